@@ -1,0 +1,121 @@
+/**
+ * What the estimate says: the published shape of `sysdesign estimate --format json`.
+ *
+ * SI units throughout (seconds, bytes, per second, ratio). A figure that does not exist is `null`, and `reasons` beside it
+ * says why. This shape only grows.
+ */
+
+/** Seconds. */
+export interface Percentiles {
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p90: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly p999: number | null;
+}
+
+/** How a figure was made: shown on hover and by `--explain`. */
+export interface Explanation {
+  /** Name of the model or formula (`M/M/c`, `Che approximation`). */
+  readonly method: string;
+  readonly assumptions: readonly string[];
+  readonly source: string;
+}
+
+/** Why a figure is null or to be read with care, by field name. */
+export type Reasons = Readonly<Record<string, string>>;
+
+export interface FlowEstimate {
+  /** Requests started per second. */
+  readonly rate: number;
+  /** Largest rate before the first station saturates, everything else of the workload unchanged in proportion. */
+  readonly maxRate: number | null;
+  /** Component that saturates first; null when nothing does. */
+  readonly bottleneck: string | null;
+  readonly latency: Percentiles;
+  readonly availability: number | null;
+  /** Mean seconds spent by component, most first: the hops that cost. */
+  readonly breakdown: readonly { readonly component: string; readonly visits: number; readonly mean: number | null }[];
+  readonly reasons: Reasons;
+  readonly explanation: Explanation;
+}
+
+export interface ComponentEstimate {
+  /** Requests offered per second, retries included. */
+  readonly arrivalRate: number;
+  /** Requests served per second. */
+  readonly throughput: number;
+  /** Busy share of all servers, of the hottest shard where there are shards: `hottestShardUtilization`. */
+  readonly utilization: number | null;
+  readonly servers: number | null;
+  /** Mean service time of one visit. */
+  readonly serviceTime: number | null;
+  readonly waitTime: number | null;
+  readonly responseTime: number | null;
+  readonly response: Percentiles | null;
+  readonly queueLength: number | null;
+  readonly inSystem: number | null;
+  readonly lossProbability: number | null;
+  readonly abandonProbability: number | null;
+  /** Largest arrival rate the component can serve. */
+  readonly maxRate: number | null;
+  readonly availability: number | null;
+  readonly hottestShardUtilization?: number | null;
+  readonly hottestShare?: number | null;
+  readonly peakToMeanLoad?: number | null;
+  readonly hitRatio?: number | null;
+  readonly replicationLag?: { readonly mean: number | null; readonly p99: number | null } | null;
+  readonly staleReadProbability?: number | null;
+  readonly readAfterWriteMissProbability?: number | null;
+  readonly quorum?: { readonly read: Percentiles; readonly write: Percentiles; readonly consistentAfter: Readonly<Record<string, number>>; readonly tVisibility999: number } | null;
+  readonly commitLatency?: Percentiles | null;
+  readonly electionDowntime?: number | null;
+  readonly rpo?: number | null;
+  readonly rto?: number | null;
+  readonly backlog?: number | null;
+  readonly backlogPeak?: number | null;
+  readonly drainTime?: number | null;
+  readonly retryFactor?: number | null;
+  readonly storagePerDay?: number | null;
+  /** Bytes kept at the end of the retention, all copies. */
+  readonly storage?: number | null;
+  readonly costPerMonth?: number | null;
+  readonly reasons: Reasons;
+  readonly explanation: Explanation;
+}
+
+export interface LinkEstimate {
+  /** Bytes per second in the busier direction. */
+  readonly traffic: number;
+  readonly bandwidth: number | null;
+  readonly utilization: number | null;
+}
+
+/** Rate of one step, per second: what edge labels and rules read. */
+export interface StepEstimate {
+  readonly rate: number;
+}
+
+export interface ExpectationResult {
+  readonly id: string;
+  /** null: it cannot be decided, see `reason`. */
+  readonly holds: boolean | null;
+  readonly actual: number | null;
+  readonly bound: number;
+  /** What was measured, when `*` was asked: the worst one. */
+  readonly worst?: string;
+  readonly reason?: string;
+}
+
+export interface Estimate {
+  readonly design: string;
+  readonly workload: string;
+  readonly flows: Readonly<Record<string, FlowEstimate>>;
+  readonly components: Readonly<Record<string, ComponentEstimate>>;
+  readonly links: Readonly<Record<string, LinkEstimate>>;
+  readonly steps: Readonly<Record<string, StepEstimate>>;
+  readonly expectations: readonly ExpectationResult[];
+  /** Assumptions that hold for the whole estimate and places where the model breaks. */
+  readonly notes: readonly string[];
+}

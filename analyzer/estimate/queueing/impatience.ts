@@ -1,0 +1,61 @@
+import type { MultiServerLoad, StationMeasures } from './station-measures.js';
+
+/**
+ * Erlang A (M/M/c+M): waiting requests give up after an exponential patience; birth-death chain with death rate
+ * `min(n,c)μ + (n-c)⁺θ`, abandoned share `θ Lq/λ`.
+ *
+ * `meanPatience` = 1/θ in seconds; `Infinity` means nobody gives up and the load must then be below c. `loss` is the
+ * abandoned share, `meanWait` the mean time in the queue over all arrivals, `meanResponse` that plus the service of
+ * those served. Any load is stable. Source: Palm 1957; Garnett, Mandelbaum, Reiman, M&SOM 4 (2002).
+ */
+export function erlangA(load: MultiServerLoad & { readonly meanPatience: number }): StationMeasures {
+  const { arrivalRate, meanService, servers, meanPatience } = load;
+  let weight = 1;
+  let total = 1;
+  let busy = 0;
+  let queue = 0;
+  let waiting = 0;
+  for (let n = 1; ; n++) {
+    const death = Math.min(n, servers) / meanService + Math.max(0, n - servers) / meanPatience;
+    const factor = arrivalRate / death;
+    weight *= factor;
+    total += weight;
+    busy += Math.min(n, servers) * weight;
+    queue += Math.max(0, n - servers) * weight;
+    if (n >= servers) waiting += weight;
+    if (total > 1e200) [weight, total, busy, queue, waiting] = [weight, total, busy, queue, waiting].map(shrink) as Five;
+    if (n > servers && factor < 1 && (weight * n) / (1 - factor) < 1e-16 * total) break;
+    if (n > servers && factor >= 1 && !Number.isFinite(meanPatience)) return endless(load);
+  }
+  const meanQueue = queue / total;
+  const loss = arrivalRate > 0 ? meanQueue / (meanPatience * arrivalRate) : 0;
+  const throughput = arrivalRate * (1 - loss);
+  const meanWait = arrivalRate > 0 ? meanQueue / arrivalRate : 0;
+  return {
+    utilization: busy / total / servers,
+    waitProbability: waiting / total,
+    meanWait,
+    meanResponse: meanWait + meanService * (1 - loss),
+    meanQueue,
+    meanInSystem: (queue + busy) / total,
+    loss,
+    throughput,
+  };
+}
+
+type Five = [number, number, number, number, number];
+const shrink = (value: number) => value / 1e200;
+
+function endless(load: MultiServerLoad): StationMeasures {
+  return {
+    utilization: 1,
+    waitProbability: 1,
+    meanWait: Infinity,
+    meanResponse: Infinity,
+    meanQueue: Infinity,
+    meanInSystem: Infinity,
+    loss: 0,
+    throughput: load.servers / load.meanService,
+    reason: 'the arrival rate reaches the capacity and nobody gives up waiting',
+  };
+}

@@ -1,0 +1,98 @@
+/**
+ * What the client really gets from each operation of a flow: the weakest link from the store to it.
+ *
+ * A read answers from the first place that has the item, so a chain `cache else store` gives the weaker of its members; a
+ * step that names its level (`at leader`) replaces the store's own.
+ */
+import { quantity, replication } from '../catalogue/setting.js';
+import type { Component, ReadTarget } from '../design/design.js';
+import type { Lookup } from '../design/lookup.js';
+import type { Operation } from '../flow/operations.js';
+import { implies, weaker } from './consistency.js';
+import type { Consistency, FlowGuarantee, Reason, StoreGuarantee } from './guarantee.js';
+import { copiesNeeded, isStrictQuorum } from './quorum.js';
+
+/** Guarantees of every read, query, write and publish, in order of the text. */
+export function flowGuarantees(
+  operations: readonly Operation[],
+  lookup: Lookup,
+  stores: ReadonlyMap<string, StoreGuarantee>,
+): FlowGuarantee[] {
+  return operations.flatMap((operation) => {
+    if (operation.fallback > 0 || operation.data === undefined) return [];
+    const { kind } = operation;
+    if (kind !== 'read' && kind !== 'query' && kind !== 'write' && kind !== 'publish') return [];
+    const places = [operation, ...operations.filter((other) => other.step === operation.step && other.fallback > 0)];
+    const links = places.flatMap((place) => link(place, lookup, stores));
+    const weakest = links.reduce<Link | undefined>((worst, next) => (worst === undefined ? next : weakerLink(worst, next)), undefined);
+    if (weakest === undefined) return [];
+    const ages = links.map((one) => one.staleness);
+    const staleness = ages.every((age) => age !== undefined) ? Math.max(...ages) : undefined;
+    return [
+      {
+        flow: operation.flow,
+        step: operation.step.id,
+        data: operation.data,
+        operation: kind,
+        gets: weakest.gets,
+        weakest: weakest.reason,
+        ...(staleness === undefined ? {} : { staleness }),
+      },
+    ];
+  });
+}
+
+interface Link {
+  readonly gets: Consistency;
+  readonly reason: Reason;
+  /** Seconds; undefined when nothing bounds it. */
+  readonly staleness?: number;
+}
+
+function weakerLink(one: Link, other: Link): Link {
+  const gets = weaker(one.gets, other.gets);
+  return { gets, reason: implies(one.gets, other.gets) ? other.reason : one.reason };
+}
+
+function link(operation: Operation, lookup: Lookup, stores: ReadonlyMap<string, StoreGuarantee>): Link[] {
+  const component = lookup.components.get(operation.target);
+  const store = stores.get(operation.target);
+  if (component === undefined || store === undefined) return [];
+  const level = readLevel(operation);
+  const stated = level === undefined ? undefined : atLevel(component, level, operation.step.id, store);
+  const gets = stated?.gets ?? store.consistency;
+  const reason = stated?.reason ?? store.consistencyReason;
+  const age = implies(gets, 'linearizable') ? 0 : ageBound(component);
+  return [{ gets, reason, ...(age === undefined ? {} : { staleness: age }) }];
+}
+
+function readLevel(operation: Operation): ReadTarget | undefined {
+  const { step } = operation;
+  return step.kind === 'read' || step.kind === 'query' ? step.at : undefined;
+}
+
+/** What a step's own level makes of the store. */
+function atLevel(component: Component, level: ReadTarget, step: string, store: StoreGuarantee): Link | undefined {
+  const copies = replication(component);
+  if (copies === undefined || copies.count <= 1) return undefined;
+  if (copies.topology === 'leader' && level === 'leader') return { gets: 'linearizable', reason: { at: step, because: 'it reads at the leader' } };
+  if (copies.topology === 'leaderless') {
+    const read = copiesNeeded(level, copies.count);
+    const write = copiesNeeded(copies.write ?? 'one', copies.count);
+    const gets = isStrictQuorum(read, write, copies.count) ? 'read_your_writes' : 'eventual';
+    return { gets, reason: { at: step, because: `it asks ${read} of ${copies.count} copies, writes reach ${write}` } };
+  }
+  if (copies.topology === 'consensus' && (level === 'quorum' || level === 'leader' || level === 'all')) {
+    return { gets: 'linearizable', reason: { at: step, because: 'it reads through the majority' } };
+  }
+  if (level === 'replica' || level === 'any' || level === 'nearest' || level === 'one') {
+    const gets = copies.mode === 'sync' ? store.consistency : copies.topology === 'consensus' ? 'sequential' : 'eventual';
+    return { gets, reason: { at: step, because: 'it may read at a copy that is behind' } };
+  }
+  return undefined;
+}
+
+/** How old an answer may be by configuration alone: time to live of caches, refresh of views and indexes. */
+function ageBound(component: Component): number | undefined {
+  return quantity(component, 'ttl')?.value ?? quantity(component, 'refresh')?.value;
+}

@@ -1,0 +1,25 @@
+/** Distances of the picture in px. The layout figures were chosen by measuring and looking at realistic designs. */
+
+export const spacing = {
+  nodeNode: 32,
+  nodeLayer: 34,
+  edgeLayer: 16,
+  edgeEdge: 12,
+  edgeEdgeLayer: 12,
+  edgeNode: 16,
+  edgeLabel: 3,
+  port: 14,
+  /** From the corner of a box to its first port. */
+  portCorner: 16,
+  groupTop: 40,
+  groupSide: 20,
+  /** How far a self-loop stands out from its box. */
+  loop: 26,
+} as const;
+
+/** Levels with more edge segments than this are placed by the faster of ELK's two node placers. */
+export const NETWORK_SIMPLEX_LIMIT = 30;
+/** Levels with more edge segments than this get the plain arrangement: the layered one would take minutes. */
+export const LAYERED_LIMIT = 6000;
+/** From this many boxes on, the outermost level runs to the right, so that the picture fits a screen. */
+export const SPREAD_FROM = 20;

@@ -1,0 +1,114 @@
+/** `// sysdesign-ignore rule-id: reason` comments: findings that the author accepts, with the reason. */
+import { nearest } from '../link/nearest.js';
+import { type LineMap, lineMap } from './line-map.js';
+import type { PositionedFinding } from './positioned.js';
+
+/** One rule id of one comment. */
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+  /** Place of the rule id, or of the word `sysdesign-ignore` when there is none. */
+  readonly offset: number;
+  readonly length: number;
+  /** Lines (from 0) whose findings it covers: its own, and the next one with code when it stands alone. */
+  readonly lines: readonly number[];
+}
+
+const tokens = /"(?:\\.|[^"\\\r\n])*"?|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\r\n]*/gu;
+const directive = /^\/\/\s*sysdesign-ignore\b[ \t]*/u;
+
+/** Every suppression of a text, in its order. Comment marks inside strings do not count. */
+export function suppressions(text: string, lines: LineMap = lineMap(text)): readonly Suppression[] {
+  if (!text.includes('sysdesign-ignore')) return [];
+  const found: Suppression[] = [];
+  for (const match of text.matchAll(tokens)) {
+    const head = directive.exec(match[0])?.[0];
+    if (head !== undefined) found.push(...fromComment(text, match[0], head.length, match.index, lines));
+  }
+  return found;
+}
+
+function fromComment(text: string, comment: string, head: number, start: number, lines: LineMap): Suppression[] {
+  const colon = comment.indexOf(':', head);
+  const names = comment.slice(head, colon < 0 ? undefined : colon);
+  const reason = colon < 0 ? '' : comment.slice(colon + 1).trim();
+  const covered = coveredLines(text, start, lines);
+  const found: Suppression[] = [];
+  for (const match of names.matchAll(/[^\s,]+/gu)) {
+    found.push({ rule: match[0], reason, offset: start + head + match.index, length: match[0].length, lines: covered });
+  }
+  if (found.length > 0) return found;
+  const word = comment.indexOf('sysdesign-ignore');
+  return [{ rule: '', reason, offset: start + word, length: 'sysdesign-ignore'.length, lines: covered }];
+}
+
+function coveredLines(text: string, start: number, lines: LineMap): readonly number[] {
+  const own = lines.at(start).line;
+  const before = text.slice(lines.starts[own], start);
+  if (before.trim() !== '') return [own];
+  for (let line = own + 1; line < lines.starts.length; line++) {
+    const content = text.slice(lines.starts[line], lines.starts[line + 1]).trim();
+    if (content !== '' && !content.startsWith('//')) return [own, line];
+  }
+  return [own];
+}
+
+/** Findings that no comment can silence. */
+const unsuppressible: ReadonlySet<string> = new Set(['syntax', 'unused-suppression', 'suppression-without-reason']);
+
+export interface SuppressionContext {
+  readonly uri: string;
+  readonly text: string;
+  /** Rule ids that exist; an id outside them is named as a mistake. Empty: not known, nothing is said. */
+  readonly rules: ReadonlySet<string>;
+  /** Rules switched off: a comment for one of them is not called unused. */
+  readonly off: ReadonlySet<string>;
+  /** Whether unused comments are reported; not for imported files, which other designs use too. */
+  readonly reportUnused: boolean;
+}
+
+/** Splits the findings of one file into kept and suppressed ones and adds findings about the comments themselves. */
+export function applySuppressions(
+  findings: readonly PositionedFinding[],
+  context: SuppressionContext,
+): { readonly kept: readonly PositionedFinding[]; readonly suppressed: readonly PositionedFinding[] } {
+  const lines = lineMap(context.text);
+  const all = suppressions(context.text, lines);
+  if (all.length === 0) return { kept: findings, suppressed: [] };
+  const used = new Set<Suppression>();
+  const kept: PositionedFinding[] = [];
+  const suppressed: PositionedFinding[] = [];
+  for (const finding of findings) {
+    const by = all.filter((one) => one.reason !== '' && one.rule === finding.rule && one.lines.includes(finding.range.start.line));
+    if (by.length === 0 || unsuppressible.has(finding.rule)) kept.push(finding);
+    else {
+      suppressed.push(finding);
+      for (const one of by) used.add(one);
+    }
+  }
+  for (const one of all) {
+    const about = describe(one, used.has(one), context);
+    if (about !== undefined) kept.push({ ...about, uri: context.uri, range: lines.range(one.offset, one.length) });
+  }
+  return { kept, suppressed };
+}
+
+function describe(one: Suppression, used: boolean, context: SuppressionContext): Omit<PositionedFinding, 'uri' | 'range'> | undefined {
+  const base = { at: '', related: [], fixes: [] } as const;
+  if (one.rule === '') {
+    const message = "This comment names no rule: write '// sysdesign-ignore rule-id: reason'.";
+    return { ...base, rule: 'suppression-without-reason', severity: 'warning', message };
+  }
+  if (one.reason === '') {
+    const message = `This comment does not say why '${one.rule}' is ignored, so it has no effect.`;
+    return { ...base, rule: 'suppression-without-reason', severity: 'warning', message, help: `Write '// sysdesign-ignore ${one.rule}: reason'.` };
+  }
+  if (used || !context.reportUnused || context.off.has(one.rule)) return undefined;
+  if (context.rules.size > 0 && !context.rules.has(one.rule)) {
+    const meant = nearest(one.rule, context.rules);
+    const message = `There is no rule '${one.rule}'${meant === undefined ? '' : `; did you mean '${meant}'?`}`;
+    return { ...base, rule: 'unused-suppression', severity: 'warning', message };
+  }
+  const message = `No finding of '${one.rule}' stands on the line this comment covers.`;
+  return { ...base, rule: 'unused-suppression', severity: 'warning', message, help: 'Remove the comment.', unnecessary: true };
+}

@@ -1,0 +1,11 @@
+/** `npm test [-- MOCHA ARGS]`: set-up, type-check, then every test that needs no display. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { buildCommand, installPackages, root, run } from './set-up.mjs';
+
+installPackages();
+buildCommand();
+run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b'], { show: true });
+const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
+const result = spawnSync(process.execPath, [mocha, ...process.argv.slice(2)], { cwd: root, stdio: 'inherit' });
+process.exit(result.status ?? 1);

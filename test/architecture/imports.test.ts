@@ -1,0 +1,91 @@
+/** The walls of the house: which folder may import which, and why. */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { root } from '../root.js';
+
+interface Wall {
+  readonly folder: string;
+  /** Folders of ours it may import besides itself. */
+  readonly ours: readonly string[];
+  /** Packages; `node:` stands for every Node module. */
+  readonly packages: readonly string[];
+  readonly because: string;
+}
+
+const walls: readonly Wall[] = [
+  {
+    folder: 'analyzer',
+    ours: [],
+    packages: ['pure-rand', 'fastest-levenshtein'],
+    because: 'the analyzer is pure: a design in, facts out, the same in Node, a worker and a browser',
+  },
+  {
+    folder: 'language',
+    ours: ['analyzer'],
+    packages: ['langium', 'chevrotain', 'fastest-levenshtein', 'vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
+    because: 'the language runs in a server process or a worker and knows neither VS Code nor files',
+  },
+  {
+    folder: 'diagram',
+    ours: ['analyzer'],
+    packages: ['elkjs'],
+    because: 'pictures are made from designs alone, in Node and in the webview',
+  },
+  {
+    folder: 'diagram/png',
+    ours: ['analyzer', 'diagram'],
+    packages: ['@resvg/resvg-js', 'node:'],
+    because: 'raster images need native code, which only Node has',
+  },
+  {
+    folder: 'cli',
+    ours: ['analyzer', 'language', 'diagram'],
+    packages: ['commander', 'picocolors', 'node:'],
+    because: 'the command joins everything but VS Code',
+  },
+];
+
+describe('import directions', () => {
+  for (const wall of walls) {
+    it(`${wall.folder} imports ${wall.ours.join(', ') || 'nothing of ours'}: ${wall.because}`, () => {
+      const broken = sources(wall.folder).flatMap((file) => imports(file).filter((name) => !allowed(wall, file, name)).map((name) => `${relative(root, file)} imports ${name}`));
+      assert.deepEqual(broken, []);
+    });
+  }
+
+  it('analyzer and language use no clock and no unseeded randomness', () => {
+    const pattern = /\b(Date\.now|new Date\(|Math\.random|performance\.now)\b/;
+    const broken = ['analyzer', 'language', 'diagram'].flatMap(sources).filter((file) => pattern.test(code(file)));
+    assert.deepEqual(broken.map((file) => relative(root, file)), []);
+  });
+});
+
+function sources(folder: string): string[] {
+  const nested = walls.filter((wall) => wall.folder.startsWith(`${folder}/`)).map((wall) => join(root, wall.folder));
+  const visit = (path: string): string[] =>
+    readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+      const full = join(path, entry.name);
+      if (entry.isDirectory()) return nested.includes(full) || entry.name === 'generated' ? [] : visit(full);
+      return entry.name.endsWith('.ts') ? [full] : [];
+    });
+  return visit(join(root, folder));
+}
+
+/** The file without comments, so that prose about imports does not count. */
+function code(file: string): string {
+  return readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+function imports(file: string): string[] {
+  const found = code(file).matchAll(/^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^\s*import\s+'([^']+)'/gm);
+  return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
+}
+
+function allowed(wall: Wall, file: string, name: string): boolean {
+  if (!name.startsWith('.')) {
+    return wall.packages.some((pack) => (pack === 'node:' ? name.startsWith('node:') : name === pack || name.startsWith(`${pack}/`)));
+  }
+  const target = relative(root, resolve(dirname(file), name)).split('\\').join('/');
+  return [wall.folder, ...wall.ours].some((folder) => target.startsWith(`${folder}/`));
+}
