@@ -3,6 +3,7 @@ import type { Design } from './design/design.js';
 import { lookup } from './design/lookup.js';
 import { estimateAll } from './estimate/estimate-all.js';
 import type { Facts } from './facts.js';
+import { allSteps } from './flow/steps.js';
 import { operations } from './flow/operations.js';
 import { flowGuarantees } from './guarantees/path.js';
 import { storeGuarantees } from './guarantees/store.js';
@@ -46,6 +47,7 @@ function gather(design: Design, rules: readonly Rule[], thresholds: NonNullable<
     design,
     lookup: found,
     operations: visits,
+    transactions: design.flows.flatMap((flow) => allSteps(flow.steps)).filter((step) => step.kind === 'transaction'),
     stores,
     paths: flowGuarantees(visits, found, stores),
     estimates: estimateAll(design),

@@ -12,9 +12,9 @@ export type Source =
   /** A rule of thumb; `why` says what makes it reasonable. */
   | { readonly kind: 'assumed'; readonly why: string };
 
-/** What may stand behind a setting's name. */
+/** What may stand behind a setting's name; bounds are included and in SI units, 0 when no minimum is said. */
 export type ValueType =
-  | { readonly type: 'quantity'; readonly dimension: Dimension; readonly minimum?: number; readonly maximum?: number }
+  | { readonly type: 'quantity'; readonly dimension: Dimension; readonly minimum?: number; readonly maximum?: number; readonly whole?: boolean }
   /** One of several words. */
   | { readonly type: 'symbol'; readonly options: readonly SymbolOption[] }
   /** A distribution of durations; a bare duration means `bare`. */
@@ -111,6 +111,8 @@ export interface Technology {
   /** Consistency a client gets from one healthy copy set as shipped: a model id of `analyzer/guarantees`. */
   readonly consistency?: { readonly model: string; readonly source: Source };
   readonly pacelc?: { readonly class: 'PA/EL' | 'PA/EC' | 'PC/EL' | 'PC/EC'; readonly source: Source };
+  /** How a new leader is found when the design says nothing: by itself, or by a person. */
+  readonly failover?: { readonly kind: 'automatic' | 'manual'; readonly source: Source };
   readonly lacks: readonly Capability[];
   /** Limits and facts that a reviewer would quote. */
   readonly facts: readonly { readonly text: string; readonly source: Source }[];

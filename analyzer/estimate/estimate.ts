@@ -68,7 +68,12 @@ export interface ComponentEstimate {
   readonly replicationLag?: { readonly mean: number | null; readonly p99: number | null } | null;
   readonly staleReadProbability?: number | null;
   readonly readAfterWriteMissProbability?: number | null;
-  readonly quorum?: { readonly read: Percentiles; readonly write: Percentiles; readonly consistentAfter: Readonly<Record<string, number>>; readonly tVisibility999: number } | null;
+  readonly quorum?: {
+    readonly read: Percentiles;
+    readonly write: Percentiles;
+    readonly consistentAfter: Readonly<Record<string, number>>;
+    readonly tVisibility999: number;
+  } | null;
   readonly commitLatency?: Percentiles | null;
   readonly electionDowntime?: number | null;
   readonly rpo?: number | null;

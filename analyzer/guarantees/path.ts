@@ -10,7 +10,8 @@ import type { Lookup } from '../design/lookup.js';
 import type { Operation } from '../flow/operations.js';
 import { implies, weaker } from './consistency.js';
 import type { Consistency, FlowGuarantee, Reason, StoreGuarantee } from './guarantee.js';
-import { copiesNeeded, isStrictQuorum } from './quorum.js';
+import { isStrict } from '../estimate/quorum/staleness-bounds.js';
+import { copiesNeeded } from './quorum.js';
 
 /** Guarantees of every read, query, write and publish, in order of the text. */
 export function flowGuarantees(
@@ -79,7 +80,7 @@ function atLevel(component: Component, level: ReadTarget, step: string, store: S
   if (copies.topology === 'leaderless') {
     const read = copiesNeeded(level, copies.count);
     const write = copiesNeeded(copies.write ?? 'one', copies.count);
-    const gets = isStrictQuorum(read, write, copies.count) ? 'read_your_writes' : 'eventual';
+    const gets = isStrict({ replicas: copies.count, read, write }) ? 'read_your_writes' : 'eventual';
     return { gets, reason: { at: step, because: `it asks ${read} of ${copies.count} copies, writes reach ${write}` } };
   }
   if (copies.topology === 'consensus' && (level === 'quorum' || level === 'leader' || level === 'all')) {

@@ -1,4 +1,4 @@
-/** Counting copies: how many a level asks for, and whether two sets must meet. */
+/** Counting copies: how many a level asks for. */
 import type { CopyCount, ReadTarget } from '../design/design.js';
 
 /** Copies that `level` means for `count` copies; words about places (`leader`, `nearest`, …) mean one copy. */
@@ -7,9 +7,4 @@ export function copiesNeeded(level: CopyCount | ReadTarget, count: number): numb
   if (level === 'all') return count;
   if (level === 'quorum') return Math.floor(count / 2) + 1;
   return 1;
-}
-
-/** Whether any set of `read` copies contains one of any set of `write` copies: R + W > N. */
-export function isStrictQuorum(read: number, write: number, count: number): boolean {
-  return read + write > count;
 }

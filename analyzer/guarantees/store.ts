@@ -10,7 +10,8 @@ import type { Lookup } from '../design/lookup.js';
 import type { Consistency, Durability, Isolation, Reason, StoreGuarantee } from './guarantee.js';
 import { isConsistency } from './consistency.js';
 import { anomaliesOf, isIsolation } from './isolation.js';
-import { copiesNeeded, isStrictQuorum } from './quorum.js';
+import { isStrict } from '../estimate/quorum/staleness-bounds.js';
+import { copiesNeeded } from './quorum.js';
 
 /** Guarantees of every component that keeps data, by component id. */
 export function storeGuarantees(design: Design, lookup: Lookup): ReadonlyMap<string, StoreGuarantee> {
@@ -66,7 +67,7 @@ function consistencyOf(component: Component, lookup: Lookup): [Consistency, Reas
       const read = copiesNeeded(copies.read ?? 'one', copies.count);
       const write = copiesNeeded(copies.write ?? 'one', copies.count);
       const sum = `R ${read} + W ${write} against N ${copies.count}`;
-      if (!isStrictQuorum(read, write, copies.count)) return ['eventual', { at, because: `read and write sets need not meet (${sum})` }];
+      if (!isStrict({ replicas: copies.count, read, write })) return ['eventual', { at, because: `read and write sets need not meet (${sum})` }];
       const settings = replicaSettings(component);
       if (symbol(settings, 'hints')?.value === 'on') return ['read_your_writes', { at, because: `quorums meet (${sum}), but hinted writes count copies outside the set` }];
       if (symbol(settings, 'resolve')?.value === 'last_write_wins') {
@@ -180,7 +181,7 @@ function partitionSide(component: Component): Pick<StoreGuarantee, 'partition' |
     case 'leaderless': {
       const read = copiesNeeded(copies.read ?? 'one', copies.count);
       const write = copiesNeeded(copies.write ?? 'one', copies.count);
-      return isStrictQuorum(read, write, copies.count) ? { partition: 'consistent', pacelc: 'PC/EC' } : { partition: 'available', pacelc: 'PA/EL' };
+      return isStrict({ replicas: copies.count, read, write }) ? { partition: 'consistent', pacelc: 'PC/EC' } : { partition: 'available', pacelc: 'PA/EL' };
     }
     case 'multi_leader':
       return { partition: 'available', pacelc: 'PA/EL' };

@@ -1,4 +1,123 @@
 /** Every rule, alphabetical by id; a test compares this list with the folders. */
+import { asyncCommitLoss } from './acid/async-commit-loss.js';
+import { dualWrite } from './acid/dual-write.js';
+import { readModifyWrite } from './acid/read-modify-write.js';
+import { transactionAcrossStores } from './acid/transaction-across-stores.js';
+import { unloggedWrites } from './acid/unlogged-writes.js';
+import { volatileSystemOfRecord } from './acid/volatile-system-of-record.js';
+import { weakIsolation } from './acid/weak-isolation.js';
+import { coldCacheCollapse } from './caching/cold-cache-collapse.js';
+import { staleCache } from './caching/stale-cache.js';
+import { staticFromOrigin } from './caching/static-from-origin.js';
+import { undersizedCache } from './caching/undersized-cache.js';
+import { apForCritical } from './cap/ap-for-critical.js';
+import { evenVoters } from './cap/even-voters.js';
+import { minorityOutage } from './cap/minority-outage.js';
+import { staleQuorum } from './cap/stale-quorum.js';
+import { strongReadFromReplica } from './cap/strong-read-from-replica.js';
+import { expectationMissed } from './capacity/expectation-missed.js';
+import { latencyObjectiveMissed } from './capacity/latency-objective-missed.js';
+import { littleHeadroom } from './capacity/little-headroom.js';
+import { overloaded } from './capacity/overloaded.js';
+import { contradiction } from './hygiene/contradiction.js';
+import { emptyFlow } from './hygiene/empty-flow.js';
+import { unreachedComponent } from './hygiene/unreached-component.js';
+import { unsupportedByTechnology } from './hygiene/unsupported-by-technology.js';
+import { unusedComponent } from './hygiene/unused-component.js';
+import { unusedData } from './hygiene/unused-data.js';
+import { manualFailover } from './leaders/manual-failover.js';
+import { smallCoordinator } from './leaders/small-coordinator.js';
+import { splitBrain } from './leaders/split-brain.js';
+import { uncheckedBackends } from './leaders/unchecked-backends.js';
+import { sharedFateMonitor } from './observability/shared-fate-monitor.js';
+import { unloggedLeaf } from './observability/unlogged-leaf.js';
+import { ackBeforeProcessing } from './queues/ack-before-processing.js';
+import { backlogGrows } from './queues/backlog-grows.js';
+import { duplicateEffects } from './queues/duplicate-effects.js';
+import { ephemeralPubsub } from './queues/ephemeral-pubsub.js';
+import { fireAndForgetPublish } from './queues/fire-and-forget-publish.js';
+import { leaderOnlyAck } from './queues/leader-only-ack.js';
+import { poisonMessage } from './queues/poison-message.js';
+import { unbufferedIngest } from './queues/unbuffered-ingest.js';
+import { uncleanElection } from './queues/unclean-election.js';
+import { unsafeMinInsync } from './queues/unsafe-min-insync.js';
+import { failoverLosesWrites } from './replication/failover-loses-writes.js';
+import { lagExceedsBound } from './replication/lag-exceeds-bound.js';
+import { readAfterWriteOnReplica } from './replication/read-after-write-on-replica.js';
+import { statementReplication } from './replication/statement-replication.js';
+import { availabilityBelowObjective } from './resilience/availability-below-objective.js';
+import { fanOutTail } from './resilience/fan-out-tail.js';
+import { missingTimeout } from './resilience/missing-timeout.js';
+import { retryStorm } from './resilience/retry-storm.js';
+import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
+import { hotShard } from './sharding/hot-shard.js';
+import { moduloRebalance } from './sharding/modulo-rebalance.js';
+import { monotonicRangeKey } from './sharding/monotonic-range-key.js';
+import { scatterGather } from './sharding/scatter-gather.js';
+import { analyticsOnTransactional } from './stores/analytics-on-transactional.js';
+import { eventsWithoutView } from './stores/events-without-view.js';
+import { timeSeriesOnRows } from './stores/time-series-on-rows.js';
+import { unindexedLookup } from './stores/unindexed-lookup.js';
 import type { Rule } from './rule.js';
 
-export const rules: readonly Rule[] = [];
+export const rules: readonly Rule[] = [
+  ackBeforeProcessing,
+  analyticsOnTransactional,
+  apForCritical,
+  asyncCommitLoss,
+  availabilityBelowObjective,
+  backlogGrows,
+  coldCacheCollapse,
+  contradiction,
+  dualWrite,
+  duplicateEffects,
+  emptyFlow,
+  ephemeralPubsub,
+  evenVoters,
+  eventsWithoutView,
+  expectationMissed,
+  failoverLosesWrites,
+  fanOutTail,
+  fireAndForgetPublish,
+  hotShard,
+  lagExceedsBound,
+  latencyObjectiveMissed,
+  leaderOnlyAck,
+  littleHeadroom,
+  manualFailover,
+  minorityOutage,
+  missingTimeout,
+  moduloRebalance,
+  monotonicRangeKey,
+  overloaded,
+  poisonMessage,
+  readAfterWriteOnReplica,
+  readModifyWrite,
+  retryStorm,
+  scatterGather,
+  sharedFateMonitor,
+  singlePointOfFailure,
+  smallCoordinator,
+  splitBrain,
+  staleCache,
+  staleQuorum,
+  statementReplication,
+  staticFromOrigin,
+  strongReadFromReplica,
+  timeSeriesOnRows,
+  transactionAcrossStores,
+  unbufferedIngest,
+  uncheckedBackends,
+  uncleanElection,
+  undersizedCache,
+  unindexedLookup,
+  unloggedLeaf,
+  unloggedWrites,
+  unreachedComponent,
+  unsafeMinInsync,
+  unsupportedByTechnology,
+  unusedComponent,
+  unusedData,
+  volatileSystemOfRecord,
+  weakIsolation,
+];

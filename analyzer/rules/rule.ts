@@ -29,7 +29,9 @@ export type Edit =
   | { readonly kind: 'replace'; readonly at: Id; readonly text: string }
   /** Append to the text of `at` (`idempotent by order`). */
   | { readonly kind: 'append'; readonly at: Id; readonly text: string }
-  | { readonly kind: 'remove'; readonly at: Id };
+  | { readonly kind: 'remove'; readonly at: Id }
+  /** Write a new declaration below the declaration `after`. */
+  | { readonly kind: 'declare'; readonly after: Id; readonly text: string };
 
 /** A quick fix: what the editor shows, and the edits. */
 export interface Fix {

@@ -17,8 +17,13 @@ export const spacing = {
   loop: 26,
 } as const;
 
-/** Levels with more edge segments than this are placed by the faster of ELK's two node placers. */
-export const NETWORK_SIMPLEX_LIMIT = 30;
+/**
+ * Levels with more edge segments than this are placed by the faster of ELK's two node placers (Brandes and Köpf); the
+ * other one (network simplex) gives narrower pictures. Large pictures change over earlier, to stay quick.
+ */
+export function networkSimplexLimit(nodes: number): number {
+  return nodes <= 120 ? 80 : 30;
+}
 /** Levels with more edge segments than this get the plain arrangement: the layered one would take minutes. */
 export const LAYERED_LIMIT = 6000;
 /** From this many boxes on, the outermost level runs to the right, so that the picture fits a screen. */

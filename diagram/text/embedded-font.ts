@@ -2,26 +2,24 @@
 import type { FontPiece } from './fonts/font-piece.js';
 import { interRegular } from './fonts/inter-regular.js';
 import { interSemibold } from './fonts/inter-semibold.js';
-import type { Weight } from './measure.js';
 
 /** What follows Inter where it is neither embedded nor installed: sans-serif fonts that run no wider than Inter. */
 export const fontStack = "Inter, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif";
 
-const faces: readonly { readonly weight: Weight; readonly css: number; readonly pieces: readonly FontPiece[] }[] = [
-  { weight: 'regular', css: 400, pieces: interRegular },
-  { weight: 'semibold', css: 600, pieces: interSemibold },
+const faces: readonly { readonly weight: number; readonly pieces: readonly FontPiece[] }[] = [
+  { weight: 400, pieces: interRegular },
+  { weight: 600, pieces: interSemibold },
 ];
 
 /**
  * Rules for the pieces of the font that the given texts use, WOFF2 in base64 (about 12 KB for each weight and script).
  * Characters outside the bundled scripts need no piece: the reader's own fonts show them.
  */
-export function fontFaces(used: Readonly<Record<Weight, Iterable<string>>>): string {
+export function fontFaces(texts: Iterable<string>): string {
+  const points = new Set<number>();
+  for (const text of texts) for (const character of text) points.add(character.codePointAt(0) ?? 0);
   return faces
-    .flatMap(({ weight, css, pieces }) => {
-      const points = new Set([...used[weight]].flatMap((text) => [...text].map((c) => c.codePointAt(0) ?? 0)));
-      return pieces.filter((piece) => covers(piece, points)).map((piece) => fontFace(piece, css));
-    })
+    .flatMap(({ weight, pieces }) => pieces.filter((piece) => covers(piece, points)).map((piece) => fontFace(piece, weight)))
     .join('\n');
 }
 

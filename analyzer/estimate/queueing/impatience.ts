@@ -23,7 +23,8 @@ export function erlangA(load: MultiServerLoad & { readonly meanPatience: number 
     busy += Math.min(n, servers) * weight;
     queue += Math.max(0, n - servers) * weight;
     if (n >= servers) waiting += weight;
-    if (total > 1e200) [weight, total, busy, queue, waiting] = [weight, total, busy, queue, waiting].map(shrink) as Five;
+    if (total > 1e200)
+      [weight, total, busy, queue, waiting] = [weight, total, busy, queue, waiting].map(shrink) as Five;
     if (n > servers && factor < 1 && (weight * n) / (1 - factor) < 1e-16 * total) break;
     if (n > servers && factor >= 1 && !Number.isFinite(meanPatience)) return endless(load);
   }

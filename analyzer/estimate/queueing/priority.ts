@@ -1,5 +1,5 @@
-import { mmc } from './mmc.js';
 import type { GeneralLoad } from './mg1.js';
+import { mmc } from './mmc.js';
 
 /** What one priority class sees. */
 export interface ClassMeasures {

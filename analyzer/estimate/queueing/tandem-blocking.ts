@@ -36,17 +36,13 @@ export function tandemBlocking(load: TandemLoad): TandemMeasures {
   const serveSecond = (from: number, to: number) => (from >= 1 && from <= secondHolds && to === from - 1 ? second : 0);
   const sums = solveQuasiBirthDeath({
     up: matrix(size, size, (from, to) => (from === to ? arrivalRate : 0)),
-    within: matrix(size, size, (from, to) =>
-      from === secondHolds && to === held ? first : serveSecond(from, to),
-    ),
+    within: matrix(size, size, (from, to) => (from === secondHolds && to === held ? first : serveSecond(from, to))),
     down: matrix(size, size, (from, to) => {
       if (from === held) return to === secondHolds ? second : 0;
       return from < secondHolds && to === from + 1 ? first : 0;
     }),
     // An empty first stage cannot be blocked; the state is left at once so that the chain stays irreducible.
-    boundary: matrix(size, size, (from, to) =>
-      from === held && to === secondHolds ? second : serveSecond(from, to),
-    ),
+    boundary: matrix(size, size, (from, to) => (from === held && to === secondHolds ? second : serveSecond(from, to))),
   });
   if (sums === undefined) {
     const reason = 'the arrival rate reaches what the blocked pair can carry';

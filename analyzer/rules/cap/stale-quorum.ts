@@ -1,9 +1,9 @@
 /** R + W ≤ N: a read set and a write set need not share a copy. */
 import { replication } from '../../catalogue/setting.js';
 import { sayRatio } from '../../design/say.js';
-import { staleReadProbability } from '../../estimate/quorum/closed-forms.js';
+import { isStrict, missProbability } from '../../estimate/quorum/staleness-bounds.js';
 import { implies, isConsistency } from '../../guarantees/consistency.js';
-import { copiesNeeded, isStrictQuorum } from '../../guarantees/quorum.js';
+import { copiesNeeded } from '../../guarantees/quorum.js';
 import type { Rule } from '../rule.js';
 
 export const staleQuorum: Rule = {
@@ -22,11 +22,11 @@ export const staleQuorum: Rule = {
       if (copies === undefined || copies.topology !== 'leaderless') continue;
       const read = copiesNeeded(copies.read ?? 'one', copies.count);
       const write = copiesNeeded(copies.write ?? 'one', copies.count);
-      if (isStrictQuorum(read, write, copies.count)) continue;
+      if (isStrict({ replicas: copies.count, read, write })) continue;
       for (const reference of component.stores) {
         const need = lookup.data.get(reference.to)?.requires.find(({ name }) => isConsistency(name) && implies(name, 'read_your_writes'));
         if (need === undefined) continue;
-        const miss = staleReadProbability(copies.count, read, write);
+        const miss = missProbability({ replicas: copies.count, read, write });
         const majority = Math.floor(copies.count / 2) + 1;
         yield {
           at: component.replicas?.id ?? component.id,

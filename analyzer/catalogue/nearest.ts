@@ -1,0 +1,28 @@
+/** Suggestions for words that the catalogue does not know. */
+import { distance } from 'fastest-levenshtein';
+
+/**
+ * The candidate nearest to `word`: at most a third of its letters wrong, a different first letter counting a little
+ * more; the first of equally near ones. `undefined` when none is near.
+ */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  const folded = fold(word);
+  let best: string | undefined;
+  let least = Math.max(1, Math.floor(word.length / 3)) + 0.5;
+  if (word.length < 2) return undefined;
+  for (const candidate of candidates) {
+    if (candidate === word) continue;
+    const other = fold(candidate);
+    const cost = distance(folded, other) + (folded[0] === other[0] ? 0 : 0.25);
+    if (cost < least) {
+      best = candidate;
+      least = cost;
+    }
+  }
+  return best;
+}
+
+/** Case, `_` and `-` are no difference. */
+function fold(word: string): string {
+  return word.toLowerCase().replaceAll(/[_-]/g, '');
+}

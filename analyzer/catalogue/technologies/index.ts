@@ -1,0 +1,4 @@
+/** Every technology, by family. */
+import type { Technology } from '../types.js';
+
+export const technologies: readonly Technology[] = [];

@@ -1,0 +1,187 @@
+import type { Design, Id } from '../../design/design.js';
+import type { Distribution } from '../../design/distribution.js';
+import type { Lookup } from '../../design/lookup.js';
+import { distributionMean, secondMoment } from '../distribution/moments.js';
+import { buildPlan } from './build-plan.js';
+import { type Configuration, configure } from './configuration.js';
+import { type Role, type Service, serviceOf } from './demand.js';
+import { type Passage, withoutFailures } from './passage.js';
+import type { CallNode, Plan, PlanNode } from './plan.js';
+import type { Policy, PoolShape, WorkClass } from './pool.js';
+import { Distances } from './round-trip.js';
+
+/** A pool with the classes of work that some step of the design brings to it. */
+export interface NetworkPool {
+  readonly index: number;
+  readonly component: Id;
+  readonly role: Role;
+  readonly shape: PoolShape;
+  /** Everything but the rate. */
+  readonly classes: Omit<WorkClass, 'rate'>[];
+}
+
+/** Visits of one plan node to one pool. */
+export interface Visit {
+  readonly pool: number;
+  /** Index among the classes of the pool. */
+  readonly of: number;
+  /** Visits per time the node is done. */
+  readonly times: number;
+}
+
+/** A design made ready for any of its workloads. */
+export interface Network {
+  readonly design: Design;
+  readonly lookup: Lookup;
+  readonly plan: Plan;
+  readonly configurations: ReadonlyMap<Id, Configuration>;
+  readonly distances: Distances;
+  /** Where `done` ends requests. */
+  readonly endings: Passage;
+  readonly pools: readonly NetworkPool[];
+  /** By component and role. */
+  readonly poolOf: ReadonlyMap<string, number>;
+  /** Visits of each node; index is the node. */
+  readonly visits: readonly (readonly Visit[])[];
+  /** What each call costs its target; index is the node, missing for other nodes. */
+  readonly services: readonly (Service | undefined)[];
+}
+
+/** Reads settings, plans flows, and finds which step loads which pool. */
+export function buildNetwork(design: Design, lookup: Lookup): Network {
+  const plan = buildPlan(design.flows, lookup);
+  const configurations = new Map(design.components.map((component) => [component.id, configure(component, lookup)]));
+  const pools = new Pools(configurations, consumedQueues(plan), senderPolicies(plan, configurations));
+  const services: (Service | undefined)[] = [];
+  const visits = plan.nodes.map((node) => {
+    const target = configurations.get(node.kind === 'call' ? node.target : node.kind === 'work' ? node.at : '');
+    if (target === undefined || target.isSource) return [];
+    if (node.kind === 'work') return [pools.visit(target, 'main', 1, node.law, node.priority)];
+    if (node.kind !== 'call' || !node.isCharged) return [];
+    const service = serviceOf(node, target);
+    services[node.index] = service;
+    return service.demands.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority));
+  });
+  return {
+    design,
+    lookup,
+    plan,
+    configurations,
+    distances: new Distances(lookup),
+    endings: withoutFailures(plan.blockCount),
+    pools: pools.all,
+    poolOf: pools.byRole,
+    visits,
+    services,
+  };
+}
+
+/** Key of `Network.poolOf`. */
+export const poolKey = (component: Id, role: Role): string => `${component} ${role}`;
+
+/** Queues that each component consumes from. */
+function consumedQueues(plan: Plan): ReadonlyMap<Id, readonly Id[]> {
+  const queues = new Map<Id, Id[]>();
+  for (const root of plan.roots) {
+    const first: PlanNode | undefined = root.body.nodes[0];
+    if (root.queue === undefined || first?.kind !== 'call') continue;
+    queues.set((first as CallNode).target, [...(queues.get(first.target) ?? []), root.queue]);
+  }
+  return queues;
+}
+
+/** The policy that chooses among a component's instances: that of the first caller that has one. */
+function senderPolicies(plan: Plan, configurations: ReadonlyMap<Id, Configuration>): ReadonlyMap<Id, Policy> {
+  const policies = new Map<Id, Policy>();
+  for (const call of plan.calls) {
+    const policy = configurations.get(call.caller ?? '')?.policy;
+    if (policy !== undefined && call.caller !== call.target && !policies.has(call.target))
+      policies.set(call.target, policy);
+  }
+  return policies;
+}
+
+class Pools {
+  readonly all: NetworkPool[] = [];
+  readonly byRole = new Map<string, number>();
+  private readonly moments = new Map<Distribution, { readonly mean: number; readonly square: number }>();
+
+  constructor(
+    private readonly configurations: ReadonlyMap<Id, Configuration>,
+    private readonly consumed: ReadonlyMap<Id, readonly Id[]>,
+    private readonly policies: ReadonlyMap<Id, Policy>,
+  ) {}
+
+  visit(target: Configuration, role: Role, times: number, law: Distribution, priority: number | undefined): Visit {
+    const pool = this.pool(target, role);
+    let of = pool.classes.findIndex((known) => known.law === law && known.priority === priority);
+    if (of < 0) {
+      of = pool.classes.length;
+      pool.classes.push({ law, ...this.momentsOf(law), priority });
+    }
+    return { pool: pool.index, of, times };
+  }
+
+  private momentsOf(law: Distribution) {
+    let known = this.moments.get(law);
+    if (known === undefined) {
+      known = { mean: sensible(distributionMean(law)), square: sensible(secondMoment(law)) };
+      this.moments.set(law, known);
+    }
+    return known;
+  }
+
+  private pool(target: Configuration, role: Role): NetworkPool {
+    const key = poolKey(target.component.id, role);
+    const known = this.all[this.byRole.get(key) ?? -1];
+    if (known !== undefined) return known;
+    const pool: NetworkPool = {
+      index: this.all.length,
+      component: target.component.id,
+      role,
+      shape: shapeOf(target, role, this.usable(target), this.policies.get(target.component.id)),
+      classes: [],
+    };
+    this.byRole.set(key, pool.index);
+    this.all.push(pool);
+    return pool;
+  }
+
+  /** Instances that get work: a consumer beyond the number of partitions has none to read from. */
+  private usable(target: Configuration): number {
+    const queues = this.consumed.get(target.component.id) ?? [];
+    if (queues.length === 0) return target.instances;
+    const partitions = queues.map((queue) => this.configurations.get(queue)?.partitions ?? Infinity);
+    return Math.max(1, Math.min(target.instances, Math.max(...partitions)));
+  }
+}
+
+/** Durations that are not numbers are read as no time. */
+const sensible = (value: number) => (value >= 0 ? value : 0);
+
+function shapeOf(target: Configuration, role: Role, instances: number, sender: Policy | undefined): PoolShape {
+  const { copies, shards, component } = target;
+  const count = copies?.count ?? 1;
+  const led = component.kind !== 'queue' && (copies?.topology === 'leader' || copies?.topology === 'consensus');
+  const units =
+    role === 'follower'
+      ? shards * Math.max(1, count - 1)
+      : led
+        ? shards
+        : count > 1
+          ? Math.max(instances, shards * count)
+          : shards * instances;
+  // Copies of the busiest shard are as busy as their leader.
+  const peak = target.hottestShare * shards;
+  return {
+    units,
+    servers: target.isDelay ? Infinity : target.cores,
+    policy: sender ?? 'random',
+    discipline: target.discipline,
+    limit: target.limit,
+    meanPatience: target.meanPatience,
+    slowing: target.slowing,
+    breakdowns: target.breakdowns,
+    hottestShare: Math.min(1, peak / units),
+  };
+}

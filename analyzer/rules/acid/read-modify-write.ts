@@ -1,0 +1,60 @@
+/** Read, compute, write back: whoever wrote in between is overwritten. */
+import { quantity } from '../../catalogue/setting.js';
+import { sayNumber, sayRate, sayTime } from '../../design/say.js';
+import { hottestShare } from '../../estimate/cache/popularity.js';
+import { popularityOf } from '../../estimate/network/popularity-of.js';
+import type { DataItem } from '../../design/design.js';
+import type { Facts } from '../../facts.js';
+import type { Operation } from '../../flow/operations.js';
+import type { Rule } from '../rule.js';
+import { busiestRate, worstFigure } from '../step-rates.js';
+
+export const readModifyWrite: Rule = {
+  id: 'read-modify-write',
+  family: 'acid',
+  severity: 'warning',
+  summary: 'A flow reads an item and writes it back without transaction, compare-and-set or lock: updates get lost.',
+  concept: 'lost update',
+  sources: ['Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995 (P4)', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 7'],
+  *check(facts) {
+    for (const [index, write] of facts.operations.entries()) {
+      if (write.step.kind !== 'write' || write.step.ifUnchanged || write.lock !== undefined || write.transaction !== undefined) continue;
+      const item = facts.lookup.data.get(write.data ?? '');
+      if (item === undefined || isSafe(item)) continue;
+      const read = facts.operations.slice(0, index).find((one) => isReadBefore(one, write));
+      if (read === undefined) continue;
+      yield {
+        at: write.step.id,
+        message: `\`${write.caller}\` reads \`${item.id}\` and writes it back: two requests that overlap lose one update${conflicts(facts, item, read, write)}.`,
+        related: [{ at: read.step.id, message: 'the value read here may be old by then' }],
+        help: 'Write `if unchanged`, take a lock, or do both steps in a transaction.',
+        fixes: [{ title: 'Compare and set', edits: [{ kind: 'append', at: write.step.id, text: 'if unchanged' }] }],
+      };
+    }
+  },
+};
+
+/** Items that merge by themselves or never change have no lost update. */
+function isSafe(item: DataItem): boolean {
+  const merges = item.settings.conflict_free?.value;
+  return (merges?.kind === 'symbol' && merges.name === 'on') || item.requires.some(({ name }) => name === 'immutable');
+}
+
+function isReadBefore(one: Operation, write: Operation): boolean {
+  return one.kind === 'read' && one.data === write.data && one.flow === write.flow && one.caller === write.caller && one.origin === write.origin;
+}
+
+/**
+ * Expected lost updates per hour on the hottest key: writes to it are a Poisson stream of rate r, each is lost when another
+ * falls into the time w between its read and its write, so r (1 − e^(−r w)).
+ */
+function conflicts(facts: Facts, item: DataItem, read: Operation, write: Operation): string {
+  const owner = { kind: 'data' as const, settings: item.settings };
+  const count = quantity(owner, 'count')?.value;
+  const rate = busiestRate(facts, [write]);
+  const window = worstFigure(facts, read.target, 'responseTime') + worstFigure(facts, write.target, 'responseTime');
+  if (count === undefined || rate === 0 || window === 0) return '';
+  const hottest = rate * hottestShare(popularityOf(item), count);
+  const lost = hottest * (1 - Math.exp(-hottest * window)) * 3600;
+  return ` (about ${sayNumber(lost)} an hour on the hottest key, which takes ${sayRate(hottest)} over a window of ${sayTime(window)})`;
+}

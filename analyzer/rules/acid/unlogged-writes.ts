@@ -1,0 +1,31 @@
+/** A store that acknowledges durable writes without a log. */
+import { sayRate } from '../../design/say.js';
+import type { Rule } from '../rule.js';
+import { busiestRate, kept, required, writesOf } from '../step-rates.js';
+
+export const unloggedWrites: Rule = {
+  id: 'unlogged-writes',
+  family: 'acid',
+  severity: 'error',
+  summary: 'Durable data in a store whose write-ahead log is switched off.',
+  concept: 'write-ahead logging',
+  sources: ['Mohan et al., ARIES, TODS 1992'],
+  *check(facts) {
+    for (const component of facts.design.components) {
+      const { log } = component;
+      if (log?.mode !== 'off') continue;
+      for (const { item } of kept(facts, component)) {
+        const need = required(item, 'durable');
+        if (need === undefined) continue;
+        const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
+        yield {
+          at: log.id,
+          message: `\`${item.id}\` requires durable, but \`${component.id}\` keeps no log: a crash loses every write since the last checkpoint${rate > 0 ? `, ${sayRate(rate)} of them` : ''}.`,
+          related: [{ at: need.id, message: 'required here' }],
+          help: 'Log before acknowledging: `wal sync`.',
+          fixes: [{ title: 'Use wal sync', edits: [{ kind: 'set', into: component.id, clause: 'wal sync' }] }],
+        };
+      }
+    }
+  },
+};

@@ -1,0 +1,67 @@
+/** A linearizable item read where an older version may answer. */
+import { quantity, replication } from '../../catalogue/setting.js';
+import { sayTime } from '../../design/say.js';
+import type { Facts } from '../../facts.js';
+import { implies } from '../../guarantees/consistency.js';
+import type { FlowGuarantee } from '../../guarantees/guarantee.js';
+import type { Fix, Rule } from '../rule.js';
+import { requirementOf } from '../step-rates.js';
+
+export const strongReadFromReplica: Rule = {
+  id: 'strong-read-from-replica',
+  family: 'cap',
+  severity: 'error',
+  summary: 'Linearizable data read from an asynchronous copy: follower, cache, view, CDN or search index.',
+  concept: 'linearizability',
+  sources: ['Herlihy, Wing, Linearizability, TOPLAS 1990', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 9'],
+  *check(facts) {
+    for (const path of facts.paths) {
+      if (path.operation !== 'read' && path.operation !== 'query') continue;
+      const need = requirementOf(facts.lookup.data.get(path.data), 'linearizable');
+      if (need === undefined || implies(path.gets, 'linearizable')) continue;
+      const sources = facts.operations.filter((one) => one.step.id === path.step);
+      // Leaderless stores have rules of their own: stale-quorum and linearizable-over-sloppy-quorum.
+      if (sources.some(({ target }) => topology(facts, target) === 'leaderless' && path.weakest.at.startsWith(target))) continue;
+      yield {
+        at: path.step,
+        message: `\`${path.data}\` requires ${need.name}, but here a client gets ${path.gets.replaceAll('_', ' ')}: ${path.weakest.because}${age(facts, sources.map(({ target }) => target))}.`,
+        related: [
+          { at: need.id, message: 'required here' },
+          ...(path.weakest.at === path.step ? [] : [{ at: path.weakest.at, message: 'this makes it weak' }]),
+        ],
+        help: 'Read it from the leader, without a cache in between, or require less.',
+        fixes: remedies(facts, path),
+      };
+    }
+  },
+};
+
+function topology(facts: Facts, id: string): string | undefined {
+  const component = facts.lookup.components.get(id);
+  return component === undefined ? undefined : replication(component)?.topology;
+}
+
+/** How old an answer may be, where a number is known: the longest of the copies' lag, time to live and refresh. */
+function age(facts: Facts, sources: readonly string[]): string {
+  const ages = sources.flatMap((id) => {
+    const component = facts.lookup.components.get(id);
+    if (component === undefined) return [];
+    const lags = facts.estimates.map((estimate) => estimate.components[id]?.replicationLag?.p99 ?? 0);
+    return [...lags, quantity(component, 'ttl')?.value ?? 0, quantity(component, 'refresh')?.value ?? 0];
+  });
+  const oldest = Math.max(0, ...ages);
+  return oldest > 0 ? `; an answer may be ${sayTime(oldest)} old` : '';
+}
+
+function remedies(facts: Facts, path: FlowGuarantee): Fix[] {
+  const step = facts.operations.find((one) => one.step.id === path.step)?.step;
+  if (step?.kind !== 'read') return [];
+  const store = step.orElse.at(-1)?.to;
+  if (store !== undefined) {
+    const leader = topology(facts, store) === 'leader' ? ' at leader' : '';
+    return [{ title: `Read ${path.data} from ${store}`, edits: [{ kind: 'replace', at: step.id, text: `read ${path.data} from ${store}${leader}` }] }];
+  }
+  const from = step.from?.to;
+  if (from === undefined || topology(facts, from) !== 'leader') return [];
+  return [{ title: 'Read from the leader', edits: [{ kind: 'replace', at: step.id, text: `read ${path.data} from ${from} at leader` }] }];
+}

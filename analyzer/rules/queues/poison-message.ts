@@ -1,0 +1,43 @@
+/** A message that can never be processed comes back for ever. */
+import { symbol } from '../../catalogue/setting.js';
+import { sayNumber, sayRate } from '../../design/say.js';
+import { consumersOf } from '../carried.js';
+import type { Rule } from '../rule.js';
+import { busiestRate } from '../step-rates.js';
+
+export const poisonMessage: Rule = {
+  id: 'poison-message',
+  family: 'queues',
+  severity: 'warning',
+  summary: 'An at-least-once queue without a dead-letter queue: one bad message blocks its partition.',
+  concept: 'dead letters',
+  sources: ['Hohpe, Woolf, Enterprise Integration Patterns, 2003, Dead Letter Channel'],
+  *check(facts) {
+    for (const queue of facts.design.components) {
+      if (queue.kind !== 'queue' || queue.settings.dead_letter !== undefined) continue;
+      const deliver = symbol(queue, 'deliver');
+      const consumers = consumersOf(facts, queue.id);
+      const [consumer] = consumers;
+      // A dead-letter queue itself is read by people, not by consumers.
+      if (deliver === undefined || deliver.value === 'at_most_once' || consumer === undefined) continue;
+      const rate = busiestRate(facts, consumers);
+      const parts = queue.partitions?.count;
+      const held = parts === undefined ? '' : `, holding up 1 of ${sayNumber(parts)} partitions${rate > 0 ? ` and ${sayRate(rate / parts)} behind it` : ''}`;
+      yield {
+        at: queue.id,
+        message: `\`${queue.id}\` redelivers until \`${consumer.target}\` succeeds and has no dead-letter queue: one message that never can comes back for ever${held}.`,
+        related: [{ at: consumer.step.id, message: 'processed here' }],
+        help: 'Add a queue for the failed ones and name it: `dead_letter failed`.',
+        fixes: [
+          {
+            title: 'Add a dead-letter queue',
+            edits: [
+              { kind: 'set', into: queue.id, clause: `dead_letter ${queue.id}_failed` },
+              { kind: 'declare', after: queue.id, text: `queue ${queue.id}_failed${queue.technology === undefined ? '' : ` : ${queue.technology}`}` },
+            ],
+          },
+        ],
+      };
+    }
+  },
+};

@@ -1,0 +1,63 @@
+/** Retries at several layers multiply when the last one fails. */
+import type { Retry } from '../../design/design.js';
+import { sayCount, sayNumber, sayRate } from '../../design/say.js';
+import type { Facts } from '../../facts.js';
+import type { Operation } from '../../flow/operations.js';
+import type { Rule } from '../rule.js';
+
+export const retryStorm: Rule = {
+  id: 'retry-storm',
+  family: 'resilience',
+  severity: 'warning',
+  summary: 'Retries at two or more layers of a call chain multiply the load on a failing component.',
+  concept: 'retry amplification',
+  sources: ['Beyer et al., Site Reliability Engineering, 2016, ch. 22', 'Huang et al., Metastable Failures in the Wild, OSDI 2022'],
+  thresholds: { attempts: { default: 4, summary: 'Attempts at the last hop, for one request, from which it counts as a storm.' } },
+  *check(facts) {
+    const reported = new Set<string>();
+    for (const operation of facts.operations) {
+      const layers = retryLayers(facts, operation);
+      const unguarded = layers.filter(({ retry }) => retry.budget === undefined);
+      if (unguarded.length < 2 || reported.has(operation.target)) continue;
+      const attempts = layers.reduce((product, { retry }) => product * factor(retry), 1);
+      if (attempts < facts.threshold('retry-storm', 'attempts')) continue;
+      reported.add(operation.target);
+      const last = unguarded.at(-1);
+      if (last === undefined) continue;
+      const rate = Math.max(0, ...facts.estimates.map((estimate) => estimate.steps[operation.at]?.rate ?? 0));
+      const chain = layers.map(({ component, retry }) => `\`${component}\` × ${sayNumber(factor(retry))}`).join(', ');
+      yield {
+        at: last.retry.id,
+        message:
+          `When \`${operation.target}\` fails, one request becomes ${sayCount(attempts)} attempts (${chain})` +
+          (rate > 0 ? `: ${sayRate(rate)} turn into ${sayRate(rate * attempts)}.` : '.'),
+        related: layers.filter((layer) => layer !== last).map(({ component, retry }) => ({ at: retry.id, message: `\`${component}\` retries too` })),
+        help: 'Retry at one layer only, or give each a budget: `budget 10%`.',
+        fixes: [
+          {
+            title: 'Give every layer a budget of 10 %',
+            edits: unguarded.map(({ retry }) => ({ kind: 'append' as const, at: retry.id, text: 'budget 10%' })),
+          },
+        ],
+      };
+    }
+  },
+};
+
+interface Layer {
+  readonly component: string;
+  readonly retry: Retry;
+}
+
+/** Who retries on the way to the target, outermost first; the last hop uses the policy in force there. */
+function retryLayers(facts: Facts, operation: Operation): Layer[] {
+  if (operation.caller === undefined) return [];
+  const outer = operation.waiting.slice(0, -1).map((component) => ({ component, retry: facts.lookup.components.get(component)?.calls.retry }));
+  const last = { component: operation.caller, retry: operation.calls.retry };
+  return [...outer, last].flatMap(({ component, retry }) => (retry === undefined || retry.times < 1 ? [] : [{ component, retry }]));
+}
+
+/** Attempts of one call when all fail; a budget bounds the average. */
+function factor(retry: Retry): number {
+  return 1 + (retry.budget === undefined ? retry.times : Math.min(retry.times, retry.budget));
+}

@@ -1,0 +1,45 @@
+/** Scans over large data on a store that serves point reads. */
+import { quantity, technologyOf } from '../../catalogue/setting.js';
+import { sayCount, sayRate, saySize } from '../../design/say.js';
+import type { Facts } from '../../facts.js';
+import type { Rule } from '../rule.js';
+import { busiestRate } from '../step-rates.js';
+
+const analytical = new Set(['scan', 'aggregate', 'join']);
+
+export const analyticsOnTransactional: Rule = {
+  id: 'analytics-on-transactional',
+  family: 'stores',
+  severity: 'warning',
+  summary: 'Scans or aggregates over large data on a row store that also serves point reads and writes.',
+  concept: 'row and column orientation',
+  sources: ['Stonebraker et al., C-Store, VLDB 2005', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 3'],
+  thresholds: { rows: { default: 1_000_000, summary: 'Items touched from which a query counts as analytical.' } },
+  *check(facts) {
+    for (const query of facts.operations) {
+      const { step } = query;
+      if (step.kind !== 'query' || !analytical.has(step.shape)) continue;
+      const component = facts.lookup.components.get(query.target);
+      const item = facts.lookup.data.get(query.data ?? '');
+      const model = technologyOf(component?.technology)?.model;
+      if (component?.kind !== 'database' || item === undefined || model === 'columnar' || model === 'time_series') continue;
+      const owner = { kind: 'data' as const, settings: item.settings };
+      const rows = step.rows ?? quantity(owner, 'count')?.value;
+      const points = pointOperations(facts, component.id);
+      if (rows === undefined || rows < facts.threshold('analytics-on-transactional', 'rows') || points.length === 0) continue;
+      const size = quantity(owner, 'size')?.value;
+      yield {
+        at: step.id,
+        message:
+          `This ${step.shape} reads ${sayCount(rows)} \`${item.id}\`${size === undefined ? '' : ` (${saySize(rows * size)}, every column of every row)`} ` +
+          `from \`${component.id}\`, which also serves ${sayRate(busiestRate(facts, points))} of point reads and writes: they wait behind it.`,
+        related: points.slice(0, 2).map((one) => ({ at: one.step.id, message: 'a point operation' })),
+        help: 'Copy the data to a columnar warehouse and query it there.',
+      };
+    }
+  },
+};
+
+function pointOperations(facts: Facts, store: string) {
+  return facts.operations.filter((one) => one.target === store && (one.kind === 'read' || one.kind === 'write'));
+}

@@ -1,0 +1,110 @@
+/** The way back from ids of a design to the text they were written in. */
+import { GrammarUtils } from 'langium';
+import type { CstNode } from 'langium';
+import type { Span } from './positioned.js';
+
+/** Where an id was written, as syntax nodes: positions are asked for only when something is shown. */
+export interface Anchor {
+  readonly uri: string;
+  readonly node: CstNode;
+  /** Last node, when the text of the id is longer than `node`. */
+  readonly until?: CstNode;
+  /** What to underline; missing: everything before the block. */
+  readonly focus?: CstNode;
+  /** Id of the component whose use of a template brought this clause here. */
+  readonly use?: string;
+}
+
+/** Text of one id. */
+export interface Origin extends Span {
+  /** The part to underline: a declaration's name, the head of a clause with a block, else the whole. */
+  readonly focus: Span;
+  /** The inside of its braces, if it has a block of its own. */
+  readonly block?: Span;
+  /** Set when the text stands in a template: where the template is used. */
+  readonly use?: { readonly id: string; readonly span: Span };
+}
+
+/** Ids of a design and their places. */
+export interface Origins {
+  get(id: string): Origin | undefined;
+  /** The place of the id, or of the nearest part it belongs to (`orders.memory` falls back to `orders`). */
+  nearest(id: string): Origin | undefined;
+  ids(): Iterable<string>;
+  /** The narrowest id whose text covers an offset; among equals the one registered first. */
+  at(uri: string, offset: number): string | undefined;
+}
+
+/** Origins over anchors; nothing is computed before it is asked for. */
+export function originsOf(anchors: ReadonlyMap<string, Anchor>): Origins {
+  const get = (id: string): Origin | undefined => {
+    const anchor = anchors.get(id);
+    return anchor === undefined ? undefined : resolve(anchor, anchors);
+  };
+  return {
+    get,
+    nearest(id) {
+      for (let part: string | undefined = id; part !== undefined; part = parentOf(part)) {
+        const origin = get(part);
+        if (origin !== undefined) return origin;
+      }
+      return undefined;
+    },
+    ids: () => anchors.keys(),
+    at: (uri, offset) => narrowest(anchors, uri, offset),
+  };
+}
+
+function resolve(anchor: Anchor, anchors: ReadonlyMap<string, Anchor>): Origin {
+  const { uri, node } = anchor;
+  const whole: Span = { uri, offset: node.offset, length: (anchor.until ?? node).end - node.offset };
+  const block = anchor.until === undefined ? blockOf(uri, node) : undefined;
+  const focus = anchor.focus === undefined ? headOf(whole, node, block) : spanOf(uri, anchor.focus);
+  const user = anchor.use === undefined ? undefined : anchors.get(anchor.use);
+  return {
+    ...whole,
+    focus,
+    ...(block === undefined ? {} : { block }),
+    ...(user === undefined || anchor.use === undefined ? {} : { use: { id: anchor.use, span: spanOf(user.uri, user.focus ?? user.node) } }),
+  };
+}
+
+/** The stretch of a syntax node. */
+export function spanOf(uri: string, node: CstNode): Span {
+  return { uri, offset: node.offset, length: node.length };
+}
+
+function blockOf(uri: string, node: CstNode): Span | undefined {
+  const open = GrammarUtils.findNodeForKeyword(node, '{');
+  if (open === undefined) return undefined;
+  const close = GrammarUtils.findNodeForKeyword(node, '}');
+  const end = close === undefined || close.offset < open.end ? node.end : close.offset;
+  return { uri, offset: open.end, length: Math.max(0, end - open.end) };
+}
+
+function headOf(whole: Span, node: CstNode, block: Span | undefined): Span {
+  if (block === undefined) return whole;
+  const head = node.text.slice(0, Math.max(0, block.offset - 1 - whole.offset)).trimEnd();
+  return head === '' ? whole : { ...whole, length: head.length };
+}
+
+/** `send/1/2/write:messages` → `send/1/2` → `send/1` → `send`; `orders.replicas` → `orders`. */
+function parentOf(id: string): string | undefined {
+  const cut = Math.max(id.lastIndexOf('/'), id.lastIndexOf('.'), id.lastIndexOf('#'));
+  return cut > 0 ? id.slice(0, cut) : undefined;
+}
+
+function narrowest(anchors: ReadonlyMap<string, Anchor>, uri: string, offset: number): string | undefined {
+  let best: string | undefined;
+  let bestLength = Number.POSITIVE_INFINITY;
+  for (const [id, anchor] of anchors) {
+    if (anchor.uri !== uri || anchor.node.offset > offset) continue;
+    const end = (anchor.until ?? anchor.node).end;
+    const length = end - anchor.node.offset;
+    if (end >= offset && length < bestLength) {
+      best = id;
+      bestLength = length;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,53 @@
+/** Tokens whose sort depends on the tokens around them. */
+import { partsOfQuantity } from './quantity-token.js';
+import { makeToken, type Token, type TokenType } from './token.js';
+import type { TokenTypes } from './token-types.js';
+
+/**
+ * Retags every word that begins a path (`chat -> store`) as HOP, whatever blanks or comments lie between, so that a
+ * component may be called `read`; and every bare whole number behind a part (`accounts.replica 2`) as ORDINAL. In
+ * `priority 1 s -> x` the `s` was taken for a unit; it is given back here.
+ */
+export function retag(tokens: readonly Token[], types: TokenTypes): Token[] {
+  const retagged: Token[] = [];
+  const hop = types.byName['HOP'] ?? types.id;
+  const ordinal = types.byName['ORDINAL'] ?? types.id;
+  for (const [i, token] of tokens.entries()) {
+    if (leadsPath(tokens, i)) {
+      if (isWord(token)) retagged.push(withType(token, hop));
+      else retagged.push(...withoutUnit(token, hop));
+    } else retagged.push(isOrdinal(tokens, i) ? withType(token, ordinal) : token);
+  }
+  return retagged;
+}
+
+function leadsPath(tokens: readonly Token[], i: number): boolean {
+  return tokens[i + 1]?.image === '->' && tokens[i - 1]?.image !== '->';
+}
+
+function isOrdinal(tokens: readonly Token[], i: number): boolean {
+  const [base, dot, part] = [tokens[i - 3], tokens[i - 2], tokens[i - 1]];
+  if (dot?.image !== '.' || base === undefined || part === undefined) return false;
+  return isWord(base) && isWord(part) && /^\d+$/u.test(tokens[i]?.image ?? '');
+}
+
+function isWord(token: Token): boolean {
+  return /^[\p{L}_]/u.test(token.image);
+}
+
+function withType(token: Token, type: TokenType): Token {
+  return { ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 };
+}
+
+function withoutUnit(token: Token, hop: TokenType): readonly Token[] {
+  const { number, unit } = partsOfQuantity(token.image);
+  const isWord = /^[\p{L}_]+$/u.test(unit);
+  if (token.tokenType.name !== 'QUANTITY' || !isWord || number.length + unit.length === token.image.length) return [token];
+  const line = token.startLine ?? 1;
+  const lineStart = token.startOffset - (token.startColumn ?? 1) + 1;
+  const wordOffset = token.startOffset + token.image.length - unit.length;
+  return [
+    makeToken(token.tokenType, number, { offset: token.startOffset, line, lineStart }),
+    makeToken(hop, unit, { offset: wordOffset, line, lineStart }),
+  ];
+}

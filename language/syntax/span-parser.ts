@@ -1,0 +1,143 @@
+/** The parser service: Langium's own parser, run span by span over one text and put together as one tree. */
+import {
+  type AstNode, type CompositeCstNode, type CstNode, isCompositeCstNode, type LangiumCoreServices, LangiumParser, type Mutable,
+  type ParseResult, type ParserOptions, RootCstNodeImpl,
+} from 'langium';
+import type { Item, Model } from '../generated/ast.js';
+import { explain } from './explain.js';
+import type { SyntaxProblem } from './problem.js';
+import { openBlock, type Repaired, repair } from './repair.js';
+import { type Span, split, splitByLayout, strayBrace } from './split.js';
+import type { SpanLexer } from './span-lexer.js';
+import { endOf, type Token } from './token.js';
+
+/** What parsing a text gave: Langium's result and our problems, in the order of the text. */
+export interface SpanParseResult extends ParseResult<Model> {
+  readonly problems: readonly SyntaxProblem[];
+  /** Comments in order. */
+  readonly comments: readonly Token[];
+}
+
+/** Characters of the largest text that is read. */
+export const maximumLength = 2_000_000;
+
+interface Piece {
+  readonly items: readonly Item[];
+  readonly cst: readonly CstNode[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/** Parses a text span by span. `parse` with a `rule` is Langium's own. */
+export class SpanParser extends LangiumParser {
+  readonly #lexer: SpanLexer;
+  #text = '';
+  #comments: readonly Token[] = [];
+  #comment = 0;
+
+  constructor(services: LangiumCoreServices, lexer: SpanLexer) {
+    super(services);
+    this.#lexer = lexer;
+  }
+
+  override parse<T extends AstNode = AstNode>(input: string, options: ParserOptions = {}): ParseResult<T> {
+    if (options.rule !== undefined) return super.parse<T>(input, options);
+    // The entry rule gives a Model, and Langium's callers ask for nothing else.
+    return this.parseText(input) as unknown as ParseResult<T>;
+  }
+
+  /** Parses any text. Never throws on one. */
+  parseText(text: string): SpanParseResult {
+    if (text.length > maximumLength) return this.#refuse(text);
+    const { tokens, comments, problems } = this.#lexer.read(text);
+    this.#text = text;
+    this.#comments = comments;
+    this.#comment = 0;
+    const pieces: Piece[] = [];
+    let before: Token | undefined;
+    for (const span of split(tokens)) {
+      pieces.push(...this.#parseSpan(span, before));
+      before = span.tokens.at(-1);
+    }
+    return this.#assemble(text, pieces, problems);
+  }
+
+  #parseSpan(span: Span, before: Token | undefined): readonly Piece[] {
+    const parts = span.braces === 'matched' ? [span] : splitByLayout(span);
+    if (parts.length > 1) return this.#parseSeveral(parts, before);
+    if (span.braces === 'stray') return [this.#parseStray(span, before)];
+    const state = this.#comment;
+    const piece = this.#parseTokens(repair(span, this.#lexer.types));
+    if (piece.problems.length === 0) return [piece];
+    const finer = splitByLayout(span);
+    if (finer.length < 2) return [piece];
+    this.#comment = state;
+    return this.#parseSeveral(finer, before);
+  }
+
+  #parseSeveral(spans: readonly Span[], before: Token | undefined): readonly Piece[] {
+    return spans.flatMap((span, i) => this.#parseSpan(span, spans[i - 1]?.tokens.at(-1) ?? before));
+  }
+
+  #parseStray(span: Span, before: Token | undefined): Piece {
+    const opened = openBlock(span, this.#lexer.types);
+    if (opened !== undefined) return this.#parseTokens(opened);
+    const brace = span.tokens.at(-1);
+    return { items: [], cst: [], problems: brace === undefined ? [] : [strayBrace(brace, before)] };
+  }
+
+  #parseTokens({ tokens, problems }: Repaired): Piece {
+    this.#lexer.prepare(tokens, this.#commentsBefore(tokens.at(-1)));
+    const { value, parserErrors } = super.parse<Model>(this.#text);
+    const own = problems.length > 0 ? problems : explain(parserErrors, tokens);
+    return { items: value.items, cst: value.$cstNode === undefined ? [] : childrenOf(value.$cstNode), problems: own };
+  }
+
+  #commentsBefore(last: Token | undefined): readonly Token[] {
+    const from = this.#comment;
+    const end = last === undefined ? 0 : endOf(last);
+    while ((this.#comments[this.#comment]?.startOffset ?? Number.POSITIVE_INFINITY) < end) this.#comment++;
+    return this.#comments.slice(from, this.#comment);
+  }
+
+  #assemble(text: string, pieces: readonly Piece[], lexical: readonly SyntaxProblem[]): SpanParseResult {
+    // The comments behind the last declaration, and the root of an empty text.
+    this.#lexer.prepare([], this.#comments.slice(this.#comment));
+    const { value, lexerErrors } = super.parse<Model>(text);
+    const root = new RootCstNodeImpl(text);
+    root.root = root;
+    root.astNode = value;
+    const rest = value.$cstNode === undefined ? [] : childrenOf(value.$cstNode);
+    for (const node of [...pieces.flatMap((piece) => piece.cst), ...rest]) {
+      plant(node, root);
+      root.content.push(node);
+    }
+    const model: Mutable<Model> = value;
+    model.$cstNode = root;
+    model.items = pieces.flatMap((piece) => piece.items);
+    for (const [i, item] of model.items.entries()) {
+      const child: Mutable<Item> = item;
+      child.$container = value;
+      child.$containerIndex = i;
+    }
+    const problems = [...lexical, ...pieces.flatMap((piece) => piece.problems)].sort((a, b) => a.offset - b.offset);
+    return { value, parserErrors: [], lexerErrors, problems, comments: this.#comments };
+  }
+
+  #refuse(text: string): SpanParseResult {
+    this.#comments = [];
+    this.#comment = 0;
+    const message = `the text is longer than ${maximumLength} characters and is not read; split it and import the parts`;
+    return this.#assemble(text, [], [{ kind: 'limit', message, offset: 0, length: 1 }]);
+  }
+}
+
+function childrenOf(node: CstNode): readonly CstNode[] {
+  return isCompositeCstNode(node) ? [...node.content] : [];
+}
+
+/** Makes a node and all below it part of another tree. */
+function plant(node: CstNode, root: RootCstNodeImpl): void {
+  const own: Mutable<CstNode> = node;
+  own.root = root;
+  if (isCompositeCstNode(node)) for (const child of (node as CompositeCstNode).content) plant(child, root);
+}

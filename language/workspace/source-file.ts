@@ -1,0 +1,30 @@
+/** One parsed file with what it declares. */
+import { type LineMap, lineMap } from '../findings/line-map.js';
+import { type Declarations, declarations } from '../link/declared.js';
+import { type ParsedFile, parse } from '../syntax/parse.js';
+
+export interface SourceFile {
+  /** Normalised path or address. */
+  readonly uri: string;
+  readonly text: string;
+  readonly parsed: ParsedFile;
+  readonly declarations: Declarations;
+  /** Made when first asked for. */
+  readonly lines: LineMap;
+}
+
+/** Parses a text. Any text gives a file. */
+export function sourceFile(uri: string, text: string): SourceFile {
+  const parsed = parse(text);
+  let lines: LineMap | undefined;
+  return {
+    uri,
+    text,
+    parsed,
+    declarations: declarations(parsed.model, uri),
+    get lines() {
+      lines ??= lineMap(text);
+      return lines;
+    },
+  };
+}

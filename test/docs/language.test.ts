@@ -1,0 +1,66 @@
+/** The manual of the language: its examples parse, and it leaves no word of the grammar out. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from '../../language/syntax/parse.js';
+import { root } from '../root.js';
+import { type Fence, fencesOf } from './fences.js';
+import { keywordsOf } from './keywords.js';
+
+const page = readFileSync(join(root, 'docs/language.md'), 'utf8');
+const grammar = readFileSync(join(root, 'language/sysdesign.langium'), 'utf8');
+
+/** What stands around a fragment of this sort in a design. */
+const surroundings: Readonly<Record<string, readonly [string, string]>> = {
+  component: ['service wrapper {\n', '}\n'],
+  steps: ['flow wrapper {\n', '}\n'],
+};
+
+function completed(fence: Fence): string {
+  const [kind, sort] = fence.words;
+  if (kind === undefined) return fence.text;
+  const around = surroundings[sort ?? ''];
+  assert.ok(kind === 'fragment' && around !== undefined, `line ${fence.line}: no such fence: ${fence.words.join(' ')}`);
+  return `${around[0]}${fence.text}${around[1]}`;
+}
+
+describe('docs/language.md', () => {
+  const fences = fencesOf(page, 'sysdesign');
+
+  it('has examples', () => assert.ok(fences.length >= 25, `${fences.length} fences`));
+
+  for (const fence of fences) {
+    it(`has an example at line ${fence.line} that parses`, () => {
+      const { text, errors } = parse(completed(fence));
+      const problems = errors.map((error) => `${error.message}: ${text.slice(error.offset, error.offset + 30)}`);
+      assert.deepEqual(problems, []);
+    });
+  }
+
+  it('names every keyword of the grammar in its list of keywords', () => {
+    const list = page.slice(page.indexOf('\n## Keywords'));
+    const named = new Set([...list.matchAll(/`([a-z_]+)`/gu)].map((match) => match[1]));
+    const keywords = keywordsOf(grammar);
+    assert.deepEqual(keywords.filter((word) => !named.has(word)), []);
+    assert.deepEqual([...named].filter((word) => !keywords.includes(word ?? '')), []);
+  });
+
+  it('uses every keyword of the grammar before that list', () => {
+    const body = page.slice(0, page.indexOf('\n## Keywords'));
+    const code = [...body.matchAll(/^```[\s\S]*?^```|`[^`\n]+`/gmu)].map((match) => match[0]).join(' ');
+    const used = new Set(code.match(/[a-z_]+/gu));
+    assert.deepEqual(keywordsOf(grammar).filter((word) => !used.has(word)), []);
+  });
+
+  it('links only to headings it has', () => {
+    const anchors = new Set([...page.matchAll(/^#{1,4} (.+)$/gmu)].map((match) => anchorOf(match[1] ?? '')));
+    const links = [...page.matchAll(/\]\(#([^)]+)\)/gu)].map((match) => match[1] ?? '');
+    assert.ok(links.length > 0);
+    assert.deepEqual(links.filter((link) => !anchors.has(link)), []);
+  });
+});
+
+/** A heading's anchor as Markdown viewers make it. */
+function anchorOf(heading: string): string {
+  return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/gu, '-');
+}
