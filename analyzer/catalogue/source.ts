@@ -11,6 +11,11 @@ export function assumed(why: string): Source {
   return { kind: 'assumed', why };
 }
 
+/** Documented in the named place, but quoted from memory and not read again: an assumption that can be checked. */
+export function recalled(where: string): Source {
+  return { kind: 'assumed', why: `as in ${where}, quoted from memory` };
+}
+
 /** A default with its source. */
 export function of(value: number | string, source: Source): Default {
   return { value, source };

@@ -4,7 +4,9 @@
  * This is the one place that completion, hover, checks, estimate, docs and icons read. A number is never bare: it has a
  * source, or says that it is assumed and why.
  */
+import type { CopyCount, ReadTarget, Replicas, ReplicationMode } from '../design/design.js';
 import type { Dimension } from '../design/units.js';
+import type { Anomaly } from '../guarantees/guarantee.js';
 
 /** Where a number or statement comes from. */
 export type Source =
@@ -105,9 +107,24 @@ export interface Technology {
   readonly defaults: Readonly<Record<string, Default>>;
   /** Mean service time by operation in seconds of one core, where it differs from `work`. */
   readonly work?: Readonly<Partial<Record<OperationKind, Default>>>;
-  readonly isolation?: { readonly default: string; readonly strongest: string; readonly source: Source };
+  readonly isolation?: {
+    readonly default: string;
+    readonly strongest: string;
+    /** Anomalies that its level of that name lets happen beyond what the textbook's level does. */
+    readonly alsoAllows?: Readonly<Record<string, readonly Anomaly[]>>;
+    readonly source: Source;
+  };
+  /** What its own log does when the design says nothing: flushed before the acknowledgement, every so many seconds, or never. */
+  readonly log?: { readonly mode: 'sync' | 'async' | 'off'; readonly every?: number; readonly source: Source };
   /** How copies are kept when nothing is said. */
-  readonly replication?: { readonly topology: string; readonly mode?: string; readonly count: number; readonly read?: string; readonly write?: string; readonly source: Source };
+  readonly replication?: {
+    readonly topology: Replicas['topology'];
+    readonly mode?: ReplicationMode;
+    readonly count: number;
+    readonly read?: ReadTarget;
+    readonly write?: CopyCount;
+    readonly source: Source;
+  };
   /** Consistency a client gets from one healthy copy set as shipped: a model id of `analyzer/guarantees`. */
   readonly consistency?: { readonly model: string; readonly source: Source };
   readonly pacelc?: { readonly class: 'PA/EL' | 'PA/EC' | 'PC/EL' | 'PC/EC'; readonly source: Source };

@@ -7,7 +7,7 @@ import { edgeLabelOf } from './edge-label.js';
 import type { LevelResult } from './elk-level.js';
 import { placeTitle } from './group-title.js';
 import type { LevelPlan } from './level-plan.js';
-import type { Box, PlacedEdge, PlacedGroup, PlacedLabel, PlacedNode, PlacedScene, Point } from './placed.js';
+import type { Box, PlacedEdge, PlacedGroup, PlacedNode, PlacedScene, Point } from './placed.js';
 import { placeLoops } from './self-loop.js';
 import { ownPart } from './shared-lines.js';
 
@@ -68,7 +68,8 @@ function placeEdges(laid: LaidOut, boxes: ReadonlyMap<string, Box>): PlacedEdge[
     const box = boxes.get(id);
     const container = containment.parent.get(id) ?? ROOT;
     if (box !== undefined)
-      for (const placed of placeLoops(list, box, directionOf(container))) loopEdges.set(placed.edge.id, placed);
+      for (const placed of placeLoops(list, box, directionOf(container)))
+        loopEdges.set(placed.edge.id, { ...placed, ...(container === ROOT ? {} : { labelGroup: container }) });
   }
   const labels = placeLabels(plans, results, boxes);
   const earlier = new Map<string, (readonly Point[])[]>();
@@ -78,8 +79,7 @@ function placeEdges(laid: LaidOut, boxes: ReadonlyMap<string, Box>): PlacedEdge[
     const points = cleaned(
       wayThrough(edge, containment).flatMap((container) => pointsIn(container, edge, planOf, results, boxes)),
     );
-    const label = labels.get(edge.id);
-    const labelled = label === undefined ? {} : { label };
+    const labelled = labels.get(edge.id);
     const bundle = bundles.get(edge.id);
     if (bundle === undefined) return { edge, points, drawn: points, hasHead: true, ...labelled };
     const before = earlier.get(bundle.id) ?? [];
@@ -130,8 +130,8 @@ function placeLabels(
   plans: readonly LevelPlan[],
   results: ReadonlyMap<string, LevelResult>,
   boxes: ReadonlyMap<string, Box>,
-): ReadonlyMap<string, PlacedLabel> {
-  const labels = new Map<string, PlacedLabel>();
+): ReadonlyMap<string, Pick<PlacedEdge, 'label' | 'labelGroup'>> {
+  const labels = new Map<string, Pick<PlacedEdge, 'label' | 'labelGroup'>>();
   for (const plan of plans) {
     const result = results.get(plan.container);
     const origin = boxes.get(plan.container) ?? { x: 0, y: 0 };
@@ -140,7 +140,8 @@ function placeLabels(
       if (edge === undefined || box === undefined || text === undefined) return;
       const { lines, full } = text;
       const place = { width: text.width, height: text.height, x: box.x + origin.x, y: box.y + origin.y };
-      labels.set(edge.id, { ...place, lines, ...(full === undefined ? {} : { full }) });
+      const label = { ...place, lines, ...(full === undefined ? {} : { full }) };
+      labels.set(edge.id, { label, ...(plan.container === ROOT ? {} : { labelGroup: plan.container }) });
     };
     plan.segments.forEach((segment, index) => {
       put(segment.labelOf, result?.labels[index]);

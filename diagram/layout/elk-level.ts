@@ -3,7 +3,7 @@ import type { ElkExtendedEdge, ElkNode, ElkPort, LayoutOptions } from 'elkjs/lib
 import { ROOT } from './containment.js';
 import type { LevelPlan, PlannedPort, Side } from './level-plan.js';
 import type { Box, Point } from './placed.js';
-import { spacing } from './spacing.js';
+import { MODEL_ORDER_LIMIT, spacing } from './spacing.js';
 
 /** An element of a level before it has a place. */
 export interface LevelItem {
@@ -140,7 +140,7 @@ function levelOptions(
     'elk.spacing.edgeNode': String(spacing.edgeNode),
     'elk.spacing.edgeLabel': String(spacing.edgeLabel),
     'elk.spacing.componentComponent': String(spacing.nodeNode),
-    'elk.layered.considerModelOrder.strategy': 'PREFER_EDGES',
+    'elk.layered.considerModelOrder.strategy': plan.segments.length <= MODEL_ORDER_LIMIT ? 'PREFER_EDGES' : 'NONE',
     'elk.layered.nodePlacement.strategy': plan.segments.length <= simplexLimit ? 'NETWORK_SIMPLEX' : 'BRANDES_KOEPF',
     'elk.randomSeed': '1',
   };

@@ -49,6 +49,8 @@ export interface PlacedEdge {
   readonly junction?: Point;
   /** A bundle's label is at the first of its edges. */
   readonly label?: PlacedLabel;
+  /** The group that the label stands on; missing: on the bare ground. */
+  readonly labelGroup?: string;
   /** Whether the last point of `drawn` carries the arrow head. */
   readonly hasHead: boolean;
 }

@@ -24,6 +24,8 @@ export const spacing = {
 export function networkSimplexLimit(nodes: number): number {
   return nodes <= 120 ? 80 : 30;
 }
+/** Up to this many edge segments a level keeps source order where it can; beyond, ELK's time for that explodes. */
+export const MODEL_ORDER_LIMIT = 100;
 /** Levels with more edge segments than this get the plain arrangement: the layered one would take minutes. */
 export const LAYERED_LIMIT = 6000;
 /** From this many boxes on, the outermost level runs to the right, so that the picture fits a screen. */

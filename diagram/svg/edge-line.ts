@@ -10,8 +10,7 @@ const HEAD = { length: 8, half: 4 } as const;
 
 /** An arrow without its label. */
 export function edgeLine(placed: PlacedEdge): string {
-  const { edge, points, drawn, junction, hasHead } = placed;
-  const line = hasHead && isFilled(edge.style) ? pulledBack(drawn) : drawn;
+  const { edge, points } = placed;
   return element(
     'g',
     {
@@ -23,21 +22,36 @@ export function edgeLine(placed: PlacedEdge): string {
     },
     titleElement(`${edge.from} → ${edge.to}${edge.label.length === 0 ? '' : `: ${edge.label.join(' · ')}`}`),
     element('path', { class: 'sd-hit', d: roundedPath(points) }),
-    line.length < 2 ? '' : element('path', { class: 'sd-line', d: roundedPath(line) }),
-    hasHead ? head(drawn, edge.style) : '',
-    junction === undefined ? '' : element('circle', { class: 'sd-dot', cx: junction.x, cy: junction.y, r: 3 }),
+    edgeMarks(placed, edge.style),
   );
 }
 
-/** The label of an arrow, on a pill that hides the line under it. */
-export function edgeLabel(placed: PlacedEdge): string {
+/** What is visible of an arrow: its own part of the line, the head, and the dot where it joins another. */
+export function edgeMarks(
+  { drawn, junction, hasHead }: Pick<PlacedEdge, 'drawn' | 'junction' | 'hasHead'>,
+  style: EdgeStyle,
+): string {
+  const line = hasHead && isFilled(style) ? pulledBack(drawn) : drawn;
+  return (
+    (line.length < 2 ? '' : element('path', { class: 'sd-line', d: roundedPath(line) })) +
+    (hasHead ? head(drawn, style) : '') +
+    (junction === undefined ? '' : element('circle', { class: 'sd-dot', cx: junction.x, cy: junction.y, r: 3 }))
+  );
+}
+
+/**
+ * The label of an arrow, on a pill of the colour of its ground that hides the line under it.
+ *
+ * @param depth of the group that it stands on; `undefined` on the bare ground
+ */
+export function edgeLabel(placed: PlacedEdge, depth: number | undefined): string {
   const { edge, label } = placed;
   const badges = (edge.badges ?? []).filter((badge) => badge.count > 0);
   if (label === undefined && badges.length === 0) return '';
   const at = label === undefined ? middle(placed.points) : { x: label.x + label.width, y: label.y };
   return element(
     'g',
-    { class: 'sd-edge-label', 'data-id': edge.id },
+    { class: `sd-edge-label${depth === undefined ? '' : ` sd-depth-${Math.min(2, depth)}`}`, 'data-id': edge.id },
     label?.full === undefined ? '' : titleElement(label.full),
     label === undefined ? '' : pill(label),
     ...badges.map((badge, index) => badgePill(badge, Number(num(at.x - 10 + 20 * index)), Number(num(at.y - 9)))),

@@ -1,10 +1,10 @@
 /** Explains what occurs in a picture: line styles, load colours, findings, stacks. */
-import { cardText } from '../layout/card.js';
+import { badgeText, cardText } from '../layout/card.js';
 import type { PlacedScene } from '../layout/placed.js';
 import type { BadgeSeverity, EdgeStyle } from '../scene/scene.js';
 import { measureText } from '../text/measure.js';
 import { badgePill } from './badge.js';
-import { edgeLine } from './edge-line.js';
+import { edgeMarks } from './edge-line.js';
 import { loadSteps } from './palette.js';
 import { element, textLine } from './xml.js';
 
@@ -53,8 +53,8 @@ function* itemsOf({ scene, edges }: PlacedScene): Generator<Item> {
       { x: 0, y: 8 },
       { x: 34, y: 8 },
     ];
-    const edge = { id: `legend ${style}`, from: '', to: '', label: [], style };
-    yield withText(edgeLine({ edge, points, drawn: points, hasHead: true }), 42, styleNames[style]);
+    const sample = element('g', { class: `sd-${style}` }, edgeMarks({ drawn: points, hasHead: true }, style));
+    yield withText(sample, 42, styleNames[style]);
   }
   if (scene.nodes.some((node) => node.load !== undefined)) {
     const swatches = loadSteps.map(({ step }, index) =>
@@ -70,7 +70,8 @@ function* itemsOf({ scene, edges }: PlacedScene): Generator<Item> {
   for (const severity of Object.keys(severityNames) as BadgeSeverity[]) {
     const all = [...scene.nodes, ...scene.groups, ...scene.edges].flatMap((each) => each.badges ?? []);
     const count = all.reduce((sum, badge) => sum + (badge.severity === severity ? badge.count : 0), 0);
-    if (count > 0) yield withText(badgePill({ severity, count }, 0, -1), 42, severityNames[severity]);
+    const offset = badgeText(count).width + 7;
+    if (count > 0) yield withText(badgePill({ severity, count }, 0, -1), offset, severityNames[severity]);
   }
 }
 

@@ -38,7 +38,8 @@ export function nodeCard({ node, card, x, y, width: outerWidth, height: outerHei
 }
 
 function iconTile(kind: string, height: number): string {
-  const y = (height - cardSpace.icon) / 2;
+  // Beside the label in tall boxes, in the middle of low ones.
+  const y = Math.min((height - cardSpace.icon) / 2, cardSpace.padding + 1);
   const scale = 0.8;
   const inset = (cardSpace.icon - 24 * scale) / 2;
   return (

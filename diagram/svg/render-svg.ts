@@ -31,6 +31,7 @@ export function renderSvg(placed: PlacedScene, options: SvgOptions = {}): string
   const { theme = 'auto', embedFont = true, embedStyle = true, background = true } = options;
   const { scene } = placed;
   const head = header(placed);
+  const depth = new Map(placed.groups.map((each) => [each.group.id, each.depth]));
   const inner = Math.max(placed.width, head.width);
   const keyed = scene.legend === true ? legend(placed, MARGIN, 0, Math.max(inner, 360)) : { markup: '', height: 0 };
   const width = Math.ceil((keyed.markup === '' ? inner : Math.max(inner, 360)) + 2 * MARGIN);
@@ -44,7 +45,9 @@ export function renderSvg(placed: PlacedScene, options: SvgOptions = {}): string
       { class: 'sd-scene', transform: `translate(${MARGIN} ${num(MARGIN + head.height)})` },
       ...placed.groups.map(groupFrame),
       ...placed.edges.map(edgeLine),
-      ...placed.edges.map(edgeLabel),
+      ...placed.edges.map((edge) =>
+        edgeLabel(edge, edge.labelGroup === undefined ? undefined : depth.get(edge.labelGroup)),
+      ),
       ...placed.groups.map(groupTitle),
       ...placed.nodes.map(nodeCard),
     ),

@@ -73,7 +73,8 @@ function rules(color: (name: ColorName) => string): string {
     `.sd-view .sd-head{stroke:${color('line-view')}}`,
     `.sd-view .sd-dot{fill:${color('line-view')}}`,
     `.sd-hit{fill:none;stroke:none;stroke-width:12;pointer-events:stroke}`,
-    `.sd-edge-label rect{fill:${color('label-pill')}}`,
+    `.sd-edge-label rect{fill:${color('canvas')}}`,
+    ...([0, 1, 2] as const).map((depth) => `.sd-edge-label.sd-depth-${depth} rect{fill:${color(`group-${depth}`)}}`),
     `.sd .sd-edge-label text{fill:${color('label-text')};text-anchor:middle}`,
   ].join('\n');
 }

@@ -19,7 +19,9 @@ export function fontFaces(texts: Iterable<string>): string {
   const points = new Set<number>();
   for (const text of texts) for (const character of text) points.add(character.codePointAt(0) ?? 0);
   return faces
-    .flatMap(({ weight, pieces }) => pieces.filter((piece) => covers(piece, points)).map((piece) => fontFace(piece, weight)))
+    .flatMap(({ weight, pieces }) =>
+      pieces.filter((piece) => covers(piece, points)).map((piece) => fontFace(piece, weight)),
+    )
     .join('\n');
 }
 

@@ -6,7 +6,7 @@
 import type { Severity } from '../../analyzer/rules/rule.js';
 import { lineMap } from '../findings/line-map.js';
 import type { PositionedFinding } from '../findings/positioned.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { type JsonMember, type JsonNode, readJson } from './json.js';
 
 /** What a rule's findings count as; `off` drops them. */
@@ -70,7 +70,7 @@ type Say = (offset: number, length: number, message: string) => void;
 
 function readSeverities(node: JsonNode, into: Record<string, ConfiguredSeverity>, rules: KnownRules | undefined, say: Say): void {
   const seen = new Set<string>();
-  for (const member of membersOf(node, "'severities'", say)) {
+  for (const member of membersOf(node, "`severities`", say)) {
     unique(member, seen, say);
     if (rules !== undefined && !rules.has(member.name)) unknown(member, 'rule', [...rules.keys()], say);
     const value = member.value.value;
@@ -81,12 +81,12 @@ function readSeverities(node: JsonNode, into: Record<string, ConfiguredSeverity>
 }
 
 function readThresholds(node: JsonNode, into: Record<string, Record<string, number>>, rules: KnownRules | undefined, say: Say): void {
-  for (const rule of membersOf(node, "'thresholds'", say)) {
+  for (const rule of membersOf(node, "`thresholds`", say)) {
     const names = rules?.get(rule.name);
     if (rules !== undefined && names === undefined) unknown(rule, 'rule', [...rules.keys()], say);
     const values: Record<string, number> = {};
-    for (const member of membersOf(rule.value, `the thresholds of '${rule.name}'`, say)) {
-      if (names !== undefined && !names.includes(member.name)) unknown(member, `threshold of '${rule.name}'`, names, say);
+    for (const member of membersOf(rule.value, `the thresholds of \`${rule.name}\``, say)) {
+      if (names !== undefined && !names.includes(member.name)) unknown(member, `threshold of \`${rule.name}\``, names, say);
       const value = member.value.value;
       if (value.kind === 'scalar' && typeof value.value === 'number') define(values, member.name, value.value);
       else say(member.value.offset, member.value.length, 'a threshold is a number');
@@ -103,12 +103,12 @@ function membersOf(node: JsonNode, what: string, say: Say): readonly JsonMember[
 
 function unknown(member: JsonMember, what: string, known: readonly string[], say: Say): void {
   const meant = nearest(member.name, known);
-  const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
-  say(member.nameOffset, member.nameLength, `there is no ${what} '${member.name}'${hint}`);
+  const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
+  say(member.nameOffset, member.nameLength, `there is no ${what} \`${member.name}\`${hint}`);
 }
 
 function unique(member: JsonMember, seen: Set<string>, say: Say): void {
-  if (seen.has(member.name)) say(member.nameOffset, member.nameLength, `'${member.name}' is written twice; the last one counts`);
+  if (seen.has(member.name)) say(member.nameOffset, member.nameLength, `\`${member.name}\` is written twice; the last one counts`);
   seen.add(member.name);
 }
 

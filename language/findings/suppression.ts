@@ -1,6 +1,7 @@
 /** `// sysdesign-ignore rule-id: reason` comments: findings that the author accepts, with the reason. */
-import { nearest } from '../link/nearest.js';
-import { type LineMap, lineMap } from './line-map.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
+import type { Comment } from '../syntax/parse.js';
+import type { LineMap } from './line-map.js';
 import type { PositionedFinding } from './positioned.js';
 
 /** One rule id of one comment. */
@@ -14,18 +15,15 @@ export interface Suppression {
   readonly lines: readonly number[];
 }
 
-const tokens = /"(?:\\.|[^"\\\r\n])*"?|\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\r\n]*/gu;
 const directive = /^\/\/\s*sysdesign-ignore\b[ \t]*/u;
 
-/** Every suppression of a text, in its order. Comment marks inside strings do not count. */
-export function suppressions(text: string, lines: LineMap = lineMap(text)): readonly Suppression[] {
+/** Every suppression of a text, in its order, from the comments its parser found. */
+export function suppressions(text: string, lines: LineMap, comments: readonly Comment[]): readonly Suppression[] {
   if (!text.includes('sysdesign-ignore')) return [];
-  const found: Suppression[] = [];
-  for (const match of text.matchAll(tokens)) {
-    const head = directive.exec(match[0])?.[0];
-    if (head !== undefined) found.push(...fromComment(text, match[0], head.length, match.index, lines));
-  }
-  return found;
+  return comments.flatMap((comment) => {
+    const head = directive.exec(comment.text)?.[0];
+    return head === undefined ? [] : fromComment(text, comment.text, head.length, comment.offset, lines);
+  });
 }
 
 function fromComment(text: string, comment: string, head: number, start: number, lines: LineMap): Suppression[] {
@@ -59,6 +57,8 @@ const unsuppressible: ReadonlySet<string> = new Set(['syntax', 'unused-suppressi
 export interface SuppressionContext {
   readonly uri: string;
   readonly text: string;
+  readonly lines: LineMap;
+  readonly comments: readonly Comment[];
   /** Rule ids that exist; an id outside them is named as a mistake. Empty: not known, nothing is said. */
   readonly rules: ReadonlySet<string>;
   /** Rules switched off: a comment for one of them is not called unused. */
@@ -72,8 +72,8 @@ export function applySuppressions(
   findings: readonly PositionedFinding[],
   context: SuppressionContext,
 ): { readonly kept: readonly PositionedFinding[]; readonly suppressed: readonly PositionedFinding[] } {
-  const lines = lineMap(context.text);
-  const all = suppressions(context.text, lines);
+  const { lines } = context;
+  const all = suppressions(context.text, lines, context.comments);
   if (all.length === 0) return { kept: findings, suppressed: [] };
   const used = new Set<Suppression>();
   const kept: PositionedFinding[] = [];
@@ -96,19 +96,19 @@ export function applySuppressions(
 function describe(one: Suppression, used: boolean, context: SuppressionContext): Omit<PositionedFinding, 'uri' | 'range'> | undefined {
   const base = { at: '', related: [], fixes: [] } as const;
   if (one.rule === '') {
-    const message = "This comment names no rule: write '// sysdesign-ignore rule-id: reason'.";
+    const message = "This comment names no rule: write `// sysdesign-ignore rule-id: reason`.";
     return { ...base, rule: 'suppression-without-reason', severity: 'warning', message };
   }
   if (one.reason === '') {
-    const message = `This comment does not say why '${one.rule}' is ignored, so it has no effect.`;
-    return { ...base, rule: 'suppression-without-reason', severity: 'warning', message, help: `Write '// sysdesign-ignore ${one.rule}: reason'.` };
+    const message = `This comment does not say why \`${one.rule}\` is ignored, so it has no effect.`;
+    return { ...base, rule: 'suppression-without-reason', severity: 'warning', message, help: `Write \`// sysdesign-ignore ${one.rule}: reason\`.` };
   }
   if (used || !context.reportUnused || context.off.has(one.rule)) return undefined;
   if (context.rules.size > 0 && !context.rules.has(one.rule)) {
     const meant = nearest(one.rule, context.rules);
-    const message = `There is no rule '${one.rule}'${meant === undefined ? '' : `; did you mean '${meant}'?`}`;
+    const message = `There is no rule \`${one.rule}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
     return { ...base, rule: 'unused-suppression', severity: 'warning', message };
   }
-  const message = `No finding of '${one.rule}' stands on the line this comment covers.`;
+  const message = `No finding of \`${one.rule}\` stands on the line this comment covers.`;
   return { ...base, rule: 'unused-suppression', severity: 'warning', message, help: 'Remove the comment.', unnecessary: true };
 }

@@ -40,7 +40,7 @@ export function quantityValue(env: Environment, at: Id, value: Written, dimensio
   if (substituted.env !== env || substituted.value !== value) return quantityValue(substituted.env, at, substituted.value, dimensions, limits);
   if (value.kind === 'quantity') return checked(env, at, value.text, value.quantityNode, dimensions, limits);
   const wanted = dimensions.map((one) => `${dimensionWords[one].noun} (${dimensionWords[one].examples})`).join(' or ');
-  report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.node.text}' is no number; ${wanted} is expected here.` });
+  report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` is no number; ${wanted} is expected here.` });
   return undefined;
 }
 
@@ -65,7 +65,7 @@ function checked(env: Environment, at: Id, text: string, node: CstNode | undefin
   const { value, dimension } = reading.quantity;
   const limit = outside(value, dimension, limits);
   if (limit === undefined) return reading.quantity;
-  reportUnit(env, at, node, `'${text}' cannot stand here: ${limit}.`);
+  reportUnit(env, at, node, `\`${text}\` cannot stand here: ${limit}.`);
   return undefined;
 }
 
@@ -90,7 +90,7 @@ function reportUnit(env: Environment, at: Id, node: CstNode | undefined, message
     return;
   }
   const own = anchor(env, `${at}@${node.offset}`, node);
-  report(env, at, node, { rule: 'unit-mismatch', message, fixes: [{ title: `Write '${suggestion}'`, edits: [{ kind: 'replace', at: own, text: suggestion }] }] });
+  report(env, at, node, { rule: 'unit-mismatch', message, fixes: [{ title: `Write \`${suggestion}\``, edits: [{ kind: 'replace', at: own, text: suggestion }] }] });
 }
 
 function sentence(text: string): string {

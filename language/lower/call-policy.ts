@@ -2,7 +2,7 @@
 import type { Breaker, CallPolicy, Id, Retry } from '../../analyzer/design/design.js';
 import { ratio, seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { amount, notNegative, positive, quantityValue, share, wholeFromZero } from './amount.js';
 import { anchor, type Environment, report } from './run.js';
 import { reportTwice, lowerSettings } from './setting.js';
@@ -89,7 +89,7 @@ function lowerBreaker(env: Environment, owner: Id, clause: ast.BreakerClause): B
   const id = anchor(env, `${owner}.breaker`, clause.$cstNode);
   if (clause.state !== undefined) {
     if (clause.state === 'on') return { id };
-    if (clause.state !== 'off') report(env, id, nodeOf(clause, 'state'), { rule: 'unknown-name', message: `A breaker is 'on', 'off' or has a block, not '${clause.state}'.` });
+    if (clause.state !== 'off') report(env, id, nodeOf(clause, 'state'), { rule: 'unknown-name', message: `A breaker is \`on\`, \`off\` or has a block, not \`${clause.state}\`.` });
     return undefined;
   }
   const settings = lowerSettings(env, id, 'breaker', clause.settings);
@@ -121,7 +121,7 @@ function lowerHedge(env: Environment, owner: Id, clause: ast.Hedge): CallPolicy 
   const percentile = Object.hasOwn(percentiles, name) ? percentiles[name] : undefined;
   if (percentile !== undefined) return { hedge: { id, at: { percentile: ratio(percentile) } } };
   const meant = nearest(name, Object.keys(percentiles));
-  const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
+  const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
   report(env, id, nodeOf(clause, 'percentile'), { rule: 'unknown-name', message: `A hedge starts at a percentile such as p95 or after a time such as 20 ms${hint === '' ? '.' : hint}` });
   return {};
 }

@@ -160,8 +160,8 @@ function holdings(id: Id, kind: string, merged: Slots): Holding {
     const verb: keyof Holding = clause.verb;
     if (allowed !== undefined && !allowed.includes(verb)) {
       const at = anchor(env, freshId(env, `${id}.${verb}`), clause.$cstNode);
-      const can = allowed.length === 0 ? 'holds no data' : `says '${allowed.join("' or '")}'`;
-      report(env, at, nodeOf(clause, 'verb'), { rule: 'contradiction', message: `${capital(withArticle(kind.replaceAll('_', ' ')))} ${can}, not '${verb}'.` });
+      const can = allowed.length === 0 ? 'holds no data' : `says \`${allowed.join("` or `")}\``;
+      report(env, at, nodeOf(clause, 'verb'), { rule: 'contradiction', message: `${capital(withArticle(kind.replaceAll('_', ' ')))} ${can}, not \`${verb}\`.` });
     }
     for (const target of clause.targets) {
       const wanted = freshId(env, `${id}.${verb}.${target.$refText}`);
@@ -189,7 +189,7 @@ function checkTechnology(env: Environment, id: Id, node: ast.Component, technolo
   const kinds = technologyKinds(technology);
   if (kinds.length === 0 || kinds.includes(node.kind)) return;
   const is = kinds.map((kind) => withArticle(kind.replaceAll('_', ' '))).join(' or ');
-  report(env, `${id}.technology`, nodeOf(node, 'technology'), { rule: 'unknown-name', message: `'${technology}' is ${is}; a technology for ${withArticle(node.kind.replaceAll('_', ' '))} is expected here.` });
+  report(env, `${id}.technology`, nodeOf(node, 'technology'), { rule: 'unknown-name', message: `\`${technology}\` is ${is}; a technology for ${withArticle(node.kind.replaceAll('_', ' '))} is expected here.` });
 }
 
 function capital(text: string): string {

@@ -69,6 +69,6 @@ function lowerRequirement(env: Environment, owner: Id, node: ast.Requirement, be
   }
   if (within === undefined) return { id, name };
   if (boundedRequirements.has(name)) return { id, name, within: seconds(within) };
-  report(env, id, nodeOf(node, 'bound'), { rule: 'contradiction', message: `'${name}' allows no staleness; 'within' goes with weaker requirements such as 'eventual within 30 s'.` });
+  report(env, id, nodeOf(node, 'bound'), { rule: 'contradiction', message: `\`${name}\` allows no staleness; \`within\` goes with weaker requirements such as \`eventual within 30 s\`.` });
   return { id, name };
 }

@@ -32,7 +32,7 @@ export function lowerElection(env: Environment, owner: Id, node: ast.Elect): Ele
     if (option.name === 'fencing') {
       const word = substitute(env, value)?.value;
       if (isPlainWord(word) && (word.name === 'on' || word.name === 'off')) fencing = word.name === 'on';
-      else if (word !== undefined) report(env, at, nodeOf(option, 'value'), { rule: 'unknown-name', message: "Fencing is 'on' or 'off'." });
+      else if (word !== undefined) report(env, at, nodeOf(option, 'value'), { rule: 'unknown-name', message: "Fencing is `on` or `off`." });
       continue;
     }
     const time = quantityValue(env, at, value, ['time'], positive)?.value;

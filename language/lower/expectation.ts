@@ -48,7 +48,7 @@ export function lowerExpectation(env: Environment, owner: Id | undefined, node: 
   });
   const known = targets.filter((target) => target !== undefined);
   if (node.of.length === 0 && !whole.has(measure)) {
-    report(env, id, nodeOf(node, 'measure'), { rule: 'syntax', message: `Of what? Write '${measure}(name)' or '${measure}(*)'.` });
+    report(env, id, nodeOf(node, 'measure'), { rule: 'syntax', message: `Of what? Write \`${measure}(name)\` or \`${measure}(*)\`.` });
     return undefined;
   }
   const place = nodeOf(node.bound ?? node, 'quantity');

@@ -1,5 +1,6 @@
 /** What the places of the language accept. */
 import type { Declared } from '../link/declared.js';
+import { isKind } from '../link/vocabulary.js';
 import type { Expected } from './resolve.js';
 
 const callers = new Set(['client', 'device', 'monitor']);
@@ -42,7 +43,7 @@ export const somethingFailing: Expected = {
 
 /** A component of one of these kinds; an unknown kind of component passes, it has its own finding. */
 export function ofKinds(what: string, kinds: readonly string[]): Expected {
-  return { what, accepts: (declared) => declared.kind === 'component' && kinds.includes(declared.node.kind) };
+  return { what, accepts: (declared) => declared.kind === 'component' && (kinds.includes(declared.node.kind) || !isKind(declared.node.kind)) };
 }
 
 function is(declared: Declared, kind: string): boolean {

@@ -51,7 +51,7 @@ function lowerNumbers(env: Environment, at: Id, value: Written, args: readonly W
   }
   const missing = law.parameters.find((_, i) => numbers[i] === undefined);
   if (missing !== undefined) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `${law.name} takes ${signature(law)}; '${missing.name}' is missing.` });
+    report(env, at, value.node, { rule: 'unit-mismatch', message: `${law.name} takes ${signature(law)}; \`${missing.name}\` is missing.` });
     return undefined;
   }
   const made = law.make(numbers.map((number) => number ?? 0));
@@ -68,7 +68,7 @@ function lowerMixture(env: Environment, at: Id, value: Written, args: readonly W
   const parts: { weight: number; of: Distribution }[] = [];
   for (const arg of args) {
     if (arg.kind !== 'quantity' || arg.part === undefined) {
-      report(env, at, arg.node, { rule: 'unit-mismatch', message: "A part of a mixture is a share, a colon and a law, such as '90%: exponential(2 ms)'." });
+      report(env, at, arg.node, { rule: 'unit-mismatch', message: "A part of a mixture is a share, a colon and a law, such as `90%: exponential(2 ms)`." });
       return undefined;
     }
     const weight = quantityValue(env, at, { kind: 'quantity', node: arg.quantityNode, quantityNode: arg.quantityNode, text: arg.text }, ['ratio'], share);
@@ -96,7 +96,7 @@ function lowerEmpirical(env: Environment, at: Id, value: Written, args: readonly
 export function readTable(env: Environment, at: Id, value: Written, args: readonly Written[], columns: readonly ('time' | 'count' | 'rate')[]): readonly (readonly number[])[] | undefined {
   const [file] = args;
   if (file?.kind !== 'text' || args.length !== 1) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.node.text}' needs the name of one file in quotes, such as "measured.csv".` });
+    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` needs the name of one file in quotes, such as "measured.csv".` });
     return undefined;
   }
   const resource = env.run.workspace.resource(env.file, file.text);
@@ -108,9 +108,9 @@ export function readTable(env: Environment, at: Id, value: Written, args: readon
   const [first] = bad;
   if (first !== undefined) {
     const more = bad.length > 1 ? ` ${bad.length - 1} more rows are unusable.` : '';
-    report(env, at, file.node, { rule: 'unit-mismatch', message: `Line ${first.line} of '${file.text}' is left out: ${first.message}.${more}`, severity: 'warning' });
+    report(env, at, file.node, { rule: 'unit-mismatch', message: `Line ${first.line} of \`${file.text}\` is left out: ${first.message}.${more}`, severity: 'warning' });
   }
   if (rows.length > 0) return rows;
-  report(env, at, file.node, { rule: 'unit-mismatch', message: `'${file.text}' holds no usable row.` });
+  report(env, at, file.node, { rule: 'unit-mismatch', message: `\`${file.text}\` holds no usable row.` });
   return undefined;
 }

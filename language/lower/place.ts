@@ -3,7 +3,7 @@ import type { Id, Link, Place, Placement, Region } from '../../analyzer/design/d
 import { type Ratio, ratio } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
 import type { Declared, DeclaredOf } from '../link/declared.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { amount, share } from './amount.js';
 import { aRegion } from './expected.js';
 import { occur, resolve, used } from './resolve.js';
@@ -30,7 +30,7 @@ export function lowerLink(env: Environment, node: ast.Link): Link | undefined {
   const settings = lowerSettings(env, id, 'link', node.settings);
   if (from === undefined || to === undefined) return undefined;
   if (from === to) {
-    report(env, id, node.to.$cstNode, { rule: 'contradiction', message: `A link joins two places; both ends are '${from}'.` });
+    report(env, id, node.to.$cstNode, { rule: 'contradiction', message: `A link joins two places; both ends are \`${from}\`.` });
     return undefined;
   }
   return { id, between: [from, to], settings };
@@ -55,8 +55,8 @@ export function lowerZone(env: Environment, at: Id, region: DeclaredOf<'region'>
   }
   const meant = nearest(name.name, region.zones.keys());
   const known = [...region.zones.keys()].join(', ');
-  const hint = meant !== undefined ? `; did you mean '${meant}'?` : known === '' ? '; it declares none.' : `; it has ${known}.`;
-  report(env, at, name.node, { rule: 'unknown-name', message: `Region '${region.name}' has no zone '${name.name}'${hint}` });
+  const hint = meant !== undefined ? `; did you mean \`${meant}\`?` : known === '' ? '; it declares none.' : `; it has ${known}.`;
+  report(env, at, name.node, { rule: 'unknown-name', message: `Region \`${region.name}\` has no zone \`${name.name}\`${hint}` });
   return undefined;
 }
 
@@ -70,11 +70,11 @@ export function lowerPlacement(env: Environment, owner: Id, node: ast.Placement)
     const part = amount(env, id, one, 'share', 'ratio', share);
     if (at === undefined) continue;
     if (places.some((place) => place.at === at)) {
-      report(env, id, one.$cstNode, { rule: 'contradiction', message: `'${at}' is named twice.` });
+      report(env, id, one.$cstNode, { rule: 'contradiction', message: `\`${at}\` is named twice.` });
       continue;
     }
     if (part !== undefined && node.mode === 'across') {
-      report(env, id, nodeOf(one, 'share'), { rule: 'contradiction', message: "'across' spreads evenly; shares are for 'in'.", help: "Write 'in' instead of 'across', or leave the share out." });
+      report(env, id, nodeOf(one, 'share'), { rule: 'contradiction', message: "`across` spreads evenly; shares are for `in`.", help: "Write `in` instead of `across`, or leave the share out." });
     }
     const fixed: Ratio | undefined = part === undefined || node.mode === 'across' ? undefined : ratio(part);
     total += part ?? 0;

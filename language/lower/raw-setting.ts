@@ -34,7 +34,7 @@ export function rawSettings(env: Environment, at: Id, clauses: readonly { readon
   const found: RawSetting[] = [];
   let waiting: Word | undefined;
   const missing = (word: Word): void => {
-    report(env, at, word.node, { rule: 'syntax', message: `'${word.name}' needs a value.` });
+    report(env, at, word.node, { rule: 'syntax', message: `\`${word.name}\` needs a value.` });
   };
   const accept = (name: Word, values: readonly Written[]): void => {
     const [value, ...more] = values;

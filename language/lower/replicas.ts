@@ -2,7 +2,7 @@
 import type { CopyCount, Id, ReadTarget, Replicas } from '../../analyzer/design/design.js';
 import { seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { amount, positive, wholeFromOne, wholeFromZero } from './amount.js';
 import { lowerElection } from './election.js';
 import { lowerLaw } from './law.js';
@@ -22,12 +22,12 @@ export function lowerReplicas(env: Environment, owner: Id, node: ast.Replicas): 
   const parts: Parts = {};
   if (node.mode !== undefined) {
     if (topology === 'leader' || topology === 'multi_leader') parts.mode = node.mode;
-    else report(env, id, nodeOf(node, 'mode'), { rule: 'contradiction', message: `'${node.mode}' is for copies with a leader; ${topology} copies ${topology === 'consensus' ? 'wait for a majority' : "say 'write' and 'read'"}.` });
+    else report(env, id, nodeOf(node, 'mode'), { rule: 'contradiction', message: `\`${node.mode}\` is for copies with a leader; ${topology} copies ${topology === 'consensus' ? 'wait for a majority' : "say `write` and `read`"}.` });
   }
   const acknowledgements = amount(env, id, node, 'acknowledgements', 'count', wholeFromZero);
   if (acknowledgements !== undefined) {
     if (node.mode === 'semi_sync') parts.acknowledgements = acknowledgements;
-    else report(env, id, nodeOf(node, 'acknowledgements'), { rule: 'contradiction', message: `Only 'semi_sync' takes a number of acknowledgements, not '${node.mode}'.` });
+    else report(env, id, nodeOf(node, 'acknowledgements'), { rule: 'contradiction', message: `Only \`semi_sync\` takes a number of acknowledgements, not \`${node.mode}\`.` });
     if (acknowledgements > count - 1) {
       report(env, id, nodeOf(node, 'acknowledgements'), { rule: 'contradiction', message: `${acknowledgements} acknowledgements are wanted from ${count - 1} followers.` });
     }
@@ -138,8 +138,8 @@ export function word<N extends { readonly $type: string } & Parameters<typeof no
   const own = place === undefined ? at : anchor(env, `${at}@${place.offset}`, place);
   report(env, at, place, {
     rule: 'unknown-name',
-    message: `'${text}' means nothing here${meant === undefined ? `; one of these words is expected: ${words.join(', ')}.` : `; did you mean '${meant}'?`}`,
-    fixes: meant === undefined ? [] : [{ title: `Change to '${meant}'`, edits: [{ kind: 'replace', at: own, text: meant }] }],
+    message: `\`${text}\` means nothing here${meant === undefined ? `; one of these words is expected: ${words.join(', ')}.` : `; did you mean \`${meant}\`?`}`,
+    fixes: meant === undefined ? [] : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace', at: own, text: meant }] }],
   });
   return undefined;
 }

@@ -2,7 +2,7 @@
 import type { CstNode, Reference as SyntaxReference } from 'langium';
 import type { Id, Reference } from '../../analyzer/design/design.js';
 import { type Declared, whatItIs } from '../link/declared.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { anchor, type Environment, report } from './run.js';
 import { isPlainWord } from './written.js';
 
@@ -36,7 +36,7 @@ export function resolve(env: Environment, at: Id, name: Used | undefined, expect
     occur(env, argument.parameter, name.node);
     if (argument.written === undefined) return undefined;
     if (!isPlainWord(argument.written)) {
-      const message = `'${name.name}' is used as a name in the template; ${expected.what} is expected here.`;
+      const message = `\`${name.name}\` is used as a name in the template; ${expected.what} is expected here.`;
       report(argument.environment, at, argument.written.node, { rule: 'unknown-name', message });
       return undefined;
     }
@@ -50,7 +50,7 @@ export function resolve(env: Environment, at: Id, name: Used | undefined, expect
   }
   occur(env, found, name.node);
   if (expected.accepts(found)) return found;
-  report(env, at, name.node, { rule: 'unknown-name', message: `'${name.name}' is ${whatItIs(found)}; ${expected.what} is expected here.` });
+  report(env, at, name.node, { rule: 'unknown-name', message: `\`${name.name}\` is ${whatItIs(found)}; ${expected.what} is expected here.` });
   return undefined;
 }
 
@@ -69,9 +69,9 @@ export function occur(env: Environment, declared: Declared, node: CstNode | unde
 /** Says that a word is not known, with the nearest one that is. `at` must be the id of the word's own place to get a fix. */
 export function reportUnknown(env: Environment, at: Id, name: Used, expected: { readonly what: string }, candidates: readonly string[]): void {
   const meant = nearest(name.name, candidates);
-  const hint = meant === undefined ? `; ${expected.what} is expected here.` : `; did you mean '${meant}'?`;
+  const hint = meant === undefined ? `; ${expected.what} is expected here.` : `; did you mean \`${meant}\`?`;
   const origin = env.run.anchors.get(at);
   const own = meant !== undefined && origin?.node === name.node && origin?.until === undefined;
-  const fixes = own ? [{ title: `Change to '${meant}'`, edits: [{ kind: 'replace' as const, at, text: meant }] }] : [];
-  report(env, at, name.node, { rule: 'unknown-name', message: `Nothing here is called '${name.name}'${hint}`, fixes });
+  const fixes = own ? [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at, text: meant }] }] : [];
+  report(env, at, name.node, { rule: 'unknown-name', message: `Nothing here is called \`${name.name}\`${hint}`, fixes });
 }

@@ -61,7 +61,7 @@ export function report(env: Environment, at: Id, node: CstNode | undefined, said
   const anchor = env.run.anchors.get(at);
   const span = node === undefined ? fallback(env, anchor) : spanOf(env.file.uri, node);
   const user = env.use === undefined ? undefined : env.run.anchors.get(env.use);
-  const used = user === undefined || env.use === undefined ? [] : [{ at: env.use, message: `Used here by '${env.use}'.`, span: spanOf(user.uri, user.focus ?? user.node) }];
+  const used = user === undefined || env.use === undefined ? [] : [{ at: env.use, message: `Used here by \`${env.use}\`.`, span: spanOf(user.uri, user.focus ?? user.node) }];
   env.run.findings.push({
     rule: said.rule,
     severity: said.severity ?? 'error',

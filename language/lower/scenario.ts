@@ -43,7 +43,7 @@ export function lowerScenario(env: Environment, id: Id, declared: DeclaredOf<'sc
     }
   }
   if (run === undefined) {
-    report(env, id, undefined, { rule: 'syntax', message: "This scenario does not run. Write 'run workload for 10 min'." });
+    report(env, id, undefined, { rule: 'syntax', message: "This scenario does not run. Write `run workload for 10 min`." });
     return undefined;
   }
   const at = anchor(env, `${id}.run`, run.$cstNode);
@@ -103,7 +103,7 @@ function lowerFault(env: Environment, id: Id, node: ast.Fault): FaultKind | unde
       if (target === undefined) return undefined;
       const isZone = target.to.includes('.');
       if (isZone === (node.scope === 'zone')) return { kind: 'lose', target };
-      report(env, target.id, node.target.$cstNode, { rule: 'unknown-name', message: `'${target.to}' is a ${isZone ? 'zone' : 'region'}; a ${node.scope} is expected here.` });
+      report(env, target.id, node.target.$cstNode, { rule: 'unknown-name', message: `\`${target.to}\` is a ${isZone ? 'zone' : 'region'}; a ${node.scope} is expected here.` });
       return undefined;
     }
     case 'Partition': {

@@ -2,7 +2,7 @@
 import type { SettingSpec } from '../../analyzer/catalogue/types.js';
 import type { Id, Setting, Settings, Value } from '../../analyzer/design/design.js';
 import { withArticle } from '../link/declared.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { clauseWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
 import { type RawSetting, type SettingNames, rawSettings } from './raw-setting.js';
 import { anchor, type Environment, report } from './run.js';
@@ -61,7 +61,7 @@ function lowerValues(env: Environment, at: Id, raw: RawSetting, spec: SettingSpe
   if (only !== undefined && raw.values.length > 1 && !many) {
     const grouped = groupedDigits(raw.values);
     const message = grouped === undefined
-      ? `'${raw.name}' takes one value, not ${raw.values.length}.`
+      ? `\`${raw.name}\` takes one value, not ${raw.values.length}.`
       : `Digits are not grouped with commas; write ${grouped}.`;
     const list = anchor(env, `${at}@values`, only.node, { until: raw.values.at(-1)?.node ?? only.node });
     const fixes = grouped === undefined ? [] : [{ title: `Write ${grouped}`, edits: [{ kind: 'replace' as const, at: list, text: grouped }] }];
@@ -98,10 +98,10 @@ function itemsOf(value: Value): readonly Value[] {
 
 /** Says that a clause stands twice, the first one being kept. */
 export function reportTwice(env: Environment, at: Id, firstId: Id, name: string, node: Parameters<typeof report>[2], first: Parameters<typeof report>[2]): void {
-  const related = first === undefined ? [] : [{ at: firstId, message: `'${name}' stands here first.`, span: spanOf(env.file.uri, first) }];
+  const related = first === undefined ? [] : [{ at: firstId, message: `\`${name}\` stands here first.`, span: spanOf(env.file.uri, first) }];
   report(env, at, node, {
-    rule: 'contradiction', message: `'${name}' is written twice; only the first one counts.`, related,
-    fixes: [{ title: `Remove the second '${name}'`, edits: [{ kind: 'remove', at }] }],
+    rule: 'contradiction', message: `\`${name}\` is written twice; only the first one counts.`, related,
+    fixes: [{ title: `Remove the second \`${name}\``, edits: [{ kind: 'remove', at }] }],
   });
 }
 
@@ -110,8 +110,8 @@ function reportUnknownSetting(env: Environment, at: Id, kind: string, raw: RawSe
   const noun = kind.replaceAll('_', ' ');
   const meant = nearest(raw.name, [...settingNames(kind), ...(isKind(kind) ? clauseWords : [])]);
   const elsewhere = places.length > 0 ? `; it is a setting of ${places.slice(0, 4).join(', ')}` : '';
-  const hint = meant === undefined || places.length > 0 ? `${elsewhere}.` : `; did you mean '${meant}'?`;
+  const hint = meant === undefined || places.length > 0 ? `${elsewhere}.` : `; did you mean \`${meant}\`?`;
   const own = anchor(env, `${at}@name`, raw.nameNode);
-  const fixes = meant === undefined || places.length > 0 ? [] : [{ title: `Change to '${meant}'`, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
-  report(env, at, raw.nameNode, { rule: 'unknown-name', message: `'${raw.name}' is no setting of ${withArticle(noun)}${hint}`, fixes });
+  const fixes = meant === undefined || places.length > 0 ? [] : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
+  report(env, at, raw.nameNode, { rule: 'unknown-name', message: `\`${raw.name}\` is no setting of ${withArticle(noun)}${hint}`, fixes });
 }

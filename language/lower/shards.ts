@@ -23,7 +23,7 @@ export function lowerShards(env: Environment, owner: Id, node: ast.Shards): Shar
   const implied = by.scheme === 'list' ? by.values.length : by.scheme === 'vertical' ? by.parts.length : undefined;
   const count = written ?? implied;
   if (count === undefined) {
-    if (node.count === undefined) report(env, id, node.$cstNode, { rule: 'syntax', message: "How many shards? Write a number, such as 'shards 16 by hash(user)'." });
+    if (node.count === undefined) report(env, id, node.$cstNode, { rule: 'syntax', message: "How many shards? Write a number, such as `shards 16 by hash(user)`." });
     return undefined;
   }
   return { id, count, by, ...(routing === undefined ? {} : { routing }), settings, provenance: env.provenance };
@@ -31,7 +31,7 @@ export function lowerShards(env: Environment, owner: Id, node: ast.Shards): Shar
 
 function lowerScheme(env: Environment, id: Id, node: ast.Shards): Shards['by'] | undefined {
   if (node.scheme === undefined) {
-    report(env, id, node.$cstNode, { rule: 'syntax', message: "How is the data cut? Write 'by hash(key)', 'by range(key)', 'by list(key, …)' or 'by vertical(part(field), …)'." });
+    report(env, id, node.$cstNode, { rule: 'syntax', message: "How is the data cut? Write `by hash(key)`, `by range(key)`, `by list(key, …)` or `by vertical(part(field), …)`." });
     return undefined;
   }
   const scheme = word(env, id, node, 'scheme', schemes);
@@ -44,7 +44,7 @@ function lowerScheme(env: Environment, id: Id, node: ast.Shards): Shards['by'] |
   const names = args.map((arg) => nameOf(substitute(env, arg)?.value ?? arg));
   const [first, ...values] = names;
   if (first === undefined) {
-    report(env, id, nodeOf(node, 'scheme'), { rule: 'syntax', message: `By which field? Write '${scheme}(field)'.` });
+    report(env, id, nodeOf(node, 'scheme'), { rule: 'syntax', message: `By which field? Write \`${scheme}(field)\`.` });
     return undefined;
   }
   return scheme === 'list' ? { scheme, key: [first], values } : { scheme, key: names };

@@ -45,7 +45,7 @@ export function made(env: Environment, id: Id, node: ast.Component | ast.Templat
     occur(current.env, found, at);
     if (path.includes(found) || found.node === node) {
       const names = [...path.slice(Math.max(0, path.indexOf(found))), found].map((one) => one.name);
-      report(current.env, technologyId, at, { rule: 'contradiction', message: `Template '${found.name}' is built on itself: ${names.join(' is built on ')}.` });
+      report(current.env, technologyId, at, { rule: 'contradiction', message: `Template \`${found.name}\` is built on itself: ${names.join(' is built on ')}.` });
       return finish(path, layers, undefined);
     }
     path.push(found);
@@ -68,7 +68,7 @@ function technology(env: Environment, at: Id, node: ast.Component | ast.Template
     return undefined;
   }
   if (node.arguments.length > 0) {
-    report(env, at, nodeOf(node, 'arguments'), { rule: 'contradiction', message: `'${word}' is a technology and takes no arguments; only templates do.` });
+    report(env, at, nodeOf(node, 'arguments'), { rule: 'contradiction', message: `\`${word}\` is a technology and takes no arguments; only templates do.` });
   }
   return word;
 }
@@ -89,8 +89,8 @@ function inside(env: Environment, id: Id, template: DeclaredOf<'template'>, use:
     const takes = template.parameters.size === 0 ? 'no arguments' : `(${wanted})`;
     const place = use.arguments.length > template.parameters.size ? nodeOf(use, 'arguments', template.parameters.size) : nodeOf(use, 'technology');
     const declared = nodeOf(template.node, 'name');
-    const related = declared === undefined ? [] : [{ at: id, message: `Template '${template.name}' is declared here.`, span: spanOf(template.uri, declared) }];
-    report(env, `${id}.technology`, place, { rule: 'contradiction', message: `Template '${template.name}' takes ${takes}, not ${values.length} argument${values.length === 1 ? '' : 's'}.`, related });
+    const related = declared === undefined ? [] : [{ at: id, message: `Template \`${template.name}\` is declared here.`, span: spanOf(template.uri, declared) }];
+    report(env, `${id}.technology`, place, { rule: 'contradiction', message: `Template \`${template.name}\` takes ${takes}, not ${values.length} argument${values.length === 1 ? '' : 's'}.`, related });
   }
   return { run: env.run, file, provenance, arguments: bound, use: id };
 }

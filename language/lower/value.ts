@@ -1,8 +1,8 @@
 /** The value of a setting, read as the catalogue says. */
 import type { Id, Value } from '../../analyzer/design/design.js';
 import type { ValueType } from '../../analyzer/catalogue/types.js';
-import { nearest } from '../link/nearest.js';
-import { quantityValue, notNegative, share, substitute } from './amount.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { type Limits, notNegative, quantityValue, share, substitute } from './amount.js';
 import { aComponent, ofKinds } from './expected.js';
 import { lowerLaw, readTable } from './law.js';
 import { resolve } from './resolve.js';
@@ -38,28 +38,28 @@ export function lowerValue(env: Environment, at: Id, value: Written, type: Value
   }
 }
 
-function limitsOf(type: { readonly minimum?: number; readonly maximum?: number }): { minimum?: number; maximum?: number } {
-  return { minimum: type.minimum ?? 0, ...(type.maximum === undefined ? {} : { maximum: type.maximum }) };
+function limitsOf(type: ValueType & { readonly type: 'quantity' }): Limits {
+  return { minimum: type.minimum ?? 0, whole: type.whole === true, ...(type.maximum === undefined ? {} : { maximum: type.maximum }) };
 }
 
 function lowerSymbol(env: Environment, at: Id, value: Written, options: readonly string[]): Value | undefined {
   if (isPlainWord(value) && options.includes(value.name)) return { kind: 'symbol', name: value.name };
   if (!isPlainWord(value)) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.node.text}' cannot stand here; one of these words is expected: ${options.join(', ')}.` });
+    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` cannot stand here; one of these words is expected: ${options.join(', ')}.` });
     return undefined;
   }
   const meant = nearest(value.name, options);
-  const hint = meant === undefined ? `; one of these words is expected: ${options.join(', ')}.` : `; did you mean '${meant}'?`;
+  const hint = meant === undefined ? `; one of these words is expected: ${options.join(', ')}.` : `; did you mean \`${meant}\`?`;
   const own = anchor(env, `${at}@${value.node.offset}`, value.node);
-  const fixes = meant === undefined ? [] : [{ title: `Change to '${meant}'`, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
-  report(env, at, value.node, { rule: 'unknown-name', message: `'${value.name}' means nothing here${hint}`, fixes });
+  const fixes = meant === undefined ? [] : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
+  report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.name}\` means nothing here${hint}`, fixes });
   return undefined;
 }
 
 function lowerComponentName(env: Environment, at: Id, value: Written, kinds: readonly string[] | undefined): Value | undefined {
   const expected = kinds === undefined ? aComponent : ofKinds(`a ${kinds.join(' or ')}`, kinds);
   if (!isPlainWord(value)) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.node.text}' is no name; ${expected.what} is expected here.` });
+    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` is no name; ${expected.what} is expected here.` });
     return undefined;
   }
   const declared = resolve(env, at, { name: value.name, node: value.nameNode }, expected);
@@ -69,7 +69,7 @@ function lowerComponentName(env: Environment, at: Id, value: Written, kinds: rea
 function lowerText(env: Environment, at: Id, value: Written): Value | undefined {
   if (value.kind === 'text') return { kind: 'text', text: value.text };
   if (isPlainWord(value)) return { kind: 'text', text: value.name };
-  report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.node.text}' cannot stand here; a text in quotes is expected.` });
+  report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` cannot stand here; a text in quotes is expected.` });
   return undefined;
 }
 
@@ -87,8 +87,8 @@ const popularities = ['zipf', 'uniform', 'hottest'];
 function lowerPopularity(env: Environment, at: Id, value: Written): Value | undefined {
   if (value.kind !== 'word' || !popularities.includes(value.name)) {
     const meant = value.kind === 'word' ? nearest(value.name, popularities) : undefined;
-    const hint = meant === undefined ? "; 'uniform', 'zipf 0.9' or 'hottest(5%, 60%)' is expected." : `; did you mean '${meant}'?`;
-    report(env, at, value.node, { rule: 'unknown-name', message: `'${value.node.text}' is no popularity${hint}` });
+    const hint = meant === undefined ? "; `uniform`, `zipf 0.9` or `hottest(5%, 60%)` is expected." : `; did you mean \`${meant}\`?`;
+    report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.node.text}\` is no popularity${hint}` });
     return undefined;
   }
   const args = value.args ?? (value.tail === undefined ? [] : [value.tail]);
@@ -107,7 +107,7 @@ function lowerPopularity(env: Environment, at: Id, value: Written): Value | unde
 /** `usl(0.03, 0.0001)`; a file of load and throughput becomes `usl(((1, 65), (18, 996), …))`, fitted where it is used. */
 function lowerScaling(env: Environment, at: Id, value: Written): Value | undefined {
   if (value.kind !== 'word' || value.name !== 'usl') {
-    report(env, at, value.node, { rule: 'unknown-name', message: `'${value.node.text}' is no scaling; 'usl(0.03, 0.0001)' or 'usl("measured.csv")' is expected.` });
+    report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.node.text}\` is no scaling; \`usl(0.03, 0.0001)\` or \`usl("measured.csv")\` is expected.` });
     return undefined;
   }
   const args = value.args ?? (value.tail === undefined ? [] : [value.tail]);
@@ -129,7 +129,7 @@ function lowerScaling(env: Environment, at: Id, value: Written): Value | undefin
 function lowerCounts(env: Environment, at: Id, value: Written): Value | undefined {
   const count = value.kind === 'word' ? (value.tail ?? value.args?.[0]) : undefined;
   if (value.kind !== 'word' || count === undefined) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.node.text}' cannot stand here; a word and a number are expected, such as 'host 1000'.` });
+    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` cannot stand here; a word and a number are expected, such as \`host 1000\`.` });
     return undefined;
   }
   const number = quantityValue(env, at, count, ['count'], notNegative);
@@ -139,6 +139,6 @@ function lowerCounts(env: Environment, at: Id, value: Written): Value | undefine
 function takes(env: Environment, at: Id, value: Written & { kind: 'word' }, args: readonly Written[], count: number): boolean {
   if (args.length === count) return true;
   const wanted = count === 0 ? 'nothing' : count === 1 ? 'one number' : `${count} numbers`;
-  report(env, at, value.node, { rule: 'unit-mismatch', message: `'${value.name}' takes ${wanted}, not ${args.length}.` });
+  report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.name}\` takes ${wanted}, not ${args.length}.` });
   return false;
 }

@@ -20,7 +20,7 @@ export function lowerWorkload(env: Environment, id: Id, declared: DeclaredOf<'wo
   const named = resolve(env, id, used(node.base), aWorkload);
   const base = named?.kind === 'workload' ? baseOf(named) : undefined;
   if (named !== undefined && base === undefined) {
-    report(env, id, node.base?.$refNode, { rule: 'contradiction', message: `Workload '${declared.name}' is built on itself.` });
+    report(env, id, node.base?.$refNode, { rule: 'contradiction', message: `Workload \`${declared.name}\` is built on itself.` });
   }
   const own = new Map<Id, { readonly parts: Parts; readonly node: ast.Load; readonly id: Id }>();
   for (const load of node.loads) {
@@ -41,7 +41,7 @@ export function lowerWorkload(env: Environment, id: Id, declared: DeclaredOf<'wo
   for (const [flow, one] of own) {
     const load = loads.find((candidate) => candidate.flow === flow);
     if (load !== undefined && load.rate === undefined && load.people === undefined && load.closed === undefined && one.node.parts.length > 0) {
-      report(env, one.id, one.node.$cstNode, { rule: 'syntax', message: `How often does '${flow}' happen? Write 'at 60k/s', 'by 1M users 40/d' or 'by 500 users thinking 2 s'.` });
+      report(env, one.id, one.node.$cstNode, { rule: 'syntax', message: `How often does \`${flow}\` happen? Write \`at 60k/s\`, \`by 1M users 40/d\` or \`by 500 users thinking 2 s\`.` });
     }
   }
   return {

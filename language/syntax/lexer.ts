@@ -95,7 +95,7 @@ function readWord(image: string, offset: number, types: TokenTypes): Reading {
 }
 
 function readNumber(text: string, offset: number, end: number, types: TokenTypes): Reading {
-  const type = typeOf(types, 'QUANTITY');
+  const type = typeOf(types, 'NUMBER');
   const tail = /^(?:,\d{3})+/u.exec(text.slice(end, end + 40))?.[0];
   // `list(1,200)` is two numbers; `1,000` never is, as no number begins with 0.
   const isGrouped = tail !== undefined && /^\d{1,3}$/u.test(text.slice(offset, end)) && tail.includes(',0');

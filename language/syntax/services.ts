@@ -4,6 +4,7 @@ import {
   type LangiumParser, type LangiumSharedCoreServices, type Module, type PartialLangiumCoreServices,
 } from 'langium';
 import { SysdesignGeneratedModule, SysdesignGeneratedSharedModule } from '../generated/module.js';
+import { ExpectationProvider } from './expectation.js';
 import { SpanLexer } from './span-lexer.js';
 import { SpanParser } from './span-parser.js';
 import { TextConverter } from './text-converter.js';
@@ -14,6 +15,7 @@ export const syntaxModule: Module<LangiumCoreServices, PartialLangiumCoreService
     Lexer: (services) => new SpanLexer(services),
     LangiumParser: (services) => createSpanParser(services),
     ValueConverter: () => new TextConverter(),
+    ParserErrorMessageProvider: () => new ExpectationProvider(),
     ParserConfig: () => ({ maxLookahead: 1, recoveryEnabled: true }),
   },
 };

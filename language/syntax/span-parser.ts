@@ -4,8 +4,10 @@ import {
   type ParseResult, type ParserOptions, RootCstNodeImpl,
 } from 'langium';
 import type { Item, Model } from '../generated/ast.js';
-import { explain } from './explain.js';
+import { readExpectation } from './expectation.js';
+import { joinProblems } from './join-problems.js';
 import type { SyntaxProblem } from './problem.js';
+import { type Attempt, recover } from './recover.js';
 import { openBlock, type Repaired, repair } from './repair.js';
 import { type Span, split, splitByLayout, strayBrace } from './split.js';
 import type { SpanLexer } from './span-lexer.js';
@@ -21,6 +23,9 @@ export interface SpanParseResult extends ParseResult<Model> {
 /** Characters of the largest text that is read. */
 export const maximumLength = 2_000_000;
 
+/** Tokens parsed again at most, per text, to get over mistakes; beyond it each span tells its first mistake only. */
+const recoveryBudget = 200_000;
+
 interface Piece {
   readonly items: readonly Item[];
   readonly cst: readonly CstNode[];
@@ -33,6 +38,7 @@ export class SpanParser extends LangiumParser {
   #text = '';
   #comments: readonly Token[] = [];
   #comment = 0;
+  #budget = 0;
 
   constructor(services: LangiumCoreServices, lexer: SpanLexer) {
     super(services);
@@ -52,6 +58,7 @@ export class SpanParser extends LangiumParser {
     this.#text = text;
     this.#comments = comments;
     this.#comment = 0;
+    this.#budget = recoveryBudget;
     const pieces: Piece[] = [];
     let before: Token | undefined;
     for (const span of split(tokens)) {
@@ -86,10 +93,23 @@ export class SpanParser extends LangiumParser {
   }
 
   #parseTokens({ tokens, problems }: Repaired): Piece {
-    this.#lexer.prepare(tokens, this.#commentsBefore(tokens.at(-1)));
+    const comments = this.#commentsBefore(tokens.at(-1));
+    const attempt = (some: readonly Token[]): Attempt<Model> => this.#attempt(some, comments);
+    const first = attempt(tokens);
+    if (first.stop === undefined) return pieceOf(first.tree, problems);
+    const spend = (count: number): boolean => (this.#budget -= count) >= 0;
+    const recovered = recover(tokens, first, { attempt, spend, types: this.#lexer.types });
+    // Where braces were put right, what the parser says is their consequence.
+    return pieceOf(recovered.tree, problems.length > 0 ? problems : recovered.problems);
+  }
+
+  #attempt(tokens: readonly Token[], comments: readonly Token[]): Attempt<Model> {
+    this.#lexer.prepare(tokens, comments);
     const { value, parserErrors } = super.parse<Model>(this.#text);
-    const own = problems.length > 0 ? problems : explain(parserErrors, tokens);
-    return { items: value.items, cst: value.$cstNode === undefined ? [] : childrenOf(value.$cstNode), problems: own };
+    const error = parserErrors[0];
+    if (error === undefined) return { tree: value };
+    const index = tokens.indexOf(error.token);
+    return { tree: value, stop: { index: index < 0 ? tokens.length : index, expectation: readExpectation(error.message) } };
   }
 
   #commentsBefore(last: Token | undefined): readonly Token[] {
@@ -119,7 +139,7 @@ export class SpanParser extends LangiumParser {
       child.$container = value;
       child.$containerIndex = i;
     }
-    const problems = [...lexical, ...pieces.flatMap((piece) => piece.problems)].sort((a, b) => a.offset - b.offset);
+    const problems = joinProblems(text, lexical, pieces.flatMap((piece) => piece.problems));
     return { value, parserErrors: [], lexerErrors, problems, comments: this.#comments };
   }
 
@@ -129,6 +149,10 @@ export class SpanParser extends LangiumParser {
     const message = `the text is longer than ${maximumLength} characters and is not read; split it and import the parts`;
     return this.#assemble(text, [], [{ kind: 'limit', message, offset: 0, length: 1 }]);
   }
+}
+
+function pieceOf(model: Model, problems: readonly SyntaxProblem[]): Piece {
+  return { items: model.items, cst: model.$cstNode === undefined ? [] : childrenOf(model.$cstNode), problems };
 }
 
 function childrenOf(node: CstNode): readonly CstNode[] {

@@ -63,7 +63,7 @@ function readRow(cells: readonly string[], columns: readonly Dimension[], factor
     const reading = plain.bare ? plain : readQuantityAs(cell, [dimension]);
     if ('problem' in reading) return reading.problem;
     const value = reading.quantity.value * (plain.bare ? (factors[i] ?? 1) : 1);
-    if (value < 0) return `'${cell}' is negative`;
+    if (value < 0) return `\`${cell}\` is negative`;
     row.push(value);
   }
   return row;

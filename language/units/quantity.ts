@@ -1,6 +1,6 @@
 /** The text of one quantity token as a number with a dimension. */
 import type { Dimension, Quantity } from '../../analyzer/design/units.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { bitRateUnits, dimensionWords, multipliers, perUnits, sizeUnits, timeUnits, unitSymbols } from './unit.js';
 
 /** What reading a quantity gave; a problem is one plain sentence, `suggestion` a text that would be right. */
@@ -14,13 +14,13 @@ const shape = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(.*)$/su;
 export function readQuantity(text: string): QuantityReading {
   const match = shape.exec(text.trim());
   const digits = match?.[1];
-  if (digits === undefined) return { problem: `'${text}' is not a number` };
+  if (digits === undefined) return { problem: `\`${text}\` is not a number` };
   const number = Number(digits);
   const unit = (match?.[2] ?? '').replace(/\s*\/\s*/gu, '/');
   if (!Number.isFinite(number)) return { problem: `${digits} is too large a number` };
   if (unit === '') return { quantity: quantity(number, 'count'), bare: true };
   const read = readUnit(unit);
-  if (read !== undefined) return { quantity: quantity(number * read.factor, read.dimension), bare: false };
+  if (read !== undefined) return { quantity: quantity(scaled(number, read), read.dimension), bare: false };
   return unknownUnit(text.trim(), digits, unit);
 }
 
@@ -46,7 +46,19 @@ export function quantity(value: number, dimension: Dimension): Quantity {
   return { kind: 'quantity', value, dimension };
 }
 
-function readUnit(unit: string): { factor: number; dimension: Dimension } | undefined {
+interface UnitReading {
+  readonly factor: number;
+  /** What the number is divided by: exact where multiplying by a fraction is not. */
+  readonly per?: number;
+  readonly dimension: Dimension;
+}
+
+/** The number in SI units; fractions of units are divisions, so that 99.9% is the number nearest to 0.999. */
+function scaled(number: number, { factor, per = 1 }: UnitReading): number {
+  return factor < 1 ? number / (Math.round(1 / factor) * per) : (number * factor) / per;
+}
+
+function readUnit(unit: string): UnitReading | undefined {
   if (unit === '%') return { factor: 0.01, dimension: 'ratio' };
   if (unit === 'x') return { factor: 1, dimension: 'count' };
   const slash = unit.indexOf('/');
@@ -54,15 +66,15 @@ function readUnit(unit: string): { factor: number; dimension: Dimension } | unde
   const per = own(perUnits, unit.slice(slash + 1));
   if (per === undefined) return undefined;
   const top = unit.slice(0, slash);
-  if (top === '') return { factor: 1 / per, dimension: 'rate' };
-  if (top === 'USD') return { factor: 1 / per, dimension: 'price' };
+  if (top === '') return { factor: 1, per, dimension: 'rate' };
+  if (top === 'USD') return { factor: 1, per, dimension: 'price' };
   const size = own(sizeUnits, top);
-  if (size !== undefined) return { factor: size / per, dimension: 'bandwidth' };
+  if (size !== undefined) return { factor: size, per, dimension: 'bandwidth' };
   const multiplier = own(multipliers, top);
-  return multiplier === undefined ? undefined : { factor: multiplier / per, dimension: 'rate' };
+  return multiplier === undefined ? undefined : { factor: multiplier, per, dimension: 'rate' };
 }
 
-function plainUnit(unit: string): { factor: number; dimension: Dimension } | undefined {
+function plainUnit(unit: string): UnitReading | undefined {
   const tables = [[timeUnits, 'time'], [sizeUnits, 'size'], [bitRateUnits, 'bandwidth'], [multipliers, 'count']] as const;
   for (const [table, dimension] of tables) {
     const factor = own(table, unit);
@@ -89,14 +101,14 @@ function unknownUnit(text: string, digits: string, unit: string): QuantityReadin
   const several = /^[a-zµμ]+\d/iu.test(unit);
   if (several) {
     const sum = sumOfParts(text);
-    const problem = `'${text}' joins several units; write one number with one unit`;
+    const problem = `\`${text}\` joins several units; write one number with one unit`;
     return sum === undefined ? { problem } : { problem: `${problem}, here ${sum}`, suggestion: sum };
   }
   const meant = (Object.hasOwn(foreign, unit) ? foreign[unit] : undefined) ?? nearest(unit, unitSymbols);
-  const problem = `there is no unit '${unit}'`;
+  const problem = `there is no unit \`${unit}\``;
   if (meant === undefined) return { problem: `${problem}; units are ${unitSymbols.filter((u) => !/[µμ]/u.test(u)).join(' ')}` };
   const gap = /^[%x/]|^[kMGT](?:\/|$)/u.test(meant) ? '' : ' ';
-  return { problem: `${problem}; did you mean '${meant}'?`, suggestion: `${digits}${gap}${meant}` };
+  return { problem: `${problem}; did you mean \`${meant}\`?`, suggestion: `${digits}${gap}${meant}` };
 }
 
 /** `1h30min` as `90 min`: the sum in the smallest unit used. */
@@ -118,5 +130,5 @@ function sumOfParts(text: string): string | undefined {
 function mismatch(text: string, found: Dimension, expected: readonly Dimension[], bare: boolean): string {
   const wanted = expected.map((dimension) => `${dimensionWords[dimension].noun} (${dimensionWords[dimension].examples})`);
   const is = bare ? 'has no unit' : `is ${dimensionWords[found].noun}`;
-  return `'${text}' ${is}; ${wanted.join(' or ')} is expected here`;
+  return `\`${text}\` ${is}; ${wanted.join(' or ')} is expected here`;
 }

@@ -8,7 +8,7 @@ import { GrammarUtils } from 'langium';
 import type { CstNode } from 'langium';
 import type { LocatedFinding } from '../findings/positioned.js';
 import type * as ast from '../generated/ast.js';
-import { nearest } from '../link/nearest.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { isInside, normalize, resolvePath } from './path.js';
 import { type SourceFile, sourceFile } from './source-file.js';
 
@@ -67,7 +67,7 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
       return { node };
     };
     const path = resolvePath(file.uri, written);
-    if (!isInside(root, path)) return problem(`'${written}' lies outside the folder of this project; only files inside it can be imported.`);
+    if (!isInside(root, path)) return problem(`\`${written}\` lies outside the folder of this project; only files inside it can be imported.`);
     const cycle = stack.indexOf(path);
     if (cycle >= 0) {
       const names = [...stack.slice(cycle), path].map((one) => relativeTo(root, one));
@@ -84,7 +84,7 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
   const path = normalize(entry);
   const text = read(path);
   const file = open(path, text ?? '');
-  if (text === undefined) findings.push(importFinding(file, undefined, `There is no file '${path}'.`));
+  if (text === undefined) findings.push(importFinding(file, undefined, `There is no file \`${path}\`.`));
   for (const one of files.values()) findings.push(...syntaxFindings(one), ...unknownNames(one, imports.get(one) ?? []));
   return { entry: file, files, imports, findings, resource: (from, name) => readResource(from, name, read, root) };
 }
@@ -92,14 +92,14 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
 function missingFile(written: string, path: string, from: SourceFile, read: Read): string {
   const withEnding = `${written}.sysdesign`;
   const meant = !path.endsWith('.sysdesign') && read(resolvePath(from.uri, withEnding)) !== undefined ? withEnding : undefined;
-  return `There is no file '${written}'${meant === undefined ? '.' : `; did you mean '${meant}'?`}`;
+  return `There is no file \`${written}\`${meant === undefined ? '.' : `; did you mean \`${meant}\`?`}`;
 }
 
 function readResource(from: SourceFile, name: string, read: Read, root: string): Resource {
   const path = resolvePath(from.uri, name);
-  if (!isInside(root, path)) return { problem: `'${name}' lies outside the folder of this project` };
+  if (!isInside(root, path)) return { problem: `\`${name}\` lies outside the folder of this project` };
   const text = read(path);
-  return text === undefined ? { problem: `there is no file '${name}'` } : { text };
+  return text === undefined ? { problem: `there is no file \`${name}\`` } : { text };
 }
 
 function syntaxFindings(file: SourceFile): LocatedFinding[] {
@@ -117,9 +117,9 @@ function unknownNames(file: SourceFile, edges: readonly ImportEdge[]): LocatedFi
       const original: string | undefined = name.original;
       if (original === undefined || target.declarations.byName.has(original)) continue;
       const meant = nearest(original, target.declarations.byName.keys());
-      const hint = meant === undefined ? '.' : `; did you mean '${meant}'?`;
+      const hint = meant === undefined ? '.' : `; did you mean \`${meant}\`?`;
       const at = GrammarUtils.findNodeForProperty(name.$cstNode, 'original');
-      findings.push(importFinding(file, at, `'${node.path}' declares no '${original}'${hint}`));
+      findings.push(importFinding(file, at, `\`${node.path}\` declares no \`${original}\`${hint}`));
     }
   }
   return findings;

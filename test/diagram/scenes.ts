@@ -28,7 +28,11 @@ export const webShop: Scene = {
   nodes: [
     node('browser', 'Browser', 'client', { facts: ['2.4M users'] }),
     node('cdn', 'Asset CDN', 'cdn', { subtitle: 'cdn · cloudfront', load: { utilization: 0.12 } }),
-    node('front', 'Front balancer', 'balancer', { subtitle: 'balancer · elb', parent: 'eu', load: { utilization: 0.31 } }),
+    node('front', 'Front balancer', 'balancer', {
+      subtitle: 'balancer · elb',
+      parent: 'eu',
+      load: { utilization: 0.31 },
+    }),
     node('shop', 'Shop', 'service', {
       subtitle: 'service · node',
       parent: 'app',
@@ -143,7 +147,11 @@ function regionOfChat(region: string, chat: number, store: number): SceneNode[] 
       multiplicity: { replicas: 40 },
       ...at('a'),
     }),
-    node(`${region}_sessions`, 'sessions', 'cache', { subtitle: 'cache · redis', load: { utilization: 0.2 }, ...at('a') }),
+    node(`${region}_sessions`, 'sessions', 'cache', {
+      subtitle: 'cache · redis',
+      load: { utilization: 0.2 },
+      ...at('a'),
+    }),
     node(`${region}_events`, 'events', 'queue', {
       subtitle: 'queue · kafka',
       facts: ['64 partitions'],
@@ -171,7 +179,11 @@ function regionOfChat(region: string, chat: number, store: number): SceneNode[] 
       multiplicity: { replicas: 3 },
       ...at('a'),
     }),
-    node(`${region}_locks`, 'locks', 'coordinator', { subtitle: 'coordinator · etcd', multiplicity: { replicas: 3 }, ...at('a') }),
+    node(`${region}_locks`, 'locks', 'coordinator', {
+      subtitle: 'coordinator · etcd',
+      multiplicity: { replicas: 3 },
+      ...at('a'),
+    }),
   ];
 }
 
@@ -282,7 +294,7 @@ lake ~> dwh : load
 `),
 };
 
-/** A scene of `count` nodes in groups of ten, nested once, with about 1.6 edges for each node. Always the same. */
+/** A scene of `count` nodes in groups of ten in regions of ten groups, about 1.3 edges a node. Always the same. */
 export function generated(count: number): Scene {
   let state = 12345 + count;
   const random = (below: number): number => {
@@ -292,32 +304,34 @@ export function generated(count: number): Scene {
   const kinds = ['service', 'database', 'cache', 'queue', 'gateway', 'bucket'];
   const groupCount = Math.ceil(count / 10);
   const groups: SceneGroup[] = [];
-  const regions = Math.ceil(groupCount / 5);
-  if (groupCount > 1)
-    for (let r = 0; r < regions; r += 1) groups.push({ id: `r${r}`, label: `region ${r}`, kind: 'region' });
-  for (let g = 0; g < groupCount; g += 1)
-    groups.push({
-      id: `g${g}`,
-      label: `group ${g}`,
-      kind: 'group',
-      ...(groupCount > 1 ? { parent: `r${Math.floor(g / 5)}` } : {}),
-    });
+  for (let r = 0; groupCount > 1 && r < Math.ceil(groupCount / 10); r += 1)
+    groups.push({ id: `r${r}`, label: `region ${r}`, kind: 'region' });
+  for (let g = 0; g < groupCount; g += 1) {
+    const parent = groupCount > 1 ? { parent: `r${Math.floor(g / 10)}` } : {};
+    groups.push({ id: `g${g}`, label: `group ${g}`, kind: 'group', ...parent });
+  }
   const nodes: SceneNode[] = [];
-  for (let n = 0; n < count; n += 1)
-    nodes.push(
-      node(`n${n}`, `component ${n}`, kinds[random(kinds.length)] ?? 'service', {
-        subtitle: 'technology',
-        parent: `g${Math.floor(n / 10)}`,
-        load: { utilization: random(110) / 100 },
-      }),
-    );
   const list: SceneEdge[] = [];
-  for (let n = 1; n < count; n += 1) {
-    const group = Math.floor(n / 10) * 10;
-    const from = n === group ? random(n) : group + random(n - group);
-    list.push({ id: `e${n}`, from: `n${from}`, to: `n${n}`, label: [`call / ${random(900)}/s`], style: 'sync' });
-    if (random(10) < 6)
-      list.push({ id: `f${n}`, from: `n${n}`, to: `n${random(count)}`, label: ['read'], style: random(2) === 0 ? 'sync' : 'async' });
+  for (let n = 0; n < count; n += 1) {
+    const kind = kinds[random(kinds.length)] ?? 'service';
+    const load = { utilization: random(110) / 100 };
+    nodes.push(
+      node(`n${n}`, `component ${n}`, kind, { subtitle: 'technology', parent: `g${Math.floor(n / 10)}`, load }),
+    );
+    const first = Math.floor(n / 10) * 10;
+    const from = n > first ? first + random(n - first) : random(Math.max(1, n));
+    if (n > 0)
+      list.push({ id: `e${n}`, from: `n${from}`, to: `n${n}`, label: [`call`, `${random(900)}/s`], style: 'sync' });
+    if (random(10) < 3) {
+      const far = random(2) === 0 ? Math.min(count - 1, first + random(40)) : random(count);
+      list.push({
+        id: `f${n}`,
+        from: `n${n}`,
+        to: `n${far}`,
+        label: ['read'],
+        style: random(2) === 0 ? 'sync' : 'async',
+      });
+    }
   }
   return { title: `Generated ${count}`, nodes, groups, edges: list };
 }

@@ -3,11 +3,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from '../../language/syntax/parse.js';
+import { lowerText } from '../language/check.js';
 import { root } from '../root.js';
-import { type Fence, fencesOf } from './fences.js';
 import { keywordsOf } from './keywords.js';
+import { type Fence, fences as fencesOf } from './page.js';
 
-const page = readFileSync(join(root, 'docs/language.md'), 'utf8');
+const path = join(root, 'docs/language.md');
+const page = readFileSync(path, 'utf8');
+const platform = readFileSync(join(root, 'examples/platform.sysdesign'), 'utf8');
 const grammar = readFileSync(join(root, 'language/sysdesign.langium'), 'utf8');
 
 /** What stands around a fragment of this sort in a design. */
@@ -17,15 +20,15 @@ const surroundings: Readonly<Record<string, readonly [string, string]>> = {
 };
 
 function completed(fence: Fence): string {
-  const [kind, sort] = fence.words;
+  const [kind, sort] = fence.info;
   if (kind === undefined) return fence.text;
   const around = surroundings[sort ?? ''];
-  assert.ok(kind === 'fragment' && around !== undefined, `line ${fence.line}: no such fence: ${fence.words.join(' ')}`);
+  assert.ok(kind === 'fragment' && around !== undefined, `line ${fence.line}: no such fence: ${fence.info.join(' ')}`);
   return `${around[0]}${fence.text}${around[1]}`;
 }
 
 describe('docs/language.md', () => {
-  const fences = fencesOf(page, 'sysdesign');
+  const fences = fencesOf(path);
 
   it('has examples', () => assert.ok(fences.length >= 25, `${fences.length} fences`));
 
@@ -34,6 +37,13 @@ describe('docs/language.md', () => {
       const { text, errors } = parse(completed(fence));
       const problems = errors.map((error) => `${error.message}: ${text.slice(error.offset, error.offset + 30)}`);
       assert.deepEqual(problems, []);
+    });
+
+    it(`says nothing wrong at line ${fence.line}`, () => {
+      const { said } = lowerText(completed(fence), { 'platform.sysdesign': platform });
+      // What a fragment speaks of is declared elsewhere; everything else about it must be right.
+      const wrong = fence.info.length === 0 ? said : said.filter((one) => !one.startsWith('unknown-name '));
+      assert.deepEqual(wrong, []);
     });
   }
 

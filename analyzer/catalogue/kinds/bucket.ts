@@ -1,4 +1,4 @@
-import { assumed, published, of } from '../source.js';
+import { assumed, of, published } from '../source.js';
 import type { Kind } from '../types.js';
 
 export const bucket: Kind = {

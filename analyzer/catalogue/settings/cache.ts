@@ -1,5 +1,5 @@
 /** What caches and content delivery networks keep, for how long and how. */
-import { assumed, of, published } from '../source.js';
+import { assumed, of, recalled } from '../source.js';
 import type { SettingSpec } from '../types.js';
 import { caches } from './where.js';
 
@@ -34,7 +34,7 @@ export const cacheSettings: readonly SettingSpec[] = [
     summary: 'Whether a hit prolongs an entry’s life.',
     value: { type: 'symbol', options: [{ name: 'fixed', meaning: 'counted from the fill' }, { name: 'sliding', meaning: 'counted from the last hit' }] },
     of: caches,
-    default: of('fixed', published('Redis documentation, EXPIRE: the time-out is not changed by reads')),
+    default: of('fixed', recalled('the Redis documentation, EXPIRE: reads do not change the time-out')),
     example: 'ttl_kind sliding',
     used: 'estimate: hit ratio λT/(1+λT) against 1−e^(−λT), unbounded age of sliding entries; rule stale-cache',
   },
@@ -52,7 +52,7 @@ export const cacheSettings: readonly SettingSpec[] = [
       ],
     },
     of: caches,
-    default: of('lru', published('memcached documentation, User internals: least recently used; Redis alone ships noeviction')),
+    default: of('lru', assumed('memcached evicts the least recently used; Redis, which ships `noeviction`, has its own row')),
     example: 'evict lru',
     used: 'estimate: hit ratio by Che’s approximation for LRU, its FIFO/random form, top-C mass for LFU; rule unbounded-cache; simulator: eviction',
   },
@@ -86,7 +86,7 @@ export const cacheSettings: readonly SettingSpec[] = [
       ],
     },
     of: ['cache'],
-    default: of('around', published('Nishtala et al., Scaling Memcache at Facebook, NSDI 2013: look-aside, writers go to the database')),
+    default: of('around', recalled('Nishtala et al., Scaling Memcache at Facebook, NSDI 2013: look-aside, writers go to the database')),
     example: 'write_mode through',
     used: 'guarantees: consistency and durability behind the cache; rules write-back-loss, stale-cache; simulator: where writes go',
   },

@@ -1,5 +1,5 @@
 /** What is known about a kind of data. */
-import { assumed, of, published } from '../source.js';
+import { assumed, of, recalled } from '../source.js';
 import type { SettingSpec } from '../types.js';
 
 export const dataSettings: readonly SettingSpec[] = [
@@ -25,7 +25,7 @@ export const dataSettings: readonly SettingSpec[] = [
     summary: 'How unevenly items are asked for: `uniform`, `zipf s`, or `hottest(5%, 60%)` (5 % of the items get 60 % of the requests).',
     value: { type: 'popularity' },
     of: ['data'],
-    default: of('zipf 0.8', published('Breslau et al., Web Caching and Zipf-like Distributions, INFOCOM 1999: exponents .64–.83 in six traces')),
+    default: of('zipf 0.8', recalled('Breslau et al., Web Caching and Zipf-like Distributions, INFOCOM 1999: exponents .64–.83 in six traces')),
     example: 'popularity zipf 0.9',
     used: 'estimate: hit ratio of caches, hottest shard, conflicts on the hottest key; rules cache-stampede, hot-shard, read-modify-write; simulator: sampled keys',
   },
@@ -83,7 +83,7 @@ export const dataSettings: readonly SettingSpec[] = [
     summary: 'Whether concurrent writes can be merged in any order (counters, sets, last value of a sensor).',
     value: { type: 'symbol', options: [{ name: 'on', meaning: 'writes commute: no order between them matters' }, { name: 'off', meaning: 'the order of writes matters' }] },
     of: ['data'],
-    default: of('off', published('Shapiro et al., Conflict-free Replicated Data Types, SSS 2011: a property of special data types')),
+    default: of('off', assumed('merging in any order is a property of special data types (Shapiro et al., SSS 2011)')),
     example: 'conflict_free on',
     used: 'rules write-quorum-overlap, multi-leader-conflict, read-modify-write, duplicate-effects',
   },

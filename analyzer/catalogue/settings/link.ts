@@ -1,5 +1,5 @@
 /** Settings of links between places. */
-import { assumed, of, published } from '../source.js';
+import { assumed, of } from '../source.js';
 import type { SettingSpec } from '../types.js';
 
 export const linkSettings: readonly SettingSpec[] = [
@@ -27,7 +27,7 @@ export const linkAvailability: SettingSpec = {
   summary: 'Share of the time that the path between the two places works.',
   value: { type: 'quantity', dimension: 'ratio', maximum: 1 },
   of: ['link'],
-  default: of(1, published('Gilbert, Lynch, SIGACT News 2002: partitions are a fault to be named; scenarios inject them')),
+  default: of(1, assumed('a partition is a fault that a scenario names, not a share of every day')),
   example: 'availability 99.99%',
   used: 'estimate: availability of flows that cross it',
 };

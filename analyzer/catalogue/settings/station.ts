@@ -1,9 +1,7 @@
 /** What makes a queueing station: servers, their work, who is next and how many may wait. */
-import { assumed, of, published } from '../source.js';
+import { assumed, of, recalled } from '../source.js';
 import type { SettingSpec } from '../types.js';
 import { callers, stations } from './where.js';
-
-const kleinrock = 'Kleinrock, Queueing Systems I, 1975';
 
 export const stationSettings: readonly SettingSpec[] = [
   {
@@ -44,7 +42,7 @@ export const stationSettings: readonly SettingSpec[] = [
       ],
     },
     of: stations,
-    default: of('fifo', published(`${kleinrock}, §1: the usual discipline when nothing is said`)),
+    default: of('fifo', assumed('first come, first served is what queues of requests do when nothing is said')),
     example: 'discipline sharing',
     used: 'estimate: FIFO, priority (Cobham) or processor-sharing formulas; simulator: order of the queue',
   },
@@ -94,7 +92,7 @@ export const stationSettings: readonly SettingSpec[] = [
       ],
     },
     of: stations,
-    default: of('round_robin', published('nginx documentation, Using nginx as HTTP load balancer: round-robin is the default method')),
+    default: of('round_robin', recalled('nginx documentation, HTTP load balancing: round-robin is the default method')),
     example: 'policy least_connections',
     used: 'estimate: one queue per instance or one for all, balance of the queues; simulator: choice of the instance',
   },
@@ -109,7 +107,7 @@ export const stationSettings: readonly SettingSpec[] = [
       ],
     },
     of: ['balancer', 'gateway', 'service', 'replicas'],
-    default: of('none', published('nginx documentation, HTTP load balancing: session persistence must be asked for')),
+    default: of('none', assumed('balancers keep no sessions unless they are asked to')),
     example: 'sessions sticky',
     used: 'guarantees: monotonic reads and read-your-writes by stickiness; rules session-guarantee-broken, non-monotonic-reads; simulator: choice of the copy',
   },

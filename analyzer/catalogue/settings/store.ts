@@ -1,5 +1,5 @@
 /** What databases and their kin promise, and what one operation costs them. */
-import { of, published } from '../source.js';
+import { of, recalled } from '../source.js';
 import type { SettingSpec, SymbolOption } from '../types.js';
 
 /** Isolation levels, strongest first; the ids of `analyzer/guarantees/isolation.ts`. */
@@ -76,7 +76,7 @@ export const storeSettings: readonly SettingSpec[] = [
     summary: 'Time for which the holder of a lock or of leadership may act without asking again.',
     value: { type: 'quantity', dimension: 'time' },
     of: ['replicas', 'coordinator'],
-    default: of(10, published('Gray, Cheriton, Leases, SOSP 1989: 10 s is short enough for failures and long enough to cost nothing')),
+    default: of(10, recalled('Gray, Cheriton, Leases, SOSP 1989: 10 s is short enough for failures and long enough to cost little')),
     example: 'lease 10 s',
     used: 'estimate: fail-over window, reads at the leader without a round trip; rules split-brain, slow-detection; simulator: expiry and fencing',
   },

@@ -1,5 +1,5 @@
 /** Settings in the block of `wal`. */
-import { assumed, of, published } from '../source.js';
+import { assumed, of, published, recalled } from '../source.js';
 import type { SettingSpec } from '../types.js';
 
 export const walSettings: readonly SettingSpec[] = [
@@ -17,7 +17,7 @@ export const walSettings: readonly SettingSpec[] = [
     summary: 'Bytes of one file of the log; a full one is closed and may be archived or deleted.',
     value: { type: 'quantity', dimension: 'size', minimum: 1 },
     of: ['wal'],
-    default: of(16 * 1024 * 1024, published('PostgreSQL documentation, WAL internals: 16 MB segments')),
+    default: of(16 * 1024 * 1024, published('PostgreSQL documentation, wal_segment_size: 16 MB')),
     example: 'segment 16 MiB',
     used: 'estimate: log kept on disk, loss window of archives shipped by segment; rules storage-full, log-bandwidth',
   },
@@ -26,7 +26,7 @@ export const walSettings: readonly SettingSpec[] = [
     summary: 'Whether closed segments are copied elsewhere, so that a lost store can be rebuilt to a point in time.',
     value: { type: 'symbol', options: [{ name: 'on', meaning: 'closed segments are kept elsewhere' }, { name: 'off', meaning: 'the log dies with its machine' }] },
     of: ['wal'],
-    default: of('off', published('PostgreSQL documentation, archive_mode: off')),
+    default: of('off', recalled('the PostgreSQL documentation, archive_mode: off')),
     example: 'archive on',
     used: 'estimate: RPO when all copies are lost (one open segment); rule failover-loses-writes',
   },

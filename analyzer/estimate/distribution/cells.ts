@@ -1,3 +1,4 @@
+import { invertTail } from './invert-tail.js';
 import type { Tail } from './tail.js';
 
 /**
@@ -23,10 +24,11 @@ export interface Resolution {
 
 /** Resolution of every stored law. */
 export const FINE: Resolution = { body: 0.01, tail: 0.14, end: 1e-9 };
-/** Resolution of quadrature points, two to a cell: the narrower operand of a convolution. */
-export const COARSE: Resolution = { body: 0.07, tail: 0.5, end: 1e-6 };
-
+/** Largest mass of a cell when `beyond` lies above it. */
 export const quota = (beyond: number, { body, tail }: Resolution) => Math.min(body, Math.max(beyond * tail, 1e-12));
+
+/** The mass below which the lower end of a law is one cell. */
+const NEGLIGIBLE = 2e-4;
 
 /** Collects cells in ascending order. */
 export class CellBuilder {
@@ -53,69 +55,6 @@ export class CellBuilder {
   }
 }
 
-/** A law as weighted points, ascending; index is the point. */
-export interface Points {
-  readonly masses: Float64Array;
-  readonly values: Float64Array;
-}
-
-/**
- * The law as few points: its cells merged to the resolution, each then two points of half its mass, one standard
- * deviation to either side of its mean. Total mass, mean and variance are unchanged.
- */
-export function quadraturePoints(cells: Cells, resolution: Resolution): Points {
-  const masses: number[] = [];
-  const values: number[] = [];
-  let beyond = 1;
-  for (let from = 0; from < cells.masses.length; ) {
-    let [mass, moment, square, to] = [0, 0, 0, from];
-    for (; to < cells.masses.length; to++) {
-      const next = cells.masses[to] ?? 0;
-      if (mass > 0 && mass + next > quota(beyond, resolution) && beyond > resolution.end) break;
-      const mean = cells.means[to] ?? 0;
-      mass += next;
-      moment += next * mean;
-      square += next * mean * mean;
-    }
-    const mean = moment / mass;
-    const deviation = Math.min(Math.sqrt(Math.max(0, square / mass - mean * mean)), mean);
-    if (deviation > 1e-6 * mean) {
-      masses.push(mass / 2, mass / 2);
-      values.push(mean - deviation, mean + deviation);
-    } else {
-      masses.push(mass);
-      values.push(mean);
-    }
-    beyond -= mass;
-    from = to;
-  }
-  return { masses: Float64Array.from(masses), values: Float64Array.from(values) };
-}
-
-/** Merges neighbouring cells up to the resolution; total mass and mean are unchanged. */
-export function coarsen(cells: Cells, resolution: Resolution): Cells {
-  const { masses, means, lows, highs } = cells;
-  const builder = new CellBuilder();
-  let beyond = 1;
-  let mass = 0;
-  let moment = 0;
-  let low = 0;
-  for (let i = 0; i < masses.length; i++) {
-    const next = masses[i] ?? 0;
-    if (mass > 0 && mass + next > quota(beyond, resolution) && beyond > resolution.end) {
-      builder.add(mass, moment / mass, low, highs[i - 1] ?? 0);
-      beyond -= mass;
-      mass = 0;
-      moment = 0;
-    }
-    if (mass === 0) low = lows[i] ?? 0;
-    mass += next;
-    moment += next * (means[i] ?? 0);
-  }
-  if (mass > 0) builder.add(mass, moment / mass, low, highs[masses.length - 1] ?? 0);
-  return builder.build();
-}
-
 /**
  * Cuts the law with the given tail into cells by walking along it with steps that adapt to its slope.
  *
@@ -124,12 +63,14 @@ export function coarsen(cells: Cells, resolution: Resolution): Cells {
  */
 export function cutIntoCells(tail: Tail, scale: number, mean: number | undefined): Cells {
   const builder = new CellBuilder();
-  let t = 0;
-  let beyond = tail(0);
-  let moment = 0;
-  let step = scale * 0.01;
+  builder.add(1 - tail(0), 0, 0, 0);
+  // The support may begin far from 0: the walk starts where something has happened, or just below a jump there.
+  let t = tail(0) > NEGLIGIBLE ? invertTail(tail, tail(0) - NEGLIGIBLE, scale) * (1 - 1e-9) : 0;
+  let beyond = tail(t);
+  builder.add(tail(0) - beyond, 0.75 * t, t / 2, t);
+  let moment = (tail(0) - beyond) * 0.75 * t;
+  let step = Math.max(scale * 0.01, t * 0.01);
   let shrunk = false;
-  builder.add(1 - beyond, 0, 0, 0);
   for (let i = 0; i < 20_000 && beyond > FINE.end && t < scale * 1e15; i++) {
     const target = quota(beyond, FINE);
     const next = t + step;

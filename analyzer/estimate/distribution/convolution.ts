@@ -1,14 +1,5 @@
-import {
-  CellBuilder,
-  type Cells,
-  COARSE,
-  FINE,
-  type Points,
-  quadraturePoints,
-  quota,
-  type Resolution,
-  varianceOfCells,
-} from './cells.js';
+import { CellBuilder, type Cells, FINE, quota, type Resolution, varianceOfCells } from './cells.js';
+import { COARSE, type Points, quadraturePoints } from './quadrature-points.js';
 
 /**
  * The law of the sum of two independent durations given in cells.
@@ -16,11 +7,13 @@ import {
  * The narrower law becomes few weighted points y_j of equal mean and variance, and the tail of the sum is
  * `Σ_j m_j P(wide > x - y_j)`: the wider law keeps its shape within cells. First moments are summed the same way, so means
  * add. Where to cut the result is first found from points of both laws, roughly.
+ *
+ * `resolution` is that of the points, `stored` that of the result.
  */
-export function convolve(left: Cells, right: Cells, resolution: Resolution = COARSE): Cells {
+export function convolve(left: Cells, right: Cells, resolution: Resolution = COARSE, stored: Resolution = FINE): Cells {
   const [wide, narrow] = varianceOfCells(left) >= varianceOfCells(right) ? [left, right] : [right, left];
   const points = quadraturePoints(narrow, resolution);
-  const edges = resultEdges(wide, quadraturePoints(wide, COARSE), points);
+  const edges = resultEdges(wide, quadraturePoints(wide, COARSE), points, stored);
   const tails = new Float64Array(edges.length);
   const moments = new Float64Array(edges.length);
   for (let j = 0; j < points.masses.length; j++) {
@@ -78,7 +71,7 @@ function addShifted(
  * Edges that cut the sum into cells of the stored resolution: sums of points of both laws are counted in bins of 128
  * per octave, found from the bits of the number.
  */
-function resultEdges(wide: Cells, wideCoarse: Points, narrow: Points): Float64Array {
+function resultEdges(wide: Cells, wideCoarse: Points, narrow: Points, stored: Resolution): Float64Array {
   const lowest = (wide.lows[0] ?? 0) + (narrow.values[0] ?? 0);
   const highest = ((wide.highs.at(-1) ?? 0) + (narrow.values.at(-1) ?? 0)) * (1 + 1e-12);
   const last = binOf(highest);
@@ -100,7 +93,7 @@ function resultEdges(wide: Cells, wideCoarse: Points, narrow: Points): Float64Ar
     mass += next;
     // Points stand for intervals, so a stretch without points is still cut now and then.
     empty = next > 0 ? 0 : empty + 1;
-    if ((mass < quota(beyond, FINE) * 0.8 && empty < EMPTY_BINS) || i === bins.length - 1) continue;
+    if ((mass < quota(beyond, stored) * 0.8 && empty < EMPTY_BINS) || i === bins.length - 1) continue;
     const edge = edgeOf(first + i + 1);
     if (edge > lowest && edge < highest) edges.push(edge);
     beyond -= mass;

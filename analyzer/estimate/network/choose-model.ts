@@ -204,9 +204,9 @@ function isDivided(load: PoolLoad): boolean {
 
 /** Work of one priority is one class; the least urgent has no number. */
 function prioritized(load: PoolLoad, work: WorkMixture, units: Units, slowing: number): Answer {
-  const levels = [...new Set(load.classes.map((entry) => entry.priority ?? Infinity))].sort((a, b) => a - b);
+  const levels = [...new Set(load.classes.map((entry) => entry.priority ?? -Infinity))].sort((a, b) => b - a);
   const merged = levels.map((level) => {
-    const members = load.classes.filter((entry) => (entry.priority ?? Infinity) === level);
+    const members = load.classes.filter((entry) => (entry.priority ?? -Infinity) === level);
     const rate = members.reduce((sum, entry) => sum + entry.rate, 0);
     const mean =
       rate > 0 ? members.reduce((sum, entry) => sum + entry.rate * entry.mean, 0) / rate : work.mean / slowing;
@@ -215,7 +215,7 @@ function prioritized(load: PoolLoad, work: WorkMixture, units: Units, slowing: n
     return { arrivalRate: rate * units.share, meanService: mean * slowing, serviceScv };
   });
   const results = mgcPriority(merged, units.servers, 'non-preemptive');
-  const waitOf = (priority: number | undefined) => results[levels.indexOf(priority ?? Infinity)]?.meanWait ?? Infinity;
+  const waitOf = (priority: number | undefined) => results[levels.indexOf(priority ?? -Infinity)]?.meanWait ?? Infinity;
   const classWaits = load.classes.map((entry) => waitOf(entry.priority));
   const total = load.classes.reduce(
     (sum, entry, k) => (entry.rate > 0 ? sum + entry.rate * (classWaits[k] ?? 0) : sum),
@@ -236,7 +236,7 @@ function prioritized(load: PoolLoad, work: WorkMixture, units: Units, slowing: n
     classWaits,
     method: `M/G/${units.servers} with non-preemptive priorities`,
     source: 'Cobham 1954; Kleinrock, Queueing Systems II, §3.5',
-    assumptions: ['a smaller priority number is more urgent', 'the wait of those who wait is taken as exponential'],
+    assumptions: ['a higher priority number is more urgent; none is the least urgent', 'the wait of those who wait is taken as exponential'],
     reason,
   };
 }

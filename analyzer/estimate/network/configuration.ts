@@ -3,9 +3,12 @@ import type { Lookup } from '../../design/lookup.js';
 import type { Popularity } from '../cache/popularity.js';
 import { fullestShardShare, ringBalance } from '../cache/shard-balance.js';
 import { distributionMean } from '../distribution/moments.js';
-import { type Copies, copiesOf, isWritten, lawOf, numberOf, valueOf, wordOf } from './effective.js';
+import { kinds } from '../../catalogue/kinds/index.js';
+import { popularity, scaling } from '../../catalogue/setting.js';
+import { fitScalability } from '../queueing/universal-scalability.js';
+import { type Copies, copiesOf, dataOwner, isWritten, lawOf, numberOf, partOwner, wordOf } from './effective.js';
+import { popularityOf } from './popularity-of.js';
 import type { Discipline, Policy } from './pool.js';
-import { popularityFrom, popularityOf } from './popularity-of.js';
 
 /** What the estimate needs to know of a component, read once. */
 export interface Configuration {
@@ -27,6 +30,8 @@ export interface Configuration {
   readonly fails: number;
   /** Requests one instance may hold at a time, downstream calls included; `Infinity` when not said. */
   readonly threads: number;
+  /** Connections one instance keeps to each store it uses; `Infinity` when not said. */
+  readonly pool: number;
   readonly breakdowns: { readonly meanUp: number; readonly meanRepair: number } | undefined;
   readonly copies: Copies | undefined;
   readonly shards: number;
@@ -35,6 +40,7 @@ export interface Configuration {
   readonly partitions: number | undefined;
 }
 
+const stationKinds: ReadonlySet<string> = new Set(kinds.filter((kind) => kind.isStation).map((kind) => kind.id));
 const policies: readonly string[] = ['round_robin', 'random', 'least_connections', 'two_choices', 'shared'];
 const disciplines: readonly string[] = ['fifo', 'lifo', 'priority', 'sharing'];
 
@@ -45,20 +51,22 @@ export function configure(component: Component, lookup: Lookup): Configuration {
   const policy = wordOf(component, 'policy');
   const discipline = wordOf(component, 'discipline');
   const shards = whole(component.shards?.count, 1);
+  const limit = positive(numberOf(component, 'limit'), Infinity);
   const patience = lawOf(component, 'patience');
   return {
     component,
     isSource: component.kind === 'client' || component.kind === 'device',
-    isDelay: component.kind === 'external' && !isWritten(component.settings.instances),
+    isDelay: !stationKinds.has(component.kind) && !isWritten(component, 'instances') && limit === Infinity,
     instances,
-    cores,
+    cores: stationKinds.has(component.kind) || limit === Infinity ? cores : Math.max(cores, limit),
     policy: policy !== undefined && policies.includes(policy) ? (policy as Policy) : undefined,
     discipline: discipline !== undefined && disciplines.includes(discipline) ? (discipline as Discipline) : 'fifo',
-    limit: positive(numberOf(component, 'limit'), Infinity),
+    limit,
     meanPatience: patience === undefined ? Infinity : positive(distributionMean(patience), Infinity),
-    slowing: slowing(component, instances * cores),
+    slowing: slowing(component, cores),
     fails: Math.min(1, Math.max(0, numberOf(component, 'fails') ?? 0)),
     threads: positive(numberOf(component, 'threads'), Infinity),
+    pool: positive(numberOf(component, 'pool'), Infinity),
     breakdowns: breakdowns(component),
     copies: copiesOf(component),
     shards,
@@ -77,24 +85,27 @@ function breakdowns(component: Component): Configuration['breakdowns'] {
   return meanUp > 0 && meanRepair >= 0 && Number.isFinite(meanUp + meanRepair) ? { meanUp, meanRepair } : undefined;
 }
 
-/** The Universal Scalability Law: n servers do the work of `n / (1 + α(n-1) + βn(n-1))`. */
-function slowing(component: Component, servers: number): number {
-  const value = valueOf(component, 'scaling');
-  if (value?.kind !== 'call' || value.name !== 'usl') return 1;
-  const [contention = 0, coherency = 0] = value.args.map((arg) =>
-    arg.kind === 'quantity' ? Math.max(0, arg.value) : 0,
-  );
-  return 1 + contention * (servers - 1) + coherency * servers * (servers - 1);
+/** The Universal Scalability Law: n cores of an instance do the work of `n / (1 + α(n-1) + βn(n-1))`. */
+function slowing(component: Component, cores: number): number {
+  const stated = scaling(component)?.value;
+  if (stated === undefined) return 1;
+  const law =
+    stated.kind === 'law'
+      ? { contention: stated.contention, coherency: stated.coherency }
+      : fitScalability(stated.points);
+  if (law === undefined) return 1;
+  const factor = 1 + law.contention * (cores - 1) + law.coherency * cores * (cores - 1);
+  return factor > 0 && Number.isFinite(factor) ? factor : 1;
 }
 
 function hottestShare(component: Component, shards: number, lookup: Lookup): number {
   const spread = component.shards;
   if (spread === undefined || shards <= 1) return 1 / shards;
   const item = lookup.data.get(component.stores[0]?.to ?? component.caches[0]?.to ?? '');
-  const popularity = popularityFrom(valueOf(spread, 'skew')) ?? popularityOf(item);
-  const keys = positive(item === undefined ? undefined : numberOf(item, 'count'), 1_000_000);
-  const fullest = remember(popularity, keys, shards);
-  const points = numberOf(spread, 'vnodes');
+  const skew = popularity(partOwner('shards', component, spread), 'skew')?.value ?? popularityOf(item);
+  const keys = positive(item === undefined ? undefined : numberOf(dataOwner(item), 'count'), 1_000_000);
+  const fullest = remember(skew, keys, shards);
+  const points = numberOf(partOwner('shards', component, spread), 'vnodes');
   const uneven = points === undefined ? 1 : ringBalance(shards, Math.max(1, Math.round(points))).peakToMean;
   return Math.min(1, Math.max(1 / shards, fullest * uneven));
 }

@@ -2,11 +2,12 @@ import type { Design, Id } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
 import { distributionMean, secondMoment } from '../distribution/moments.js';
+import { isWritten, workLaw } from './effective.js';
 import { buildPlan } from './build-plan.js';
 import { type Configuration, configure } from './configuration.js';
 import { type Role, type Service, serviceOf } from './demand.js';
 import { type Passage, withoutFailures } from './passage.js';
-import type { CallNode, Plan, PlanNode } from './plan.js';
+import type { Block, CallNode, Plan, PlanNode, Root } from './plan.js';
 import type { Policy, PoolShape, WorkClass } from './pool.js';
 import { Distances } from './round-trip.js';
 
@@ -43,6 +44,10 @@ export interface Network {
   readonly poolOf: ReadonlyMap<string, number>;
   /** Visits of each node; index is the node. */
   readonly visits: readonly (readonly Visit[])[];
+  /** Entries that misses write back into a cache. */
+  readonly fills: readonly { readonly read: number; readonly visit: Visit }[];
+  /** Every node below a root, in order of the text. */
+  nodesOf(root: Root): readonly PlanNode[];
   /** What each call costs its target; index is the node, missing for other nodes. */
   readonly services: readonly (Service | undefined)[];
 }
@@ -62,6 +67,7 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     services[node.index] = service;
     return service.demands.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority));
   });
+  const nodes = plan.roots.map((root) => [...below(root.body)]);
   return {
     design,
     lookup,
@@ -73,7 +79,51 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     poolOf: pools.byRole,
     visits,
     services,
+    fills: fills(plan, configurations, pools),
+    nodesOf: (root) => nodes[root.index] ?? [],
   };
+}
+
+/** A miss of a cache that fills itself is followed by a write to it, which nobody waits for. */
+function fills(plan: Plan, configurations: ReadonlyMap<Id, Configuration>, pools: Pools) {
+  return plan.nodes.flatMap((node) => {
+    if (node.kind !== 'fallback') return [];
+    return node.reads.slice(0, -1).flatMap((read) => {
+      const cache = configurations.get(read.target);
+      if (cache === undefined || (cache.component.kind !== 'cache' && cache.component.kind !== 'cdn')) return [];
+      if (cache.component.onMiss?.actions.includes('bypass') === true) return [];
+      return [{ read: read.index, visit: pools.visit(cache, 'main', 1, workLaw(cache.component, 'write'), undefined) }];
+    });
+  });
+}
+
+function* below(block: Block): Generator<PlanNode> {
+  for (const node of block.nodes) {
+    yield node;
+    switch (node.kind) {
+      case 'call':
+      case 'repeat':
+      case 'group':
+        yield* below(node.body);
+        break;
+      case 'lock':
+        yield* below({ index: -1, nodes: [node.acquire] });
+        yield* below(node.body);
+        break;
+      case 'fallback':
+        yield* below({ index: -1, nodes: node.reads });
+        break;
+      case 'parallel':
+        for (const branch of node.branches) yield* below(branch);
+        break;
+      case 'branch':
+        for (const { body } of node.alternatives) yield* below(body);
+        break;
+      case 'work':
+      case 'wait':
+      case 'done':
+    }
+  }
 }
 
 /** Key of `Network.poolOf`. */
@@ -90,13 +140,16 @@ function consumedQueues(plan: Plan): ReadonlyMap<Id, readonly Id[]> {
   return queues;
 }
 
-/** The policy that chooses among a component's instances: that of the first caller that has one. */
+/** Balancers choose among the instances behind them; the first that leads to a component counts. */
 function senderPolicies(plan: Plan, configurations: ReadonlyMap<Id, Configuration>): ReadonlyMap<Id, Policy> {
   const policies = new Map<Id, Policy>();
   for (const call of plan.calls) {
-    const policy = configurations.get(call.caller ?? '')?.policy;
-    if (policy !== undefined && call.caller !== call.target && !policies.has(call.target))
-      policies.set(call.target, policy);
+    const caller = configurations.get(call.caller ?? '');
+    if (caller?.component.kind !== 'balancer' || caller.policy === undefined || policies.has(call.target)) continue;
+    const target = configurations.get(call.target);
+    // A policy that the target states itself wins over one that the balancer has by default.
+    const isOwn = target !== undefined && isWritten(target.component, 'policy') && !isWritten(caller.component, 'policy');
+    policies.set(call.target, (isOwn ? target.policy : undefined) ?? caller.policy);
   }
   return policies;
 }
@@ -176,7 +229,7 @@ function shapeOf(target: Configuration, role: Role, instances: number, sender: P
   return {
     units,
     servers: target.isDelay ? Infinity : target.cores,
-    policy: sender ?? 'random',
+    policy: keepsKeys(component.kind) ? 'random' : (sender ?? target.policy ?? 'random'),
     discipline: target.discipline,
     limit: target.limit,
     meanPatience: target.meanPatience,
@@ -184,4 +237,9 @@ function shapeOf(target: Configuration, role: Role, instances: number, sender: P
     breakdowns: target.breakdowns,
     hottestShare: Math.min(1, peak / units),
   };
+}
+
+/** Kinds whose requests go where their key is, so that no sender can even out the queues. */
+function keepsKeys(kind: string): boolean {
+  return kind === 'cache' || kind === 'queue' || kind === 'database' || kind === 'search' || kind === 'bucket';
 }

@@ -19,7 +19,7 @@ export interface WorkClass {
   readonly mean: number;
   /** Mean of the square, in seconds². */
   readonly square: number;
-  /** Smaller numbers are more urgent; missing is the least urgent. */
+  /** Higher numbers are more urgent; missing is the least urgent. */
   readonly priority: number | undefined;
 }
 

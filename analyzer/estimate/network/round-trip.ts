@@ -3,7 +3,9 @@ import type { Lookup } from '../../design/lookup.js';
 import { branch } from '../distribution/branch.js';
 import { constantLatency, type Latency, latencyOf, NO_TIME } from '../distribution/latency.js';
 import { distributionMean } from '../distribution/moments.js';
-import { defaultRoundTrip, linkRoundTrip, numberOf } from './effective.js';
+import { sum } from './latency-cache.js';
+import { lawOf, linkOwner, numberOf } from './effective.js';
+import { defaultRoundTrip } from './default-round-trip.js';
 
 /** A share of a component's instances in one region or zone. */
 export interface Spot {
@@ -56,7 +58,8 @@ export class Distances {
     const known = this.trips.get(key);
     if (known !== undefined) return known;
     const targets = this.placesOf(target);
-    const trip = this.nearest(this.placesOf(caller), toLeader ? leaderSpot(targets) : targets);
+    const way = this.nearest(this.placesOf(caller), toLeader ? leaderSpot(targets) : targets, isPerson(caller));
+    const trip = isPerson(caller) ? withAccess(way, caller) : way;
     this.trips.set(key, trip);
     return trip;
   }
@@ -85,8 +88,9 @@ export class Distances {
     return spots;
   }
 
-  private nearest(from: readonly Spot[], to: readonly Spot[]): RoundTrip {
-    if (from.length === 0 || to.length === 0) return this.trip(undefined, undefined);
+  /** People are at the edge: inside their region only the way to the edge counts. */
+  private nearest(from: readonly Spot[], to: readonly Spot[], isAtEdge = false): RoundTrip {
+    if (from.length === 0 || to.length === 0) return isAtEdge ? nowhere : this.trip(undefined, undefined);
     const ways: { share: number; trip: RoundTrip }[] = [];
     for (const start of from) {
       const inRegion = to.filter((spot) => spot.region === start.region);
@@ -94,7 +98,7 @@ export class Distances {
       const total = candidates.reduce((sum, spot) => sum + spot.share, 0);
       for (const spot of candidates) {
         const share = total > 0 ? spot.share / total : 1 / candidates.length;
-        ways.push({ share: start.share * share, trip: this.trip(start, spot) });
+        ways.push({ share: start.share * share, trip: isAtEdge && start.region === spot.region ? nowhere : this.trip(start, spot) });
       }
     }
     return merge(ways);
@@ -126,12 +130,12 @@ export class Distances {
     const scope =
       one === undefined || other === undefined || one.region === other.region
         ? one?.zone !== undefined && one.zone === other?.zone
-          ? 'zone'
-          : 'region'
-        : 'world';
+          ? 'same_zone'
+          : 'same_region'
+        : 'between_regions';
     const link = one === undefined || other === undefined ? undefined : this.declared(one, other);
-    const law = (link === undefined ? undefined : linkRoundTrip(link)) ?? defaultRoundTrip(scope);
-    const perWay = link === undefined ? 0 : Math.min(1, Math.max(0, numberOf(link, 'loss') ?? 0));
+    const law = (link === undefined ? undefined : lawOf(linkOwner(link), 'rtt')) ?? defaultRoundTrip(scope);
+    const perWay = link === undefined ? 0 : Math.min(1, Math.max(0, numberOf(linkOwner(link), 'loss') ?? 0));
     return {
       latency: law.law === 'constant' ? constantLatency(law.value) : latencyOf(law),
       mean: distributionMean(law),
@@ -151,6 +155,15 @@ export class Distances {
     }
     return undefined;
   }
+}
+
+const isPerson = ({ kind }: Component) => kind === 'client' || kind === 'device';
+
+/** Adds the way from a person to the nearest edge of the network. */
+function withAccess(way: RoundTrip, person: Component): RoundTrip {
+  const access = lawOf(person, 'rtt') ?? defaultRoundTrip('client_to_edge');
+  const latency = access.law === 'constant' ? constantLatency(access.value) : latencyOf(access);
+  return { ...way, latency: sum(way.latency, latency), mean: way.mean + distributionMean(access) };
 }
 
 function leaderSpot(spots: readonly Spot[]): readonly Spot[] {

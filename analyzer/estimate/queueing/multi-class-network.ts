@@ -17,7 +17,7 @@ const LARGEST_EXACT = 100_000;
  * Closed network with several classes; `servers[k]` is the number of servers of centre k, `Infinity` for a delay.
  *
  * Exact recursion over population vectors, `R_ck = D_ck(1 + Q_k(N - 1_c))`, up to 100,000 vectors; above, the Linearizer
- * (typically within 1 %). Centres of several servers are replaced by Seidmann's queue and delay, and the method then
+ * (typically within 1 %, up to 3 % where queueing just begins). Centres of several servers are replaced by Seidmann's queue and delay, and the method then
  * says `seidmann`. Results are per class, in order. First-come centres must serve all classes with one mean.
  * Source: Reiser and Lavenberg 1980; Chandy and Neuse, Comm. ACM 25 (1982); Lazowska et al., §7.
  */

@@ -1,8 +1,9 @@
 import type { Distribution } from '../../design/distribution.js';
-import { COARSE, FINE, quadraturePoints } from '../distribution/cells.js';
+import { FINE, type Resolution } from '../distribution/cells.js';
 import { convolve } from '../distribution/convolution.js';
 import { type Latency, latencyFromCells, latencyOf } from '../distribution/latency.js';
 import { kthFastest } from '../distribution/parallel.js';
+import { COARSE, quadraturePoints } from '../distribution/quadrature-points.js';
 import { isStrict, missProbability, type Quorum } from './staleness-bounds.js';
 
 /** One-way delays between coordinator and one replica. */
@@ -68,9 +69,11 @@ export function wars(legs: WarsLegs, quorum: Quorum): WarsMeasures {
   return { writeLatency, readLatency, consistency: (t) => 1 - inconsistency(t), visibility };
 }
 
+const SHARP: Resolution = { body: 0.002, tail: 0.04, end: 1e-9 };
+
 /** Finer than `sequence`: the fits of real stores have two modes, and a quorum's percentiles may lie between them. */
 function roundTrip(out: Latency, back: Latency): Latency {
-  return latencyFromCells(convolve(out.cells(), back.cells(), FINE), out.mean + back.mean);
+  return latencyFromCells(convolve(out.cells(), back.cells(), FINE, SHARP), out.mean + back.mean);
 }
 
 /**

@@ -17,7 +17,7 @@ export const undersizedCache: Rule = {
   thresholds: { hitRatio: { default: 0.8, summary: 'Wanted hit ratio where no expectation says one.' } },
   *check(facts) {
     for (const component of facts.design.components) {
-      const size = capacity(component, component.settings.capacity === undefined ? 'memory' : 'capacity');
+      const size = sizeOf(component);
       const ratios = facts.estimates.flatMap((estimate) => estimate.components[component.id]?.hitRatio ?? []);
       if ((component.kind !== 'cache' && component.kind !== 'cdn') || ratios.length === 0 || size === undefined) continue;
       const ratio = Math.min(...ratios);
@@ -26,22 +26,36 @@ export const undersizedCache: Rule = {
       const needed = wantedSize(facts, component, wanted.ratio);
       // Nothing to say about size when a full-size cache would not reach it either (a short time to live).
       if (needed === undefined || needed.best < wanted.ratio) continue;
-      const now = size.value.bytes === undefined ? `${sayCount(size.value.objects ?? 0)} objects` : saySize(size.value.bytes);
-      const more = size.value.bytes === undefined ? `${sayCount(needed.objects)} objects` : saySize(needed.bytes);
-      if (size.value.bytes !== undefined && needed.bytes <= size.value.bytes) continue;
+      const now = size.bytes === undefined ? `${sayCount(size.objects ?? 0)} objects` : saySize(size.bytes);
+      const more = size.bytes === undefined ? `${sayCount(needed.objects)} objects` : saySize(needed.bytes);
+      if (size.bytes !== undefined && needed.bytes <= size.bytes) continue;
       yield {
-        at: size.id ?? component.id,
+        at: size.at ?? component.id,
         message: `With ${now}, \`${component.id}\` answers ${sayRatio(ratio)} of requests; ${sayRatio(wanted.ratio)} are wanted, which takes ${more}.`,
         related: wanted.at === undefined ? [] : [{ at: wanted.at, message: 'the expectation' }],
         help: `Give it ${more}.`,
         fixes:
-          size.value.bytes === undefined || size.id === undefined
+          size.bytes === undefined || size.at === undefined
             ? []
             : [{ title: `Use ${saySize(needed.bytes)}`, edits: [{ kind: 'set', into: component.id, clause: `memory ${Math.ceil(needed.bytes / 1e9)} GB` }] }],
       };
     }
   },
 };
+
+interface CacheSize {
+  readonly at?: string;
+  readonly bytes?: number;
+  readonly objects?: number;
+}
+
+/** `capacity 500 objects` or `memory 8 GB`, as written or by default. */
+function sizeOf(component: Component): CacheSize | undefined {
+  const said = capacity(component, 'capacity');
+  if (said !== undefined) return { ...said.value, ...(said.id === undefined ? {} : { at: said.id }) };
+  const memory = quantity(component, 'memory');
+  return memory === undefined ? undefined : { bytes: memory.value, ...(memory.id === undefined ? {} : { at: memory.id }) };
+}
 
 function expected(facts: Facts, component: string): { readonly ratio: number; readonly at?: string } {
   const said = facts.lookup.expectationsOf.get(component)?.find(({ measure }) => measure === 'hit_ratio');

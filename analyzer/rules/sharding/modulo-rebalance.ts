@@ -13,23 +13,23 @@ export const moduloRebalance: Rule = {
   summary: 'Keys assigned to shards by modulo: adding one shard moves almost all of them.',
   concept: 'consistent hashing',
   sources: ['Karger et al., Consistent Hashing and Random Trees, STOC 1997'],
-  thresholds: { bandwidth: { default: 125e6, summary: 'Bytes per second that moving may use, where no bandwidth is given.' } },
   *check(facts) {
     for (const component of facts.design.components) {
       const { shards } = component;
       if (shards === undefined || shards.by.scheme !== 'hash') continue;
-      const assign = symbol({ kind: 'shards', settings: shards.settings }, 'assign');
+      const owner = { kind: 'shards', settings: shards.settings, ...(component.technology === undefined ? {} : { technology: component.technology }) };
+      const assign = symbol(owner, 'assign');
       if (assign?.value !== 'modulo') continue;
       const { count } = shards;
       // Of the keys on n shards, only 1 in n + 1 has the same remainder by n and by n + 1.
       const moved = count / (count + 1);
       const bytes = stored(facts, component);
-      const speed = quantity(component, 'bandwidth')?.value ?? facts.threshold('modulo-rebalance', 'bandwidth');
+      const speed = quantity(owner, 'migrate')?.value ?? Number.POSITIVE_INFINITY;
       yield {
         at: assign.id ?? shards.id,
         message:
           `Going from ${count} to ${count + 1} shards moves ${sayRatio(moved)} of the keys of \`${component.id}\`` +
-          `${bytes > 0 ? `: ${saySize(bytes * moved)}, ${sayTime((bytes * moved) / speed)} over one link of the store` : ''}; a ring moves ${sayRatio(1 / (count + 1))}.`,
+          `${bytes > 0 ? `: ${saySize(bytes * moved)}, ${sayTime((bytes * moved) / speed)} at the speed it migrates` : ''}; a ring moves ${sayRatio(1 / (count + 1))}.`,
         related: [{ at: shards.id, message: 'the shards' }],
         help: 'Use consistent hashing: `assign ring` with `vnodes 256`.',
         fixes: [{ title: 'Use a hash ring', edits: [{ kind: 'set', into: shards.id, clause: 'assign ring' }, { kind: 'set', into: shards.id, clause: 'vnodes 256' }] }],

@@ -1,0 +1,113 @@
+/**
+ * `npm run bench [-- --quick] [-- --install-peers]`: how long the command and its stages take, beside the peers on the same
+ * topology, as medians and ratios. Nothing here is a test: machines differ, ratios less so.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { root, run } from '../scripts/set-up.mjs';
+import * as notations from './notations.mjs';
+import { installPeers, peers } from './peers.mjs';
+
+const quick = process.argv.includes('--quick');
+if (process.argv.includes('--install-peers')) installPeers();
+run('npm', ['run', '--silent', 'build']);
+
+const rounds = quick ? 3 : 5;
+const limit = 120_000;
+const work = mkdtempSync(join(tmpdir(), 'sysdesign-bench-'));
+const sysdesign = (...args) => [process.execPath, join(root, 'dist/cli.js'), ...args];
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Median wall seconds of a command, or undefined where it fails or takes too long. */
+function time(command, output) {
+  const walls = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    if (output !== undefined) rmSync(output, { force: true });
+    const start = performance.now();
+    const [program, ...args] = command;
+    const result = spawnSync(program, args, { stdio: 'pipe', timeout: limit });
+    const wall = (performance.now() - start) / 1000;
+    const drawn = output === undefined || (statSync(output, { throwIfNoEntry: false })?.size ?? 0) > 0;
+    if (result.error !== undefined || result.status > 1 || !drawn) return undefined;
+    if (round > 0) walls.push(wall);
+    // One run of a slow command says enough.
+    if (wall > 20) return wall;
+  }
+  return median(walls);
+}
+
+function input(extension, count, text, alone) {
+  const folder = alone ? join(work, `${extension}-${count}`) : work;
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `n${count}.${extension}`);
+  writeFileSync(file, text);
+  return alone ? folder : file;
+}
+
+function table(title, header, rows) {
+  console.log(`\n${title}`);
+  const all = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...all.map((row) => String(row[column]).length)));
+  for (const row of all) console.log(row.map((cell, column) => (column === 0 ? String(cell).padEnd(widths[column]) : String(cell).padStart(widths[column]))).join('  '));
+}
+
+const say = (seconds) => (seconds === undefined ? 'fails' : `${seconds.toFixed(2)} s`);
+const over = (own, peer) => (own === undefined || peer === undefined ? '–' : `${(own / peer).toFixed(2)}×`);
+
+const found = peers();
+const missing = ['likec4', 'd2', 'mermaid', 'plantuml', 'dot'].filter((name) => found[name] === undefined);
+if (missing.length > 0) console.log(`Not installed, left out: ${missing.join(', ')} (npm run bench -- --install-peers; dot, plantuml and chromium from the system).`);
+
+// Stages inside one warm process: what an edit costs.
+{
+  const { measureStages } = await import('./stages.mjs');
+  const rows = [];
+  for (const count of quick ? [100, 1000] : [100, 1000, 5000]) {
+    const text = notations.sysdesign(count);
+    const stages = await measureStages(text, rounds);
+    rows.push([count, text.split('\n').length, ...stages.map((ms) => `${ms.toFixed(1)} ms`)]);
+  }
+  table('Warm process, median', ['components', 'lines', 'parse', 'link + lower', 'estimate', 'whole check'], rows);
+}
+
+// The whole command, process start included.
+{
+  const rows = [];
+  for (const count of [10, 200, 1000]) {
+    const own = time(sysdesign('check', input('sysdesign', count, notations.sysdesign(count))));
+    const row = [count, say(own)];
+    if (found.likec4 !== undefined) {
+      const peer = time(found.likec4.check(input('c4', count, notations.likec4(count), true)));
+      row.push(say(peer), over(own, peer));
+    }
+    rows.push(row);
+  }
+  table('check, process start included', ['components', 'sysdesign', ...(found.likec4 === undefined ? [] : ['likec4 validate', 'ratio'])], rows);
+}
+
+// Pictures.
+{
+  const drawers = Object.entries(found).filter(([, peer]) => peer.draw !== undefined);
+  const rows = [];
+  for (const count of quick ? [10, 50, 200] : [10, 50, 200, 1000]) {
+    const output = join(work, `n${count}.svg`);
+    const own = time([...sysdesign('export', input('sysdesign', count, notations.sysdesign(count))), '-o', output], output);
+    const row = [count, say(own)];
+    for (const [name, peer] of drawers) {
+      const file = input(peer.extension, count, notations[name](count));
+      const wall = time(peer.draw(file, output), output);
+      row.push(say(wall), over(own, wall));
+    }
+    rows.push(row);
+  }
+  table('export to SVG, process start included', ['components', 'sysdesign', ...drawers.flatMap(([name]) => [name, 'ratio'])], rows);
+}
+
+rmSync(work, { recursive: true, force: true });

@@ -1,0 +1,80 @@
+/**
+ * Everything that is known about one text: the one result that the editor and the command line both show.
+ *
+ * `language/` turns text into designs, findings with positions, and editor features. It may import the analyzer, and
+ * knows neither VS Code nor a file system nor a page.
+ */
+import { analyze } from '../analyzer/analyze.js';
+import type { Facts } from '../analyzer/facts.js';
+import { rules } from '../analyzer/rules/index.js';
+import { type Config, emptyConfig } from './config/config.js';
+import { placeFinding, placeLocated } from './findings/place.js';
+import { byPlace, type PositionedFinding } from './findings/positioned.js';
+import { applySuppressions } from './findings/suppression.js';
+import { type Lowered, lower } from './lower/lower.js';
+import { type FileCache, load, type Read, type Workspace } from './workspace/workspace.js';
+
+/** What `check` found out about an entry file and all it imports. */
+export interface Report extends Omit<Lowered, 'findings'> {
+  readonly workspace: Workspace;
+  readonly facts: Facts;
+  /** By file, place and rule; those accepted by comments and switched off are left out. */
+  readonly findings: readonly PositionedFinding[];
+  /** Findings accepted by `sysdesign-ignore` comments. */
+  readonly suppressed: readonly PositionedFinding[];
+}
+
+/** Rules of the language itself: they need the text and so are no rules of the analyzer. */
+export const textRules = ['syntax', 'import', 'unknown-name', 'unit-mismatch', 'contradiction', 'unused-suppression', 'suppression-without-reason', 'config'] as const;
+
+/**
+ * Loads, lowers and analyzes. `root` is the folder that imports must stay in; `cache` keeps parsed files between calls.
+ * Never throws on any text.
+ */
+export function check(entry: string, read: Read, root: string, config: Config = emptyConfig, cache?: FileCache): Report {
+  const workspace = load(entry, read, root, cache);
+  return checkWorkspace(workspace, config);
+}
+
+/** The same for files that are already loaded. */
+export function checkWorkspace(workspace: Workspace, config: Config = emptyConfig): Report {
+  const lowered = lower(workspace);
+  const analysis = analyze(lowered.design, config);
+  const located = lowered.findings.map((finding) => placeLocated(finding, workspace));
+  const said = new Set(located.map(placeKey));
+  const placed = analysis.findings.map((finding) => placeFinding(finding, lowered.origins, workspace)).filter((finding) => !said.has(placeKey(finding)));
+  const configured = [...located, ...placed].flatMap((finding) => configure(finding, config));
+  const { kept, suppressed } = suppress(configured, workspace, config);
+  const { design, origins, occurrences } = lowered;
+  return { workspace, design, origins, occurrences, facts: analysis.facts, findings: [...kept].sort(byPlace), suppressed };
+}
+
+/** A rule of the analyzer that says what the text already said at the same place is heard once. */
+function placeKey(finding: PositionedFinding): string {
+  return `${finding.rule}\u0000${finding.uri}\u0000${finding.range.offset}`;
+}
+
+function configure(finding: PositionedFinding, config: Config): PositionedFinding[] {
+  const severity = Object.hasOwn(config.severities, finding.rule) ? config.severities[finding.rule] : undefined;
+  if (severity === undefined) return [finding];
+  return severity === 'off' ? [] : [{ ...finding, severity }];
+}
+
+function suppress(findings: readonly PositionedFinding[], workspace: Workspace, config: Config): { kept: PositionedFinding[]; suppressed: PositionedFinding[] } {
+  const known = new Set<string>([...textRules, ...rules.map((rule) => rule.id)]);
+  const off = new Set(Object.keys(config.severities).filter((rule) => config.severities[rule] === 'off'));
+  const byFile = new Map<string, PositionedFinding[]>([...workspace.files.keys()].map((uri) => [uri, []]));
+  for (const finding of findings) byFile.get(finding.uri)?.push(finding);
+  const kept: PositionedFinding[] = [];
+  const suppressed: PositionedFinding[] = [];
+  for (const [uri, own] of byFile) {
+    const file = workspace.files.get(uri);
+    if (file === undefined) continue;
+    const result = applySuppressions(own, {
+      uri, text: file.text, lines: file.lines, comments: file.parsed.comments, rules: known, off, reportUnused: file === workspace.entry,
+    });
+    kept.push(...result.kept.flatMap((finding) => (own.includes(finding) ? [finding] : configure(finding, config))));
+    suppressed.push(...result.suppressed);
+  }
+  return { kept, suppressed };
+}
