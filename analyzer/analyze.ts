@@ -50,7 +50,7 @@ function gather(design: Design, rules: readonly Rule[], thresholds: NonNullable<
     transactions: design.flows.flatMap((flow) => allSteps(flow.steps)).filter((step) => step.kind === 'transaction'),
     stores,
     paths: flowGuarantees(visits, found, stores),
-    estimates: estimateAll(design),
+    estimates: estimateAll(design, found),
     threshold(rule, name) {
       const value = thresholds[rule]?.[name] ?? defaults.get(rule)?.[name]?.default;
       if (value === undefined) throw new Error(`bug: rule ${rule} has no threshold ${name}`);

@@ -81,7 +81,12 @@ export interface ComponentEstimate {
   readonly backlog?: number | null;
   readonly backlogPeak?: number | null;
   readonly drainTime?: number | null;
+  /** Share of all threads that are held; requests wait for one as it nears 1. */
+  readonly threadUtilization?: number | null;
+  /** Attempts per call of those who call it; 1 when nothing is repeated. */
   readonly retryFactor?: number | null;
+  /** Share of its requests that are hedged copies. */
+  readonly hedgedLoad?: number | null;
   readonly storagePerDay?: number | null;
   /** Bytes kept at the end of the retention, all copies. */
   readonly storage?: number | null;

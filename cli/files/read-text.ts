@@ -22,8 +22,7 @@ export function readText(path: string, name: string = path): string {
     if (error instanceof Failure) throw error;
     throw new Failure(`${name} cannot be read: ${reasonOf(error)}.`);
   }
-  if (isBinary(bytes)) throw new Failure(`${name} is not a text file.`);
-  return decode(bytes);
+  return decode(bytes, name);
 }
 
 /** The sentence behind an error of the file system. */
@@ -43,12 +42,13 @@ export function reasonOf(error: unknown): string {
   return known[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
-/** UTF-8 without its byte order mark. */
-export function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8').decode(bytes);
-}
-
-/** Text never holds a zero byte; files of other kinds nearly always do, near their beginning. */
-export function isBinary(bytes: Uint8Array): boolean {
-  return bytes.subarray(0, 65_536).includes(0);
+/** UTF-8 without its byte order mark; fails for anything else, so that nothing is ever written back damaged. */
+export function decode(bytes: Uint8Array, name: string): string {
+  // Text never holds a zero byte; files of other kinds nearly always do, near their beginning.
+  if (bytes.subarray(0, 65_536).includes(0)) throw new Failure(`${name} is not a text file.`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new Failure(`${name} is not UTF-8 text.`);
+  }
 }

@@ -10,7 +10,7 @@
  * take two cells, lines that do not fit are cut around the mark.
  */
 import type { LineColumn } from '../../language/findings/line-map.js';
-import type { Colors, Terminal } from './terminal.js';
+import type { Terminal } from './terminal.js';
 import { type Cell, cells, harmless, padded, textWidth } from './text-width.js';
 import { wrap } from './wrap.js';
 
@@ -81,7 +81,7 @@ export function excerpt(
 }
 
 /** A mark with its label: beside it where there is room, below it otherwise. */
-function labelled(lead: string, start: number, sign: string, label: string, width: number, paint: Colors['blue']): string[] {
+function labelled(lead: string, start: number, sign: string, label: string, width: number, paint: (text: string) => string): string[] {
   const underline = `${lead}${' '.repeat(start)}${paint(sign)}`;
   if (label === '') return [underline];
   if (start + sign.length + 1 + textWidth(label) <= width) return [`${underline} ${paint(label)}`];

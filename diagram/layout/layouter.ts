@@ -12,13 +12,13 @@ import { type Card, cardOf } from './card.js';
 import { type Containment, containmentOf, ROOT } from './containment.js';
 import { edgeLabelOf } from './edge-label.js';
 import { createEngine, type LayoutEngine } from './elk-engine.js';
-import { fromElk, type LevelItem, type LevelResult, toElk } from './elk-level.js';
+import type { LevelItem, LevelResult } from './elk-level.js';
 import { smallestGroup } from './group-title.js';
 import { type LevelPlan, planLevels } from './level-plan.js';
+import { type Job, solveLevels } from './level-solver.js';
 import type { PlacedScene, Point } from './placed.js';
-import { plainLevel } from './plain-level.js';
 import { loopMargin } from './self-loop.js';
-import { LAYERED_LIMIT, networkSimplexLimit, SPREAD_FROM } from './spacing.js';
+import { networkSimplexLimit, SPREAD_FROM } from './spacing.js';
 
 export interface LayoutOptions {
   /** Gives up between two levels when aborted; the promise is then rejected with the signal's reason. */
@@ -49,15 +49,6 @@ export async function layout(scene: Scene, options: LayoutOptions = {}): Promise
   return createLayouter().layout(scene, options);
 }
 
-/** A level that is ready for ELK: everything inside it has been laid out. */
-interface Job {
-  readonly plan: LevelPlan;
-  readonly items: ReadonlyMap<string, LevelItem>;
-  readonly labels: readonly ({ readonly width: number; readonly height: number } | undefined)[];
-  readonly minimum: { readonly width: number; readonly height: number };
-  readonly simplexLimit: number;
-}
-
 async function place(
   scene: Scene,
   { signal }: LayoutOptions,
@@ -76,7 +67,7 @@ async function place(
   const warnings = [...containment.warnings];
   for (const plansOfDepth of inwardsLast(plans, containment)) {
     const jobs = plansOfDepth.map((plan) => jobOf(plan, containment, cards, loops, results, planOf));
-    const solved = await solve(jobs, engine, remembered, fresh, warnings, signal);
+    const solved = await solveLevels(jobs, engine, remembered, fresh, warnings, signal);
     jobs.forEach((job, index) => {
       const result = solved[index];
       if (result !== undefined) results.set(job.plan.container, result);
@@ -167,99 +158,4 @@ function sizeOf(
     fixedPorts.set(port.key, result.borderPorts[index] ?? { x: 0, y: 0 });
   });
   return { width: result.width, height: result.height, fixedPorts };
-}
-
-/** Levels laid out in one call of ELK: enough to pay for the call, few enough to let others work in between. */
-const BATCH = 8;
-
-async function solve(
-  jobs: readonly Job[],
-  engine: LayoutEngine,
-  remembered: ReadonlyMap<string, LevelResult>,
-  fresh: Map<string, LevelResult>,
-  warnings: string[],
-  signal: LayoutOptions['signal'],
-): Promise<LevelResult[]> {
-  const graphs = jobs.map((job) => toElk(job.plan, job.items, job.labels, job.minimum, job.simplexLimit));
-  const keys = graphs.map((graph) => JSON.stringify(graph));
-  const results = new Map<string, LevelResult>();
-  const open: number[] = [];
-  keys.forEach((key, index) => {
-    const known = remembered.get(key) ?? fresh.get(key);
-    if (known !== undefined) results.set(key, known);
-    else if (!open.some((other) => keys[other] === key)) open.push(index);
-  });
-  for (let start = 0; start < open.length; start += BATCH) {
-    signal?.throwIfAborted();
-    const batch = open.slice(start, start + BATCH);
-    const answers = await answer(
-      batch.map((index) => graphs[index]).filter((graph) => graph !== undefined),
-      engine,
-    );
-    batch.forEach((index, at) => {
-      const job = jobs[index];
-      const key = keys[index];
-      if (job === undefined || key === undefined) return;
-      const found = answers[at];
-      if (found !== undefined) {
-        results.set(key, fromElk(job.plan, found));
-        return;
-      }
-      warnings.push(`${nameOf(job.plan)} could not be arranged in layers and is shown in rows.`);
-      results.set(key, plainLevel(job.plan, job.items, job.labels, job.minimum));
-    });
-  }
-  return keys.map((key) => {
-    const result = results.get(key);
-    if (result === undefined) throw new Error('bug: a level was not laid out');
-    fresh.set(key, result);
-    return result;
-  });
-}
-
-function nameOf(plan: LevelPlan): string {
-  return plan.container === ROOT ? 'The picture' : `Group "${plan.container}"`;
-}
-
-type ElkGraph = ReturnType<typeof toElk>;
-
-/** ELK's answers, in order; `undefined` for a level that it cannot do. */
-async function answer(graphs: readonly ElkGraph[], engine: LayoutEngine): Promise<(ElkGraph | undefined)[]> {
-  if (graphs.length === 1 && (graphs[0]?.edges?.length ?? 0) > LAYERED_LIMIT) return [undefined];
-  try {
-    // A graph with ports must not be the outermost one for ELK, and a parent that fixes positions lays out each alone.
-    const whole: ElkGraph = {
-      id: 'whole',
-      layoutOptions: { 'elk.algorithm': 'fixed' },
-      children: graphs.map((graph, index) => renamed(graph, `g${index}/`)),
-    };
-    const { children = [] } = await engine.layout(whole);
-    return graphs.map((_, index) => children[index]);
-  } catch {
-    if (graphs.length === 1) return [undefined];
-    const single: (ElkGraph | undefined)[] = [];
-    for (const graph of graphs) single.push(...(await answer([graph], engine)));
-    return single;
-  }
-}
-
-/** A copy with ids that are unique in a batch. ELK writes into its input, so a copy is needed anyway. */
-function renamed(graph: ElkGraph, prefix: string): ElkGraph {
-  const ported = (node: ElkGraph): ElkGraph => ({
-    ...node,
-    id: prefix + node.id,
-    ...(node.ports === undefined ? {} : { ports: node.ports.map((port) => ({ ...port, id: prefix + port.id })) }),
-    ...(node.labels === undefined ? {} : { labels: node.labels.map((label) => ({ ...label })) }),
-  });
-  return {
-    ...ported(graph),
-    children: (graph.children ?? []).map(ported),
-    edges: (graph.edges ?? []).map((edge) => ({
-      ...edge,
-      id: prefix + edge.id,
-      sources: edge.sources.map((id) => prefix + id),
-      targets: edge.targets.map((id) => prefix + id),
-      ...(edge.labels === undefined ? {} : { labels: edge.labels.map((label) => ({ ...label })) }),
-    })),
-  };
 }

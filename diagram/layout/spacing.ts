@@ -27,6 +27,6 @@ export function networkSimplexLimit(nodes: number): number {
 /** Up to this many edge segments a level keeps source order where it can; beyond, ELK's time for that explodes. */
 export const MODEL_ORDER_LIMIT = 100;
 /** Levels with more edge segments than this get the plain arrangement: the layered one would take minutes. */
-export const LAYERED_LIMIT = 6000;
+export const LAYERED_LIMIT = 2500;
 /** From this many boxes on, the outermost level runs to the right, so that the picture fits a screen. */
 export const SPREAD_FROM = 20;

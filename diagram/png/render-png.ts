@@ -37,7 +37,8 @@ export const MAX_AREA = 64_000_000;
 export function renderPng(svg: string, options: PngOptions = {}): Png {
   const folder = options.fontFolder ?? fontFolder();
   const font = {
-    loadSystemFonts: false,
+    // Only for characters that the bundled font lacks: the SVG writer marks such texts by pinning their width.
+    loadSystemFonts: folder === undefined || svg.includes(' textLength="'),
     fontFiles:
       folder === undefined ? [] : ['inter-regular.ttf', 'inter-semibold.ttf'].map((name) => join(folder, name)),
     defaultFontFamily: 'Inter',

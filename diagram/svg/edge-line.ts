@@ -14,7 +14,7 @@ export function edgeLine(placed: PlacedEdge): string {
   return element(
     'g',
     {
-      class: `sd-edge sd-${edge.style}`,
+      class: `sd-edge sd-style-${edge.style}`,
       'data-id': edge.id,
       'data-from': edge.from,
       'data-to': edge.to,

@@ -17,7 +17,7 @@ const signs: Readonly<Record<SceneGroup['kind'], string>> = {
 export function groupFrame({ group, depth, x, y, width, height }: PlacedGroup): string {
   return element(
     'g',
-    { class: `sd-group sd-${group.kind} sd-depth-${shade(depth)}`, 'data-id': group.id, 'data-kind': group.kind },
+    { class: `sd-group sd-kind-${group.kind} sd-depth-${shade(depth)}`, 'data-id': group.id, 'data-kind': group.kind },
     titleElement(group.label === '' ? group.id : group.label),
     element('rect', { class: 'sd-frame', x, y, width, height, rx: 12 }),
   );

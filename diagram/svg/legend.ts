@@ -53,7 +53,7 @@ function* itemsOf({ scene, edges }: PlacedScene): Generator<Item> {
       { x: 0, y: 8 },
       { x: 34, y: 8 },
     ];
-    const sample = element('g', { class: `sd-${style}` }, edgeMarks({ drawn: points, hasHead: true }, style));
+    const sample = element('g', { class: `sd-style-${style}` }, edgeMarks({ drawn: points, hasHead: true }, style));
     yield withText(sample, 42, styleNames[style]);
   }
   if (scene.nodes.some((node) => node.load !== undefined)) {

@@ -1,6 +1,6 @@
 /** One box: stacked cards, icon, texts, load and findings. */
 import { iconOf, icons } from '../icons/icons.js';
-import { cardSpace, cardText } from '../layout/card.js';
+import { cardSpace, cardText, percentage } from '../layout/card.js';
 import type { PlacedNode } from '../layout/placed.js';
 import { measureText } from '../text/measure.js';
 import { badgeRow } from './badge.js';
@@ -15,7 +15,7 @@ export function nodeCard({ node, card, x, y, width: outerWidth, height: outerHei
   const isGhost = node.ghost ?? node.kind === 'external';
   const classes = [
     'sd-node',
-    `sd-${familyOf(node.kind)}`,
+    `sd-tint-${familyOf(node.kind)}`,
     ...(isGhost ? ['sd-ghost'] : []),
     ...(node.load === undefined ? [] : [`sd-load-${loadStepOf(node.load.utilization)}`]),
   ];
@@ -107,9 +107,7 @@ function tooltip(node: PlacedNode['node']): string {
     ...(node.facts ?? []),
     ...count(node.multiplicity?.replicas, 'replicas'),
     ...count(node.multiplicity?.shards, 'shards'),
-    ...(load === undefined || Number.isNaN(load.utilization)
-      ? []
-      : [`${load.meaning ?? 'utilization'} ${Math.round(load.utilization * 1000) / 10} %`]),
+    ...(load === undefined ? [] : [`${load.meaning ?? 'utilization'} ${percentage(load.utilization)}`]),
   ]
     .filter((part) => part !== '')
     .join(' · ');

@@ -28,6 +28,8 @@ export interface Origin extends Span {
 /** Ids of a design and their places. */
 export interface Origins {
   get(id: string): Origin | undefined;
+  /** The syntax nodes of an id, for edits that need structure. */
+  anchor(id: string): Anchor | undefined;
   /** The place of the id, or of the nearest part it belongs to (`orders.memory` falls back to `orders`). */
   nearest(id: string): Origin | undefined;
   ids(): Iterable<string>;
@@ -43,6 +45,7 @@ export function originsOf(anchors: ReadonlyMap<string, Anchor>): Origins {
   };
   return {
     get,
+    anchor: (id) => anchors.get(id),
     nearest(id) {
       for (let part: string | undefined = id; part !== undefined; part = parentOf(part)) {
         const origin = get(part);
@@ -55,17 +58,28 @@ export function originsOf(anchors: ReadonlyMap<string, Anchor>): Origins {
   };
 }
 
+/** The part of an anchor to underline. */
+export function focusOf(anchor: Anchor): Span {
+  const { uri, node } = anchor;
+  const block = anchor.until === undefined ? blockOf(uri, node) : undefined;
+  return anchor.focus === undefined ? headOf(wholeOf(anchor), node, block) : spanOf(uri, anchor.focus);
+}
+
+function wholeOf({ uri, node, until }: Anchor): Span {
+  return { uri, offset: node.offset, length: (until ?? node).end - node.offset };
+}
+
 function resolve(anchor: Anchor, anchors: ReadonlyMap<string, Anchor>): Origin {
   const { uri, node } = anchor;
-  const whole: Span = { uri, offset: node.offset, length: (anchor.until ?? node).end - node.offset };
+  const whole = wholeOf(anchor);
   const block = anchor.until === undefined ? blockOf(uri, node) : undefined;
-  const focus = anchor.focus === undefined ? headOf(whole, node, block) : spanOf(uri, anchor.focus);
+  const focus = focusOf(anchor);
   const user = anchor.use === undefined ? undefined : anchors.get(anchor.use);
   return {
     ...whole,
     focus,
     ...(block === undefined ? {} : { block }),
-    ...(user === undefined || anchor.use === undefined ? {} : { use: { id: anchor.use, span: spanOf(user.uri, user.focus ?? user.node) } }),
+    ...(user === undefined || anchor.use === undefined ? {} : { use: { id: anchor.use, span: focusOf(user) } }),
   };
 }
 

@@ -27,7 +27,7 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
   const { node } = declared;
   if (!isKind(node.kind)) {
     const kind = anchor(env, `${id}.kind`, nodeOf(node, 'kind'));
-    reportUnknown(env, kind, { name: node.kind, node: nodeOf(node, 'kind') }, { what: 'a kind of component' }, kindIds);
+    reportUnknown(env, kind, { name: node.kind, node: nodeOf(node, 'kind') }, { what: 'a kind of component', nothing: 'There is no kind of component' }, kindIds);
   }
   const { technology, template, layers } = made(env, id, node);
   checkTechnology(env, id, node, technology);
@@ -169,7 +169,7 @@ function holdings(id: Id, kind: string, merged: Slots): Holding {
       if (found === undefined) continue;
       const before = lists[verb].find((one) => one.to === found.to);
       if (before === undefined) lists[verb].push(found);
-      else if (env.use === undefined) reportTwice(env, found.id, before.id, target.$refText, target.$refNode, env.run.anchors.get(before.id)?.node);
+      else if (env.use === undefined) reportTwice(env, found.id, before.id, target.$refText, target.$refNode, env.run.anchors.get(before.id)?.node, 'warning');
     }
   }
   return lists;

@@ -64,7 +64,7 @@ function lowerRequirement(env: Environment, owner: Id, node: ast.Requirement, be
   if (name === undefined) return undefined;
   const same = before.find((one) => one.name === name);
   if (same !== undefined) {
-    reportTwice(env, id, same.id, name, node.$cstNode, env.run.anchors.get(same.id)?.node);
+    reportTwice(env, id, same.id, name, node.$cstNode, env.run.anchors.get(same.id)?.node, 'warning');
     return undefined;
   }
   if (within === undefined) return { id, name };

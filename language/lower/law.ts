@@ -28,7 +28,7 @@ export function lowerLaw(env: Environment, at: Id, value: Written, bare: BareLaw
   if (value.name === 'empirical') return lowerEmpirical(env, at, value, args);
   const law = laws.find((one) => one.name === value.name);
   if (law !== undefined) return lowerNumbers(env, at, value, args, law);
-  reportUnknown(env, at, { name: value.name, node: value.nameNode }, { what: `a duration or a law (${lawNames.join(', ')})` }, lawNames);
+  reportUnknown(env, at, { name: value.name, node: value.nameNode }, { what: `a duration or a law (${lawNames.join(', ')})`, nothing: 'There is no law' }, lawNames);
   return undefined;
 }
 

@@ -260,10 +260,14 @@ function designName(run: Run): string {
   return first?.title ?? baseName(entry.uri);
 }
 
-/** The same thing said of the same place counts once: templates are read for every use. */
+/** The same thing said of the same place counts once (templates are read for every use), and nothing behind a syntax error. */
 function once(findings: readonly LocatedFinding[]): LocatedFinding[] {
   const seen = new Set<string>();
-  return findings.filter(({ rule, message, span }) => {
+  const place = ({ span }: LocatedFinding): string => `${span.uri}\u0000${span.offset}\u0000${span.length}`;
+  const unreadable = new Set(findings.filter((one) => one.rule === 'syntax').map(place));
+  return findings.filter((finding) => {
+    const { rule, message, span } = finding;
+    if (rule !== 'syntax' && unreadable.has(place(finding))) return false;
     const key = JSON.stringify([rule, span.uri, span.offset, span.length, message]);
     if (seen.has(key)) return false;
     seen.add(key);

@@ -7,7 +7,8 @@
 import type { CstNode } from 'langium';
 import type { Id } from '../../analyzer/design/design.js';
 import type * as ast from '../generated/ast.js';
-import { type Environment, report } from './run.js';
+import { anchor, type Environment, report } from './run.js';
+import { unitMeant } from '../units/quantity.js';
 import { nodeOf, type Written, writtenList } from './written.js';
 
 export interface RawSetting {
@@ -63,7 +64,18 @@ export function rawSettings(env: Environment, at: Id, clauses: readonly { readon
     }
     const name: Word = { name: setting.name, node };
     const values = writtenList(setting.values);
-    if (pending === undefined) accept(name, values);
+    const before = pending === undefined && !names.begins(name.name) ? found.at(-1) : undefined;
+    const withUnit = before === undefined ? undefined : withForeignUnit(env, at, before, name);
+    if (withUnit !== undefined) {
+      found[found.length - 1] = withUnit;
+      const [value, ...more] = values;
+      if (value?.kind === 'word' && names.begins(value.name)) {
+        const next: Word = { name: value.name, node: value.nameNode };
+        if (value.tail !== undefined) accept(next, [value.tail, ...more]);
+        else if (value.args !== undefined) accept(next, value.args);
+        else waiting = next;
+      }
+    } else if (pending === undefined) accept(name, values);
     else if (names.begins(name.name) && isLater(pending.node, name.node) && !names.mayBeValue(pending.name, name.name)) {
       missing(pending);
       accept(name, values);
@@ -80,6 +92,19 @@ export function rawSettings(env: Environment, at: Id, clauses: readonly { readon
 
 function isNext(name: Word, value: Written & { kind: 'word' }, names: SettingNames): boolean {
   return names.begins(value.name) && isLater(name.node, value.node) && !names.mayBeValue(name.name, value.name);
+}
+
+/** `ttl 10 msec`: a unit of another notation, a word by itself to the grammar, belongs to the number before it. */
+function withForeignUnit(env: Environment, at: Id, before: RawSetting, word: Word): RawSetting | undefined {
+  const value = before.values.at(-1);
+  const meant = unitMeant(word.name);
+  if (value?.kind !== 'quantity' || !/^[\d.]+$/u.test(value.text) || meant === undefined || isLater(value.node, word.node)) return undefined;
+  const id = anchor(env, `${at}.${before.name}@${word.node.offset}`, word.node);
+  report(env, id, word.node, {
+    rule: 'unit-mismatch', message: `There is no unit \`${word.name}\`; did you mean \`${meant}\`?`,
+    fixes: [{ title: `Write \`${meant}\``, edits: [{ kind: 'replace', at: id, text: meant }] }],
+  });
+  return { ...before, values: [...before.values.slice(0, -1), { ...value, text: `${value.text} ${meant}` }] };
 }
 
 function isLater(first: CstNode, second: CstNode): boolean {

@@ -66,12 +66,12 @@ export function occur(env: Environment, declared: Declared, node: CstNode | unde
   if (node !== undefined) env.run.occurrences.push({ declared, uri: env.file.uri, node, role: 'reference' });
 }
 
-/** Says that a word is not known, with the nearest one that is. `at` must be the id of the word's own place to get a fix. */
-export function reportUnknown(env: Environment, at: Id, name: Used, expected: { readonly what: string }, candidates: readonly string[]): void {
+/** Says that a word is not known (`nothing`: in which words), with the nearest one that is. `at` must be the id of the word's own place to get a fix. */
+export function reportUnknown(env: Environment, at: Id, name: Used, expected: { readonly what: string; readonly nothing?: string }, candidates: readonly string[]): void {
   const meant = nearest(name.name, candidates);
   const hint = meant === undefined ? `; ${expected.what} is expected here.` : `; did you mean \`${meant}\`?`;
   const origin = env.run.anchors.get(at);
   const own = meant !== undefined && origin?.node === name.node && origin?.until === undefined;
   const fixes = own ? [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at, text: meant }] }] : [];
-  report(env, at, name.node, { rule: 'unknown-name', message: `Nothing here is called \`${name.name}\`${hint}`, fixes });
+  report(env, at, name.node, { rule: 'unknown-name', message: `${expected.nothing ?? 'Nothing here is called'} \`${name.name}\`${hint}`, fixes });
 }

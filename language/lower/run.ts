@@ -8,7 +8,7 @@
 import type { CstNode } from 'langium';
 import type { Id, Provenance } from '../../analyzer/design/design.js';
 import type { Fix, Severity } from '../../analyzer/rules/rule.js';
-import { type Anchor, spanOf } from '../findings/origins.js';
+import { type Anchor, focusOf, spanOf } from '../findings/origins.js';
 import type { LocatedFinding, Span } from '../findings/positioned.js';
 import type { Declared } from '../link/declared.js';
 import type { Occurrence } from '../link/occurrences.js';
@@ -61,7 +61,7 @@ export function report(env: Environment, at: Id, node: CstNode | undefined, said
   const anchor = env.run.anchors.get(at);
   const span = node === undefined ? fallback(env, anchor) : spanOf(env.file.uri, node);
   const user = env.use === undefined ? undefined : env.run.anchors.get(env.use);
-  const used = user === undefined || env.use === undefined ? [] : [{ at: env.use, message: `Used here by \`${env.use}\`.`, span: spanOf(user.uri, user.focus ?? user.node) }];
+  const used = user === undefined || env.use === undefined ? [] : [{ at: env.use, message: `Used here by \`${env.use}\`.`, span: focusOf(user) }];
   env.run.findings.push({
     rule: said.rule,
     severity: said.severity ?? 'error',
@@ -75,7 +75,7 @@ export function report(env: Environment, at: Id, node: CstNode | undefined, said
 }
 
 function fallback(env: Environment, anchor: Anchor | undefined): Span {
-  return anchor === undefined ? { uri: env.file.uri, offset: 0, length: 0 } : spanOf(anchor.uri, anchor.focus ?? anchor.node);
+  return anchor === undefined ? { uri: env.file.uri, offset: 0, length: 0 } : focusOf(anchor);
 }
 
 /** Registers where an id was written. The first place of an id stays. Returns the id. */

@@ -1,6 +1,8 @@
 /** `name value` pairs of the open vocabulary. */
+import type { CstNode } from 'langium';
 import type { SettingSpec } from '../../analyzer/catalogue/types.js';
 import type { Id, Setting, Settings, Value } from '../../analyzer/design/design.js';
+import type { Severity } from '../../analyzer/rules/rule.js';
 import { withArticle } from '../link/declared.js';
 import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { clauseWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
@@ -8,7 +10,6 @@ import { type RawSetting, type SettingNames, rawSettings } from './raw-setting.j
 import { anchor, type Environment, report } from './run.js';
 import { spanOf } from '../findings/origins.js';
 import { lowerValue } from './value.js';
-import type { Written } from './written.js';
 
 /** The settings of a block whose other clauses are read elsewhere. `kind` is the kind or pseudo-kind it belongs to. */
 export function lowerSettings(env: Environment, owner: Id, kind: string, clauses: readonly { readonly $type: string }[]): Settings {
@@ -59,33 +60,13 @@ function lowerValues(env: Environment, at: Id, raw: RawSetting, spec: SettingSpe
   const many = spec.many === true || spec.value.type === 'counts';
   const [only] = raw.values;
   if (only !== undefined && raw.values.length > 1 && !many) {
-    const grouped = groupedDigits(raw.values);
-    const message = grouped === undefined
-      ? `\`${raw.name}\` takes one value, not ${raw.values.length}.`
-      : `Digits are not grouped with commas; write ${grouped}.`;
-    const list = anchor(env, `${at}@values`, only.node, { until: raw.values.at(-1)?.node ?? only.node });
-    const fixes = grouped === undefined ? [] : [{ title: `Write ${grouped}`, edits: [{ kind: 'replace' as const, at: list, text: grouped }] }];
-    report(env, list, only.node, { rule: 'unit-mismatch', message, fixes });
-    return undefined;
+    report(env, at, raw.values[1]?.node, { rule: 'unit-mismatch', message: `\`${raw.name}\` takes one value, not ${raw.values.length}.` });
+    return lowerValue(env, at, only, spec.value);
   }
   const items = raw.values.map((value) => lowerValue(env, at, value, spec.value)).filter((value) => value !== undefined);
   const [single] = items;
   if (single === undefined) return undefined;
   return many ? { kind: 'list', items } : single;
-}
-
-/** `1,000` as `1000`: bare digits in groups of three with nothing between. */
-function groupedDigits(values: readonly Written[]): string | undefined {
-  let text = '';
-  let end = -1;
-  for (const [i, value] of values.entries()) {
-    if (value.kind !== 'quantity') return undefined;
-    if (i === 0 ? !/^\d{1,3}$/u.test(value.text) : !/^\d{3}(?!\d)/u.test(value.text) || value.node.offset !== end + 1) return undefined;
-    if (i > 0 && i < values.length - 1 && value.text.length !== 3) return undefined;
-    text += value.text;
-    end = value.node.end;
-  }
-  return text;
 }
 
 function join(earlier: Value, later: Value): Value {
@@ -97,10 +78,10 @@ function itemsOf(value: Value): readonly Value[] {
 }
 
 /** Says that a clause stands twice, the first one being kept. */
-export function reportTwice(env: Environment, at: Id, firstId: Id, name: string, node: Parameters<typeof report>[2], first: Parameters<typeof report>[2]): void {
+export function reportTwice(env: Environment, at: Id, firstId: Id, name: string, node: CstNode | undefined, first: CstNode | undefined, severity: Severity = 'error'): void {
   const related = first === undefined ? [] : [{ at: firstId, message: `\`${name}\` stands here first.`, span: spanOf(env.file.uri, first) }];
   report(env, at, node, {
-    rule: 'contradiction', message: `\`${name}\` is written twice; only the first one counts.`, related,
+    rule: 'contradiction', severity, message: `\`${name}\` is written twice; only the first one counts.`, related,
     fixes: [{ title: `Remove the second \`${name}\``, edits: [{ kind: 'remove', at }] }],
   });
 }

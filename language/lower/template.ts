@@ -44,8 +44,8 @@ export function made(env: Environment, id: Id, node: ast.Component | ast.Templat
     }
     occur(current.env, found, at);
     if (path.includes(found) || found.node === node) {
-      const names = [...path.slice(Math.max(0, path.indexOf(found))), found].map((one) => one.name);
-      report(current.env, technologyId, at, { rule: 'contradiction', message: `Template \`${found.name}\` is built on itself: ${names.join(' is built on ')}.` });
+      const names = [...(path.includes(found) ? path.slice(path.indexOf(found)) : path), found].map((one) => `\`${one.name}\``);
+      report(current.env, technologyId, at, { rule: 'contradiction', message: `Template \`${found.name}\` is built on itself${names.length < 2 ? '' : `: ${names.join(' on ')}`}.` });
       return finish(path, layers, undefined);
     }
     path.push(found);
@@ -64,7 +64,7 @@ function technology(env: Environment, at: Id, node: ast.Component | ast.Template
   const place = nodeOf(node, 'technology');
   if (!isTechnology(word)) {
     const templates = [...env.run.scopeOf(env.file).names].filter(([, one]) => one.declared.kind === 'template').map(([name]) => name);
-    reportUnknown(env, at, { name: word, node: place }, { what: 'a technology or a template' }, [...templates, ...technologyIds]);
+    reportUnknown(env, at, { name: word, node: place }, { what: 'a technology or a template', nothing: 'There is no technology or template' }, [...templates, ...technologyIds]);
     return undefined;
   }
   if (node.arguments.length > 0) {

@@ -1,20 +1,29 @@
 /** The problems of characters and those of structure as one list. */
 import type { SyntaxProblem } from './problem.js';
 
-/** All problems in order; what the parser says about a line behind a wrong character is that character's consequence. */
+/**
+ * All problems in order, at most one of the structure per line: what follows on a line with a mistake, or behind a wrong
+ * character, is its consequence.
+ */
 export function joinProblems(
   text: string,
   lexical: readonly SyntaxProblem[],
   structural: readonly SyntaxProblem[],
 ): readonly SyntaxProblem[] {
-  if (lexical.length === 0) return structural;
+  if (lexical.length + structural.length < 2) return [...lexical, ...structural];
   const lines = lineStarts(text);
   const first = new Map<number, number>();
   for (const { offset } of lexical) {
     const line = lineOf(lines, offset);
     if (!first.has(line)) first.set(line, offset);
   }
-  const own = structural.filter(({ offset }) => offset < (first.get(lineOf(lines, offset)) ?? Number.POSITIVE_INFINITY));
+  const told = new Set<number>();
+  const own = [...structural].sort((a, b) => a.offset - b.offset).filter(({ offset }) => {
+    const line = lineOf(lines, offset);
+    if (told.has(line) || offset >= (first.get(line) ?? Number.POSITIVE_INFINITY)) return false;
+    told.add(line);
+    return true;
+  });
   return [...lexical, ...own].sort((a, b) => a.offset - b.offset);
 }
 

@@ -40,17 +40,50 @@ export function recover<Tree>(
   let attempt = first;
   while (attempt.stop !== undefined && problems.length < maximumProblems) {
     const stop = unfinishedLineBefore(current, attempt.stop, recovery) ?? attempt.stop;
-    const previous = current.slice(0, stop.index).findLast((token) => token.isInsertedInRecovery !== true);
-    const told: Stop = { actual: current[stop.index], previous, expectation: stop.expectation };
-    const line = placeOf(told)?.startLine ?? 0;
+    const change = bestChange(current, stop, recovery);
+    const isSolved = change !== undefined && change.attempt.stop === undefined;
+    const headed = problems.length > 0 || isSolved ? undefined : withHead(current, recovery);
+    if (headed !== undefined) return headed;
+    const told = tell(current, stop, change?.culprit, recovery.types);
     // A second problem on one line follows from the first.
-    if (!lines.has(line)) problems.push(explain(told, recovery.types));
-    lines.add(line);
-    const better = bestChange(current, stop, recovery);
-    if (better === undefined) break;
-    ({ tokens: current, attempt } = better);
+    if (!lines.has(told.line)) problems.push(told.problem);
+    lines.add(told.line);
+    if (change === undefined) break;
+    current = change.tokens;
+    attempt = change.attempt;
   }
   return { tree: attempt.tree, problems };
+}
+
+/** When the word that begins a declaration is missing, its name passes for a kind and nothing inside fits. */
+function withHead<Tree>(
+  tokens: readonly Token[],
+  recovery: Recovery<Tree>,
+): { readonly tree: Tree; readonly problems: readonly SyntaxProblem[] } | undefined {
+  const [head] = tokens;
+  if (head === undefined || recovery.types.heads.has(head.image)) return undefined;
+  for (const name of recovery.types.heads) {
+    const type = recovery.types.byName[name];
+    if (type === undefined || !recovery.spend(tokens.length)) return undefined;
+    const attempt = recovery.attempt([makeMissing(type, name, head), ...tokens]);
+    if (attempt.stop !== undefined) continue;
+    const message = `expected '${name}' or a kind of component before '${head.image}'`;
+    return { tree: attempt.tree, problems: [{ kind: 'unexpected', message, offset: head.startOffset, length: head.image.length }] };
+  }
+  return undefined;
+}
+
+function tell(
+  tokens: readonly Token[],
+  { index, expectation }: Place,
+  culprit: number | undefined,
+  types: TokenTypes,
+): { readonly problem: SyntaxProblem; readonly line: number } {
+  const at = culprit ?? index;
+  const previous = tokens.slice(0, at).findLast((token) => token.isInsertedInRecovery !== true);
+  const surplus: Expectation = { expected: [], rule: '' };
+  const stop: Stop = { actual: tokens[at], previous, expectation: culprit === undefined ? expectation : surplus };
+  return { problem: explain(stop, types), line: placeOf(stop)?.startLine ?? 0 };
 }
 
 type Place = NonNullable<Attempt<unknown>['stop']>;
@@ -69,31 +102,41 @@ function unfinishedLineBefore<Tree>(tokens: readonly Token[], stop: Place, recov
   return isUnfinished ? probe : undefined;
 }
 
-interface Change<Tree> {
+/** Tokens to try instead, and the index of the one token that was taken out before the stop. */
+interface Change {
   readonly tokens: readonly Token[];
+  readonly culprit?: number;
+}
+
+interface Tried<Tree> extends Change {
   readonly attempt: Attempt<Tree>;
 }
 
 /**
- * The gentlest change after which the parser gets past the mistake's line, or a few tokens on; else the one that gets
- * it furthest; `undefined` when none gets it further at all.
+ * The change of one token that gets the parser furthest, if that is past the mistake's line or a few tokens on; else the
+ * smallest cut that does; else whatever gets it furthest. `undefined` when nothing gets it further.
  */
-function bestChange<Tree>(tokens: readonly Token[], stop: Place, recovery: Recovery<Tree>): Change<Tree> | undefined {
-  const here = offsetAt(tokens, stop.index);
-  let best: Change<Tree> | undefined;
-  let furthest = here;
+function bestChange<Tree>(tokens: readonly Token[], stop: Place, recovery: Recovery<Tree>): Tried<Tree> | undefined {
   const nextLine = lineEnd(tokens, stop.index);
-  const goal = offsetAt(tokens, Math.min(stop.index + 4 < nextLine ? stop.index + 4 : tokens.length, nextLine + 1));
-  for (const changed of changes(tokens, stop, recovery.types)) {
-    if (!recovery.spend(changed.length)) return best;
-    const attempt = recovery.attempt(changed);
-    const reached = attempt.stop === undefined ? Number.POSITIVE_INFINITY : offsetAt(changed, attempt.stop.index);
-    if (reached > furthest) {
-      best = { tokens: changed, attempt };
+  const goal = offsetAt(tokens, Math.min(stop.index + 4, nextLine));
+  let best: Tried<Tree> | undefined;
+  let furthest = offsetAt(tokens, stop.index);
+  let isGood = false;
+  const tryAll = (changes: Iterable<Change>, all: boolean): boolean => {
+    for (const change of changes) {
+      if (!recovery.spend(change.tokens.length)) return true;
+      const attempt = recovery.attempt(change.tokens);
+      const reached = attempt.stop === undefined ? Number.POSITIVE_INFINITY : offsetAt(change.tokens, attempt.stop.index);
+      if (reached <= furthest) continue;
+      best = { ...change, attempt };
       furthest = reached;
+      // A line left unfinished stops the parser at the next line too.
+      isGood = attempt.stop === undefined || reached > goal || (reached === goal && isBetweenLines(attempt.stop.expectation));
+      if (attempt.stop === undefined || (isGood && !all)) return true;
     }
-    if (attempt.stop === undefined || reached >= goal) return { tokens: changed, attempt };
-  }
+    return isGood;
+  };
+  if (!tryAll(singleChanges(tokens, stop, recovery.types), true)) tryAll(cuts(tokens, stop), false);
   return best;
 }
 
@@ -102,28 +145,41 @@ function offsetAt(tokens: readonly Token[], index: number): number {
   return tokens[index]?.startOffset ?? Number.MAX_SAFE_INTEGER;
 }
 
-/** Changes to try, gentlest first. */
-function* changes(tokens: readonly Token[], stop: Place, types: TokenTypes): Generator<readonly Token[]> {
+/** One token respelt, put in or taken out, the likeliest first. */
+function* singleChanges(tokens: readonly Token[], stop: Place, types: TokenTypes): Generator<Change> {
   const at = stop.index;
   const actual = tokens[at];
   const anchor = tokens[at - 1] ?? actual;
-  const without = (from: number, to: number): readonly Token[] => [...tokens.slice(0, from), ...tokens.slice(to)];
   if (actual !== undefined) {
     const meant = nearest(actual.image, stop.expectation.expected);
     const type = meant === undefined ? undefined : types.byName[meant];
-    if (type !== undefined) yield [...tokens.slice(0, at), { ...actual, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 }, ...tokens.slice(at + 1)];
+    if (type !== undefined) yield { tokens: tokens.with(at, { ...actual, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 }) };
   }
   for (const name of stop.expectation.expected.slice(0, 3)) {
     const type = types.byName[name];
-    if (type !== undefined && anchor !== undefined && name !== '}') yield [...tokens.slice(0, at), makeMissing(type, name, anchor), ...tokens.slice(at)];
+    if (type === undefined || anchor === undefined || name === '}') continue;
+    yield { tokens: tokens.toSpliced(at, 0, makeMissing(type, name, anchor)) };
   }
-  const isBrace = actual?.image === '{' || actual?.image === '}';
-  if (actual !== undefined && !isBrace) yield without(at, at + 1);
-  yield without(at, balancedEnd(tokens, at, lineEnd(tokens, at)));
+  if (actual !== undefined && !isBrace(actual)) yield { tokens: tokens.toSpliced(at, 1) };
+  for (const culprit of [at - 1, at - 2, at - 3, lineStart(tokens, at), 0]) {
+    const token = tokens[culprit];
+    if (token === undefined || culprit >= at || isBrace(token)) continue;
+    yield { tokens: tokens.toSpliced(culprit, 1), culprit };
+  }
+}
+
+/** Stretches without which to try, from the rest of the line to everything. */
+function* cuts(tokens: readonly Token[], stop: Place): Generator<Change> {
+  const at = stop.index;
   const start = lineStart(tokens, at);
-  yield without(start, balancedEnd(tokens, start, lineEnd(tokens, at)));
   const above = lineStart(tokens, Math.max(0, at - 1));
-  yield without(above, balancedEnd(tokens, above, at));
-  yield without(start, balancedEnd(tokens, start, tokens.length));
-  yield [];
+  const end = lineEnd(tokens, at);
+  for (const [from, to] of [[at, end], [start, end], [above, at], [start, tokens.length]] as const) {
+    yield { tokens: tokens.toSpliced(from, balancedEnd(tokens, from, to) - from) };
+  }
+  yield { tokens: [] };
+}
+
+function isBrace(token: Token): boolean {
+  return token.image === '{' || token.image === '}';
 }

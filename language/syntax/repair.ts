@@ -1,7 +1,7 @@
-/** Braces put right where layout shows what was meant, so that the parser reads the rest as intended. */
+/** Missing `}` put in where layout shows the place, so that the parser reads the rest as intended. */
 import { isFirstOnLine, type Span } from './split.js';
 import type { SyntaxProblem } from './problem.js';
-import { makeMissing, type Token } from './token.js';
+import { makeMissing, type Token, type TokenType } from './token.js';
 import type { TokenTypes } from './token-types.js';
 
 /** Tokens ready for the parser, and what had to be put right. */
@@ -21,11 +21,9 @@ interface OpenBlock {
   inner?: number;
 }
 
-/** Balances the braces of a span; a `}` too many must have been taken off before. */
+/** A span with every missing `}` put in, and nothing in it too deep. */
 export function repair(span: Span, types: TokenTypes): Repaired {
-  const closed = span.braces === 'open' ? closeBlocks(span.tokens, types) : { tokens: span.tokens, problems: [] };
-  const shallow = cutDepth(closed.tokens);
-  return { tokens: shallow.tokens, problems: [...closed.problems, ...shallow.problems] };
+  return cutDepth(span.braces === 'open' ? closeBlocks(span.tokens, types) : { tokens: span.tokens, problems: [] });
 }
 
 /** Inserts each missing `}` where a line returns to the indentation of the block's head, or at the end. */
@@ -41,7 +39,7 @@ function closeBlocks(tokens: readonly Token[], types: TokenTypes): Repaired {
     if (block === undefined || last === undefined) return;
     lacking--;
     if (last.isInsertedInRecovery !== true) problems.push(missingBrace(block.token, last));
-    result.push(missing('}', last, types));
+    result.push(makeMissing(braceType('}', types), '}', last));
   };
   for (const [i, token] of tokens.entries()) {
     if (isFirstOnLine(tokens, i)) {
@@ -69,7 +67,7 @@ function missingBrace(opener: Token, last: Token): SyntaxProblem {
 }
 
 /** Leaves out what is nested too deeply to be read. */
-function cutDepth(tokens: readonly Token[]): Repaired {
+export function cutDepth({ tokens, problems: before }: Repaired): Repaired {
   const kept: Token[] = [];
   const problems: SyntaxProblem[] = [];
   let depth = 0;
@@ -82,35 +80,12 @@ function cutDepth(tokens: readonly Token[]): Repaired {
     }
     if ((token.image === '}' || token.image === ')') && depth > 0) depth--;
   }
-  return { tokens: kept, problems };
+  return { tokens: kept, problems: [...before, ...problems] };
 }
 
-/**
- * Puts in the `{` that a span with one `}` too many lacks: behind its first line, or behind kind, name and title when
- * all is on one line. `undefined` when nothing of a head is there.
- */
-export function openBlock(span: Span, types: TokenTypes): Repaired | undefined {
-  const [head, name, title] = span.tokens;
-  if (head === undefined || name === undefined || !/^[\p{L}_]/u.test(name.image)) return undefined;
-  const nextLine = span.tokens.findIndex((token) => token.startLine !== head.startLine);
-  const behindName = title?.image.startsWith('"') === true ? 3 : 2;
-  const last = span.tokens.length - 1;
-  const at = nextLine > 1 && nextLine < last ? nextLine : behindName;
-  const before = span.tokens[at - 1];
-  if (at >= last || before === undefined) return undefined;
-  const words = span.tokens.slice(0, at).map((token) => token.image);
-  const problem: SyntaxProblem = {
-    kind: 'brace',
-    message: `'{' is missing after '${words.join(' ')}'`,
-    offset: before.startOffset,
-    length: before.image.length,
-  };
-  const tokens = [...span.tokens.slice(0, at), missing('{', before, types), ...span.tokens.slice(at)];
-  return { tokens, problems: [problem] };
-}
-
-function missing(brace: '{' | '}', before: Token, types: TokenTypes): Token {
+/** The token type of a brace. */
+export function braceType(brace: '{' | '}', types: TokenTypes): TokenType {
   const type = types.byName[brace];
   if (type === undefined) throw new Error(`bug: the grammar has no '${brace}'`);
-  return makeMissing(type, brace, before);
+  return type;
 }

@@ -5,6 +5,7 @@ import {
 } from 'langium';
 import { SysdesignGeneratedModule, SysdesignGeneratedSharedModule } from '../generated/module.js';
 import { ExpectationProvider } from './expectation.js';
+import { PlainReferences } from './plain-references.js';
 import { SpanLexer } from './span-lexer.js';
 import { SpanParser } from './span-parser.js';
 import { TextConverter } from './text-converter.js';
@@ -18,6 +19,7 @@ export const syntaxModule: Module<LangiumCoreServices, PartialLangiumCoreService
     ParserErrorMessageProvider: () => new ExpectationProvider(),
     ParserConfig: () => ({ maxLookahead: 1, recoveryEnabled: true }),
   },
+  references: { Linker: (services) => new PlainReferences(services) },
 };
 
 let services: LangiumCoreServices | undefined;

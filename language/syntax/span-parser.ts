@@ -8,8 +8,9 @@ import { readExpectation } from './expectation.js';
 import { joinProblems } from './join-problems.js';
 import type { SyntaxProblem } from './problem.js';
 import { type Attempt, recover } from './recover.js';
-import { openBlock, type Repaired, repair } from './repair.js';
-import { type Span, split, splitByLayout, strayBrace } from './split.js';
+import { cutDepth, type Repaired, repair } from './repair.js';
+import { type Span, split, splitByLayout } from './split.js';
+import { balanceSurplus } from './surplus-braces.js';
 import type { SpanLexer } from './span-lexer.js';
 import { endOf, type Token } from './token.js';
 
@@ -59,48 +60,48 @@ export class SpanParser extends LangiumParser {
     this.#comments = comments;
     this.#comment = 0;
     this.#budget = recoveryBudget;
-    const pieces: Piece[] = [];
-    let before: Token | undefined;
-    for (const span of split(tokens)) {
-      pieces.push(...this.#parseSpan(span, before));
-      before = span.tokens.at(-1);
-    }
+    const pieces = split(tokens).flatMap((span) => this.#parseSpan(span));
     return this.#assemble(text, pieces, problems);
   }
 
-  #parseSpan(span: Span, before: Token | undefined): readonly Piece[] {
+  #parseSpan(span: Span): readonly Piece[] {
     const parts = span.braces === 'matched' ? [span] : splitByLayout(span);
-    if (parts.length > 1) return this.#parseSeveral(parts, before);
-    if (span.braces === 'stray') return [this.#parseStray(span, before)];
+    if (parts.length > 1) return parts.flatMap((part) => this.#parseSpan(part));
     const state = this.#comment;
-    const piece = this.#parseTokens(repair(span, this.#lexer.types));
-    if (piece.problems.length === 0) return [piece];
+    const comments = this.#commentsBefore(span.tokens.at(-1));
+    if (span.braces === 'stray') return [this.#parseSurplus(span, comments)];
+    const repaired = repair(span, this.#lexer.types);
+    const first = this.#attempt(repaired.tokens, comments);
+    if (first.stop === undefined) return [pieceOf(first.tree, repaired.problems)];
     const finer = splitByLayout(span);
-    if (finer.length < 2) return [piece];
+    if (finer.length < 2) return [this.#recover(repaired, first, comments)];
     this.#comment = state;
-    return this.#parseSeveral(finer, before);
+    return finer.flatMap((part) => this.#parseSpan(part));
   }
 
-  #parseSeveral(spans: readonly Span[], before: Token | undefined): readonly Piece[] {
-    return spans.flatMap((span, i) => this.#parseSpan(span, spans[i - 1]?.tokens.at(-1) ?? before));
+  #parseSurplus(span: Span, comments: readonly Token[]): Piece {
+    let least: { readonly repaired: Repaired; readonly first: Attempt<Model> } | undefined;
+    for (const balanced of balanceSurplus(span.tokens, this.#lexer.types)) {
+      const repaired = cutDepth(balanced);
+      const first = this.#attempt(repaired.tokens, comments);
+      if (first.stop === undefined) return pieceOf(first.tree, repaired.problems);
+      least ??= { repaired, first };
+      if (!this.#spend(repaired.tokens.length)) break;
+    }
+    return least === undefined ? { items: [], cst: [], problems: [] } : this.#recover(least.repaired, least.first, comments);
   }
 
-  #parseStray(span: Span, before: Token | undefined): Piece {
-    const opened = openBlock(span, this.#lexer.types);
-    if (opened !== undefined) return this.#parseTokens(opened);
-    const brace = span.tokens.at(-1);
-    return { items: [], cst: [], problems: brace === undefined ? [] : [strayBrace(brace, before)] };
-  }
-
-  #parseTokens({ tokens, problems }: Repaired): Piece {
-    const comments = this.#commentsBefore(tokens.at(-1));
+  #recover({ tokens, problems }: Repaired, first: Attempt<Model>, comments: readonly Token[]): Piece {
     const attempt = (some: readonly Token[]): Attempt<Model> => this.#attempt(some, comments);
-    const first = attempt(tokens);
-    if (first.stop === undefined) return pieceOf(first.tree, problems);
-    const spend = (count: number): boolean => (this.#budget -= count) >= 0;
+    const spend = (count: number): boolean => this.#spend(count);
     const recovered = recover(tokens, first, { attempt, spend, types: this.#lexer.types });
     // Where braces were put right, what the parser says is their consequence.
     return pieceOf(recovered.tree, problems.length > 0 ? problems : recovered.problems);
+  }
+
+  #spend(tokens: number): boolean {
+    this.#budget -= tokens;
+    return this.#budget >= 0;
   }
 
   #attempt(tokens: readonly Token[], comments: readonly Token[]): Attempt<Model> {

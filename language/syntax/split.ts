@@ -3,27 +3,55 @@
  * other. Cuts depend on nothing but the tokens; in a text without mistakes they follow from braces alone, and layout
  * is consulted only where something is wrong.
  */
-import { endOf, type Token } from './token.js';
-import type { SyntaxProblem } from './problem.js';
+import type { Token } from './token.js';
 
 /** Tokens that belong together: from one declaration's first to its last, or several without blocks. */
 export interface Span {
   readonly tokens: readonly Token[];
-  /** How its braces are: `open` lacks a `}`; `stray` ends in a `}` too many. */
+  /** How its braces are: `open` lacks `}`; `stray` has `}` too many. */
   readonly braces: 'matched' | 'open' | 'stray';
 }
 
 /** Cuts a text's tokens into spans. Every token is in exactly one span; their order is kept. */
 export function split(tokens: readonly Token[]): readonly Span[] {
   const partner = matchBraces(tokens);
-  const spans: Span[] = [];
+  const stretches: Stretch[] = [];
   let start = 0;
   while (start < tokens.length) {
     const { end, braces } = spanFrom(tokens, start, partner);
-    spans.push({ tokens: tokens.slice(start, end), braces });
+    if (braces === 'stray') start = joinBefore(stretches, tokens, start, tokens[end - 1]);
+    stretches.push({ start, end, braces });
     start = end;
   }
-  return spans;
+  return stretches.map((stretch) => ({ tokens: tokens.slice(stretch.start, stretch.end), braces: stretch.braces }));
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+  readonly braces: Span['braces'];
+}
+
+/** How many spans back the declaration is looked for that a `}` too many may belong to. */
+const maximumJoined = 50;
+
+/**
+ * A `}` too many may have its cause anywhere in the declaration it ends: a `}` put in before, a `{` left out. Takes the
+ * spans back to the head of that declaration off the list and gives the start of the joined one.
+ */
+function joinBefore(stretches: Stretch[], tokens: readonly Token[], start: number, brace: Token | undefined): number {
+  const margin = brace?.startColumn ?? 1;
+  if (looksLikeHead(tokens, start) && isFirstOnLine(tokens, start)) return start;
+  for (let i = stretches.length - 1; i >= Math.max(0, stretches.length - maximumJoined); i--) {
+    const head = stretches[i]?.start ?? 0;
+    if ((tokens[head]?.startColumn ?? 1) > margin || !isFirstOnLine(tokens, head) || !looksLikeHead(tokens, head)) continue;
+    stretches.length = i;
+    return head;
+  }
+  const last = stretches.at(-1);
+  if (last?.braces !== 'stray') return start;
+  stretches.pop();
+  return last.start;
 }
 
 /** Cuts a span with mistakes again, before each line that looks like the head of a declaration. */
@@ -58,18 +86,33 @@ function spanFrom(
   start: number,
   partner: ReadonlyMap<number, number>,
 ): { readonly end: number; readonly braces: Span['braces'] } {
+  let braces: Span['braces'] = 'matched';
   for (let i = start; i < tokens.length; i++) {
     const token = tokens[i];
-    if (token?.image === '}') return { end: i + 1, braces: 'stray' };
+    if (token?.image === '}' && !isInHead(tokens, start, i)) return { end: i + 1, braces: 'stray' };
+    if (token?.image === '}') braces = 'stray';
     if (token?.image !== '{') continue;
     const close = partner.get(i);
     if (close === undefined) return { end: endOfOpen(tokens, start, i), braces: 'open' };
-    // The braces of an import stand in its middle.
-    const isImport = tokens[i - 1]?.image === 'import' && tokens[close + 1]?.image === 'from' && isText(tokens[close + 2]);
-    if (!isImport) return { end: close + 1, braces: 'matched' };
+    if (!isImport(tokens, start, i, close)) return { end: close + 1, braces };
     i = close;
   }
-  return { end: tokens.length, braces: 'matched' };
+  return { end: tokens.length, braces };
+}
+
+/** Whether a `}` stands between the first word of a span and the `{` on the same line: `data } Account {`. */
+function isInHead(tokens: readonly Token[], start: number, brace: number): boolean {
+  const line = tokens[start]?.startLine;
+  if (brace === start || tokens[brace]?.startLine !== line) return false;
+  const next = tokens.slice(brace + 1, brace + 8).find((token) => token.image === '{' || token.image === '}');
+  return next?.image === '{' && next.startLine === line;
+}
+
+/** Whether braces stand in the middle of an import; taking a component called `import` for one only joins two spans. */
+function isImport(tokens: readonly Token[], start: number, opener: number, close: number): boolean {
+  if (tokens[opener - 1]?.image !== 'import') return false;
+  const isWhole = tokens[close + 1]?.image === 'from' && tokens[close + 2]?.tokenType.name === 'STRING';
+  return isWhole || opener - 1 === start || isFirstOnLine(tokens, opener - 1);
 }
 
 /** An unclosed block reaches to the next line that stands as far left as its declaration and looks like a head. */
@@ -102,16 +145,6 @@ function looksLikeHead(tokens: readonly Token[], i: number): boolean {
   return third === undefined || third.startLine !== second.startLine || /^(?:[{:]|from|".*)$/su.test(third.image);
 }
 
-function isText(token: Token | undefined): boolean {
-  return token?.tokenType.name === 'STRING';
-}
-
 function isWord(token: Token): boolean {
   return /^[\p{L}_]/u.test(token.image);
-}
-
-/** The problem of a `}` that closes nothing. */
-export function strayBrace(token: Token, before: Token | undefined): SyntaxProblem {
-  const where = before?.image === '}' ? `; the block was closed on line ${before.startLine}` : '';
-  return { kind: 'brace', message: `'}' closes nothing${where}`, offset: token.startOffset, length: endOf(token) - token.startOffset };
 }

@@ -8,6 +8,8 @@ export interface TokenTypes {
   readonly byName: Readonly<Record<string, TokenType>>;
   /** Keywords made of letters. */
   readonly words: ReadonlyMap<string, TokenType>;
+  /** Words that begin a declaration. */
+  readonly heads: ReadonlySet<string>;
   /** All other keywords, longest first. */
   readonly symbols: readonly TokenType[];
   /** A word that is no keyword. */
@@ -52,7 +54,7 @@ export function buildTokenTypes(grammar: Grammar): TokenTypes {
     byName[keyword] = type;
   }
   symbols.sort((a, b) => b.name.length - a.name.length);
-  return { byName, words, symbols, id };
+  return { byName, words, heads, symbols, id };
 }
 
 /** The words and signs the grammar spells out. */

@@ -97,6 +97,11 @@ const foreign: Readonly<Record<string, string>> = {
   '/minute': '/min', '/m': '/min', '/year': '/y', kps: 'k/s',
 };
 
+/** Our unit for one of another notation (`msec` is `ms`); `undefined` for anything else. */
+export function unitMeant(unit: string): string | undefined {
+  return Object.hasOwn(foreign, unit) ? foreign[unit] : undefined;
+}
+
 function unknownUnit(text: string, digits: string, unit: string): QuantityReading {
   const several = /^[a-zµμ]+\d/iu.test(unit);
   if (several) {
@@ -104,7 +109,7 @@ function unknownUnit(text: string, digits: string, unit: string): QuantityReadin
     const problem = `\`${text}\` joins several units; write one number with one unit`;
     return sum === undefined ? { problem } : { problem: `${problem}, here ${sum}`, suggestion: sum };
   }
-  const meant = (Object.hasOwn(foreign, unit) ? foreign[unit] : undefined) ?? nearest(unit, unitSymbols);
+  const meant = unitMeant(unit) ?? nearest(unit, unitSymbols);
   const problem = `there is no unit \`${unit}\``;
   if (meant === undefined) return { problem: `${problem}; units are ${unitSymbols.filter((u) => !/[µμ]/u.test(u)).join(' ')}` };
   const gap = /^[%x/]|^[kMGT](?:\/|$)/u.test(meant) ? '' : ' ';

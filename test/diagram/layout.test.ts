@@ -218,10 +218,24 @@ describe('layout', () => {
           ? Promise.reject(new Error('no layers today'))
           : engine.layout(graph),
     });
+    await failing.layout(platform);
     const placed = await failing.layout(platform);
     assert.equal(placed.warnings.length, 7);
     assert.match(placed.warnings[0] ?? '', /^Group "\w+" could not be arranged in layers and is shown in rows\.$/);
     assert.deepEqual([...overlaps(placed), ...unrouted(placed), ...diagonals(placed)], []);
+  });
+
+  it('shows a level in rows that has more arrows than layers can hold, and layers the rest', async () => {
+    const crowd = Array.from({ length: 2600 }, (_, n) => ({ ...arrow('a', 'b', ''), id: `e${n}`, label: [`${n}`] }));
+    const placed = await layout(
+      sceneOf(
+        [box('a', 'g'), box('b', 'g'), box('c', 'h'), box('d', 'h')],
+        [frame('g'), frame('h')],
+        [...crowd, arrow('c', 'd')],
+      ),
+    );
+    assert.deepEqual(placed.warnings, ['Group "g" could not be arranged in layers and is shown in rows.']);
+    assert.deepEqual([...overlaps(placed), ...unrouted(placed)], []);
   });
 
   it('stops when aborted', async () => {

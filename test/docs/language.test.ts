@@ -2,6 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { invariantShapes } from '../../analyzer/catalogue/invariants.js';
+import { kinds } from '../../analyzer/catalogue/kinds/index.js';
+import { requirementNames } from '../../analyzer/catalogue/requirements.js';
+import { settings } from '../../analyzer/catalogue/settings/index.js';
+import { measures } from '../../language/lower/expectation.js';
 import { parse } from '../../language/syntax/parse.js';
 import { lowerText } from '../language/check.js';
 import { root } from '../root.js';
@@ -51,26 +56,61 @@ describe('docs/language.md', () => {
     const list = page.slice(page.indexOf('\n## Keywords'));
     const named = new Set([...list.matchAll(/`([a-z_]+)`/gu)].map((match) => match[1]));
     const keywords = keywordsOf(grammar);
-    assert.deepEqual(keywords.filter((word) => !named.has(word)), []);
-    assert.deepEqual([...named].filter((word) => !keywords.includes(word ?? '')), []);
+    assert.deepEqual(
+      keywords.filter((word) => !named.has(word)),
+      [],
+    );
+    assert.deepEqual(
+      [...named].filter((word) => !keywords.includes(word ?? '')),
+      [],
+    );
   });
 
   it('uses every keyword of the grammar before that list', () => {
     const body = page.slice(0, page.indexOf('\n## Keywords'));
-    const code = [...body.matchAll(/^```[\s\S]*?^```|`[^`\n]+`/gmu)].map((match) => match[0]).join(' ');
-    const used = new Set(code.match(/[a-z_]+/gu));
-    assert.deepEqual(keywordsOf(grammar).filter((word) => !used.has(word)), []);
+    const used = new Set(codeIn(body).match(/[a-z_]+/gu));
+    assert.deepEqual(
+      keywordsOf(grammar).filter((word) => !used.has(word)),
+      [],
+    );
+  });
+
+  it('names every word of the catalogue but the technologies', () => {
+    const code = new Set(codeIn(page).match(/[a-z_0-9]+/gu));
+    const words = [
+      ...kinds.map((kind) => kind.id),
+      ...settings.map((setting) => setting.name),
+      ...settings.flatMap(({ value }) => (value.type === 'symbol' ? value.options.map((option) => option.name) : [])),
+      ...requirementNames.map((requirement) => requirement.id),
+      ...invariantShapes.map((shape) => shape.id),
+      ...Object.keys(measures),
+    ];
+    assert.deepEqual(
+      [...new Set(words)].filter((word) => !code.has(word)),
+      [],
+    );
   });
 
   it('links only to headings it has', () => {
     const anchors = new Set([...page.matchAll(/^#{1,4} (.+)$/gmu)].map((match) => anchorOf(match[1] ?? '')));
     const links = [...page.matchAll(/\]\(#([^)]+)\)/gu)].map((match) => match[1] ?? '');
     assert.ok(links.length > 0);
-    assert.deepEqual(links.filter((link) => !anchors.has(link)), []);
+    assert.deepEqual(
+      links.filter((link) => !anchors.has(link)),
+      [],
+    );
   });
 });
 
+/** Everything in fences and backticks. */
+function codeIn(text: string): string {
+  return [...text.matchAll(/^```[\s\S]*?^```|`[^`\n]+`/gmu)].map((match) => match[0]).join(' ');
+}
+
 /** A heading's anchor as Markdown viewers make it. */
 function anchorOf(heading: string): string {
-  return heading.toLowerCase().replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/gu, '-');
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/gu, '-');
 }

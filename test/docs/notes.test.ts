@@ -11,31 +11,60 @@ import { keywordsOf } from './keywords.js';
 import { codeOf, type Row, rowsOf } from './tables.js';
 
 const page = readFileSync(join(root, 'docs/notes.md'), 'utf8');
-const planned = [...page.slice(page.indexOf('\n## Planned rules')).matchAll(/^\* `([a-z-]+)`$/gmu)].map((match) => match[1] ?? '');
+const planned = [...page.slice(page.indexOf('\n## Planned rules')).matchAll(/^\* `([a-z-]+)`$/gmu)].map(
+  (match) => match[1] ?? '',
+);
 const rows = rowsOf(page);
 
 const vocabulary: ReadonlySet<string> = new Set([
   ...keywordsOf(readFileSync(join(root, 'language/sysdesign.langium'), 'utf8')),
   ...kinds.map((kind) => kind.id),
   ...technologies.map((technology) => technology.id),
-  ...settings.flatMap((setting) => [setting.name, ...(setting.value.type === 'symbol' ? setting.value.options.map((option) => option.name) : [])]),
+  ...settings.flatMap((setting) => [
+    setting.name,
+    ...(setting.value.type === 'symbol' ? setting.value.options.map((option) => option.name) : []),
+  ]),
   ...Object.keys(measures),
 ]);
 
 /** Systems that the notes name, by catalogue id. */
 const systems = [
-  'bigquery', 'bigtable', 'cassandra', 'couchdb', 'elasticsearch', 'elb', 'google_pubsub', 'hbase', 'influxdb', 'infogrid', 'kafka',
-  'memcached', 'monarch', 'mongodb', 'mysql', 'neo4j', 'postgres', 'prometheus', 'redis', 'redis_pubsub', 'zookeeper',
+  'bigquery',
+  'bigtable',
+  'cassandra',
+  'couchdb',
+  'elasticsearch',
+  'elb',
+  'google_pubsub',
+  'hbase',
+  'influxdb',
+  'infogrid',
+  'kafka',
+  'memcached',
+  'monarch',
+  'mongodb',
+  'mysql',
+  'neo4j',
+  'postgres',
+  'prometheus',
+  'redis',
+  'redis_pubsub',
+  'zookeeper',
 ];
 
 function examplesOf(row: Row): string[] {
-  return (row.cells.examples ?? '').split(',').map((name) => name.trim()).filter((name) => name !== '');
+  return (row.cells.examples ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** The words of an example with its imports, comments and texts left out. */
 function wordsOf(example: string): ReadonlySet<string> {
   const text = readFileSync(join(root, 'examples', `${example}.sysdesign`), 'utf8');
-  const imports = [...text.matchAll(/^import .*"\.\/([^"]+)\.sysdesign"/gmu)].flatMap((match) => [...wordsOf(match[1] ?? '')]);
+  const imports = [...text.matchAll(/^import .*"\.\/([^"]+)\.sysdesign"/gmu)].flatMap((match) => [
+    ...wordsOf(match[1] ?? ''),
+  ]);
   const code = text.replace(/\/\/.*|"(?:\\.|[^"\\])*"/gu, ' ');
   return new Set([...(code.match(/[a-z_][a-z_0-9]*/giu) ?? []), ...imports]);
 }
@@ -68,7 +97,9 @@ describe('docs/notes.md', () => {
   it('names only examples that use one of the words', () => {
     const idle = rows.flatMap((row) => {
       const words = codeOf(row.cells.words ?? '').flatMap((code) => code.split(' '));
-      return examplesOf(row).filter((name) => !words.some((word) => wordsOf(name).has(word))).map((name) => `${name} (${title(row)})`);
+      return examplesOf(row)
+        .filter((name) => !words.some((word) => wordsOf(name).has(word)))
+        .map((name) => `${name} (${title(row)})`);
     });
     assert.deepEqual(idle, []);
   });
@@ -76,23 +107,34 @@ describe('docs/notes.md', () => {
   it('names rules that have a page', () => {
     const named = [...new Set(rows.flatMap((row) => codeOf(row.cells.rules ?? '')))].sort();
     assert.ok(named.length > 0);
-    assert.deepEqual(named.filter((id) => !existsSync(join(root, 'docs/rules', `${id}.md`))), []);
+    assert.deepEqual(
+      named.filter((id) => !existsSync(join(root, 'docs/rules', `${id}.md`))),
+      [],
+    );
   });
 
   it('lists as planned exactly the rules of that column, and none that has a page', () => {
     const named = [...new Set(rows.flatMap((row) => codeOf(row.cells.planned ?? '')))].sort();
     assert.deepEqual([...planned].sort(), named);
-    assert.deepEqual(planned.filter((id) => existsSync(join(root, 'docs/rules', `${id}.md`))), []);
+    assert.deepEqual(
+      planned.filter((id) => existsSync(join(root, 'docs/rules', `${id}.md`))),
+      [],
+    );
   });
 
   it('has every system in the catalogue and in an example', () => {
     const traced = rows.filter((row) => row.section === 'Systems').flatMap((row) => codeOf(row.cells.words ?? ''));
     assert.deepEqual([...traced].sort(), [...systems].sort());
     const known = new Set(technologies.map((technology) => technology.id));
-    assert.deepEqual(systems.filter((id) => !known.has(id)), []);
+    assert.deepEqual(
+      systems.filter((id) => !known.has(id)),
+      [],
+    );
     const missing = rows
       .filter((row) => row.section === 'Systems')
-      .flatMap((row) => codeOf(row.cells.words ?? '').filter((id) => !examplesOf(row).every((name) => wordsOf(name).has(id))));
+      .flatMap((row) =>
+        codeOf(row.cells.words ?? '').filter((id) => !examplesOf(row).every((name) => wordsOf(name).has(id))),
+      );
     assert.deepEqual(missing, []);
   });
 });

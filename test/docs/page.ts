@@ -48,10 +48,17 @@ export function fences(path: string): Fence[] {
   return found;
 }
 
+const announcement = /\s*\/\/\s*((?:error|warning|info):.*)$/;
+
+/** The design without its announcements, which may stand behind comments that are themselves under test. */
+export function withoutAnnouncements(text: string): string {
+  return text.split('\n').map((line) => line.replace(announcement, '')).join('\n');
+}
+
 /** The findings that a design announces in its comments. */
 export function announced(text: string): Expected[] {
   return text.split('\n').flatMap((content, line) => {
-    const comment = /\/\/\s*((?:error|warning|info):.*)$/.exec(content)?.[1];
+    const comment = announcement.exec(content)?.[1];
     if (comment === undefined) return [];
     const parts = comment.matchAll(/(?:(error|warning|info):)?\s*([a-z][a-z0-9-]*)(?:\s+"([^"]*)")?\s*(?:,|$)/g);
     let severity = 'error';

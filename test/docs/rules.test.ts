@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../analyzer/rules/index.js';
-import { check, type Report } from '../../language/check.js';
-import { applyFix } from '../../language/findings/apply.js';
+import { check, type Report, textRules } from '../../language/check.js';
+import { applyTextEdits, textEdits } from '../../language/findings/apply.js';
 import { root } from '../root.js';
-import { announced, type Fence, fences } from './page.js';
+import { announced, type Fence, fences, withoutAnnouncements } from './page.js';
 
 const folder = join(root, 'docs/rules');
 
@@ -17,7 +17,7 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md') && 
     const designs = all.filter((fence) => fence.file === undefined);
 
     it('is about a rule, with a design that fires and one that does not', () => {
-      assert.ok(rules.some((rule) => rule.id === id) || languageRules.includes(id), `no rule ${id}`);
+      assert.ok(rules.some((rule) => rule.id === id) || textRules.some((rule) => rule === id), `no rule ${id}`);
       const firing = designs.filter((fence) => announced(fence.text).some(({ rule }) => rule === id));
       assert.ok(firing.length > 0, 'no fence announces the rule');
       assert.ok(firing.length < designs.length, 'every fence announces the rule');
@@ -25,7 +25,7 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md') && 
 
     for (const fence of designs) {
       it(`line ${fence.line}: findings as announced`, () => {
-        const report = review(fence.text, all);
+        const report = review(withoutAnnouncements(fence.text), all);
         const expected = announced(fence.text);
         const actual = report.findings.map((finding) => `${finding.range.start.line + fence.line}: ${finding.severity}: ${finding.rule}`);
         assert.deepEqual(
@@ -41,10 +41,13 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md') && 
       });
 
       it(`line ${fence.line}: each quick fix removes its finding and breaks nothing`, () => {
-        const before = review(fence.text, all);
+        const design = withoutAnnouncements(fence.text);
+        const before = review(design, all);
         for (const finding of before.findings) {
           for (const fix of finding.fixes) {
-            const text = applyFix(before, fix, entry);
+            const edits = textEdits(fix.edits, before.origins, (uri) => before.workspace.files.get(uri)?.text);
+            assert.ok(edits !== undefined, `“${fix.title}” cannot be applied`);
+            const text = applyTextEdits(design, edits);
             const after = review(text, all);
             const same = (one: Report['findings'][number]) => one.rule === finding.rule && one.at === finding.at;
             assert.ok(
@@ -62,10 +65,7 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md') && 
 
 const entry = 'design.sysdesign';
 
-/** Rules that the language itself reports: they need positions, not facts. */
-const languageRules = ['unknown-name', 'unit-mismatch', 'syntax', 'import', 'unused-suppression', 'suppression-without-reason'];
-
 function review(text: string, all: readonly Fence[]): Report {
   const files = new Map(all.flatMap((fence) => (fence.file === undefined ? [] : [[fence.file, fence.text] as const])));
-  return check(entry, (path) => (path === entry ? text : files.get(path)), '', {});
+  return check(entry, (path) => (path === entry ? text : files.get(path)), '');
 }

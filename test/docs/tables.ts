@@ -18,7 +18,10 @@ export function rowsOf(page: string): Row[] {
       columns = undefined;
       continue;
     }
-    const cells = line.slice(1, line.lastIndexOf('|')).split('|').map((cell) => cell.trim());
+    const cells = line
+      .slice(1, line.lastIndexOf('|'))
+      .split('|')
+      .map((cell) => cell.trim());
     if (columns === undefined) columns = cells;
     else if (!cells.every((cell) => /^-+$/u.test(cell))) rows.push({ section, cells: named(columns, cells) });
   }

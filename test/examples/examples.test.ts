@@ -23,25 +23,42 @@ function review(file: string): Report {
 describe('examples', () => {
   it('are all in the README', () => {
     const readme = textOf('README.md');
-    assert.deepEqual(files.filter((file) => !readme.includes(`(${file})`)), []);
+    assert.deepEqual(
+      files.filter((file) => !readme.includes(`(${file})`)),
+      [],
+    );
   });
 
   it('know which files are no designs of their own', () => {
-    assert.deepEqual(libraries.filter((file) => !files.includes(file)), []);
+    assert.deepEqual(
+      libraries.filter((file) => !files.includes(file)),
+      [],
+    );
   });
 });
 
 for (const file of files) {
   describe(`examples/${file}`, () => {
     it('parses', () => {
-      assert.deepEqual(parse(textOf(file)).errors.map(({ message }) => message), []);
+      assert.deepEqual(
+        parse(textOf(file)).errors.map(({ message }) => message),
+        [],
+      );
     });
 
     it('has the findings its comments announce', () => {
       const report = review(file);
-      const actual = report.findings.map(({ uri, range, severity, rule }) => `${uri}:${range.start.line + 1}: ${severity}: ${rule}`);
-      const expected = announced(textOf(file)).map(({ line, severity, rule }) => `${file}:${line + 1}: ${severity}: ${rule}`);
-      assert.deepEqual([...actual].sort(), [...expected].sort(), report.findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'));
+      const actual = report.findings.map(
+        ({ uri, range, severity, rule }) => `${uri}:${range.start.line + 1}: ${severity}: ${rule}`,
+      );
+      const expected = announced(textOf(file)).map(
+        ({ line, severity, rule }) => `${file}:${line + 1}: ${severity}: ${rule}`,
+      );
+      assert.deepEqual(
+        [...actual].sort(),
+        [...expected].sort(),
+        report.findings.map(({ rule, message }) => `${rule}: ${message}`).join('\n'),
+      );
     });
 
     if (libraries.includes(file)) return;
@@ -57,13 +74,21 @@ for (const file of files) {
         faults: design.scenarios.some((scenario) => scenario.faults.length > 0 && scenario.expectations.length > 0),
         diagrams: design.diagrams.length > 0,
       };
-      assert.deepEqual(Object.entries(missing).filter(([, has]) => !has).map(([what]) => what), []);
+      assert.deepEqual(
+        Object.entries(missing)
+          .filter(([, has]) => !has)
+          .map(([what]) => what),
+        [],
+      );
     });
 
     it('says what each of its data items requires or how large it is', () => {
       const { design } = review(file);
       const bare = design.data.filter((item) => item.settings.size === undefined || item.requires.length === 0);
-      assert.deepEqual(bare.map(({ id }) => id), []);
+      assert.deepEqual(
+        bare.map(({ id }) => id),
+        [],
+      );
     });
   });
 }

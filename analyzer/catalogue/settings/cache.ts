@@ -47,7 +47,7 @@ export const cacheSettings: readonly SettingSpec[] = [
         { name: 'lru', meaning: 'the one not used for longest' },
         { name: 'lfu', meaning: 'the one used least often' },
         { name: 'fifo', meaning: 'the oldest' },
-        { name: 'random', meaning: 'any' },
+        { name: 'random', meaning: 'any one of them' },
         { name: 'none', meaning: 'none: new entries are refused' },
       ],
     },

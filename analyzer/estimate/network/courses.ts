@@ -287,7 +287,7 @@ export class CourseWalker {
     let first: { readonly rate: number; readonly service: number } | undefined;
     const pools = new Set<number>();
     for (const { nodes } of node.branches) {
-      const [only] = nodes;
+      const [only] = unwrapped(nodes);
       if (nodes.length !== 1 || only?.kind !== 'call' || only.body.nodes.length > 0) return undefined;
       const pool = this.network.poolOf.get(poolKey(only.target, 'main'));
       const measures = pool === undefined ? undefined : this.pools[pool];
@@ -337,6 +337,12 @@ export class CourseWalker {
     lock.hold(this.rates[node.index] ?? 0, finite(answered(body).mean));
     return inTurn(inTurn(acquired, after(lock.waiting)), body);
   }
+}
+
+/** The steps themselves, where a block is a single path. */
+function unwrapped(nodes: readonly PlanNode[]): readonly PlanNode[] {
+  const [only] = nodes;
+  return nodes.length === 1 && only?.kind === 'group' ? unwrapped(only.body.nodes) : nodes;
 }
 
 function held<K>(all: Map<K, Holding>, key: K, units: number, slots: number): Holding {

@@ -78,6 +78,8 @@ export interface PoolMeasures {
   readonly meanInSystem: number;
   /** Waits of the busiest unit and of the others; one entry when the load is even. */
   readonly waits: readonly WaitLaw[];
+  /** Arrivals per second of each class of the load, in order. */
+  readonly classRates: readonly number[];
   /** Mean wait of each class of the load, in order. */
   readonly classWaits: readonly number[];
   /** Service stretched by sharing: response is service times this. 1 for queues. */

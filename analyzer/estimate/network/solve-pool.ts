@@ -47,6 +47,7 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
       mean: of.meanWait,
       responseTail: of.responseTail,
     })),
+    classRates: load.classes.map((of) => of.rate),
     classWaits: load.classes.map((_, k) => weighted((of) => of.classWaits?.[k] ?? of.meanWait)),
     stretch: weighted((of) => of.stretch),
     method: typical?.method ?? '',

@@ -1,0 +1,9 @@
+/** Every command, in the order of the help. */
+import { registerCheck } from './check.js';
+import type { Register } from './command.js';
+import { registerEstimate } from './estimate.js';
+import { registerExplain } from './explain.js';
+import { registerExport } from './export.js';
+import { registerFormat } from './format.js';
+
+export const commands: readonly Register[] = [registerCheck, registerEstimate, registerExport, registerFormat, registerExplain];

@@ -1,0 +1,57 @@
+/** `sysdesign estimate`: load, latency and capacity of a design under its workloads. */
+import { Option } from 'commander';
+import type { Register, Session } from './command.js';
+import { exit, type ExitStatus } from './failure.js';
+import { factor } from './scale.js';
+
+interface EstimateOptions {
+  readonly workload?: string;
+  readonly format: 'pretty' | 'json';
+  readonly scale?: number;
+}
+
+export const registerEstimate: Register = (program, run) => {
+  program
+    .command('estimate')
+    .description('compute load, latency, capacity and availability, and check expectations')
+    .argument('<file>', 'the design')
+    .option('-w, --workload <name>', 'only this workload')
+    .option('--scale <factor>', 'multiply every load, e.g. 2x', factor)
+    .addOption(new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'))
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Examples:',
+        '  sysdesign estimate checkout.sysdesign',
+        '  sysdesign estimate checkout.sysdesign --workload evening --scale 2x',
+        '  sysdesign estimate checkout.sysdesign --workload evening --format json',
+        '',
+        'JSON is in SI units; a figure that does not exist is null, with its reason beside it.',
+        'Several workloads come as { "workloads": […] }, one as it is.',
+      ].join('\n'),
+    )
+    .action((file: string, options: EstimateOptions) => run((session) => estimate(file, options, session)));
+};
+
+async function estimate(path: string, options: EstimateOptions, session: Session): Promise<ExitStatus> {
+  const { openDesign } = await import('./files/open-design.js');
+  const { chooseWorkload, workloadsOf } = await import('./workloads.js');
+  const { warnAboutMistakes } = await import('./mistakes.js');
+  const { estimate: compute } = await import('../analyzer/estimate/estimate-workload.js');
+  const design = openDesign(path);
+  const hasMistakes = warnAboutMistakes(design, session);
+  const system = design.report.design;
+  const ids = options.workload === undefined ? workloadsOf(system, path) : [chooseWorkload(system, options.workload)];
+  const estimates = ids.map((id) => compute(system, id, options.scale === undefined ? {} : { scale: options.scale }));
+  if (options.format === 'json') {
+    const { estimateJson } = await import('./output/estimate-json.js');
+    session.write(estimateJson(estimates, options.workload !== undefined));
+  } else {
+    const { estimateText } = await import('./output/estimate-text.js');
+    const parts = estimates.map((one) => estimateText(one, system, session.terminal, options.scale));
+    session.write(`${parts.join('\n\n\n')}\n`);
+  }
+  const isMissed = estimates.some(({ expectations }) => expectations.some(({ holds }) => holds === false));
+  return isMissed || hasMistakes ? exit.findings : exit.holds;
+}

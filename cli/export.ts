@@ -1,0 +1,96 @@
+/** `sysdesign export`: the picture of a design, or its text in another notation. */
+import { extname } from 'node:path';
+import { InvalidArgumentError, Option } from 'commander';
+import type { Register, Session } from './command.js';
+import { exit, type ExitStatus, Failure } from './failure.js';
+
+const formats = ['svg', 'png', 'json', 'mermaid', 'dot'] as const;
+type Format = (typeof formats)[number];
+
+interface ExportOptions {
+  readonly output?: string;
+  readonly format?: Format;
+  readonly diagram?: string;
+  readonly theme: 'light' | 'dark' | 'auto';
+  readonly workload?: string;
+  readonly scale?: number;
+}
+
+export const registerExport: Register = (program, run) => {
+  program
+    .command('export')
+    .description('draw a design, or write it in another notation')
+    .argument('<file>', 'the design')
+    .option('-o, --output <file>', 'file to write; its ending chooses the format (.svg .png .json .mmd .dot)')
+    .addOption(new Option('-f, --format <format>', 'format, also for standard output').choices(formats))
+    .option('-d, --diagram <name>', 'only what this `diagram` declaration shows')
+    .addOption(new Option('-t, --theme <theme>', 'colours; auto follows the reader’s system').choices(['light', 'dark', 'auto']).default('auto'))
+    .option('-w, --workload <name>', 'workload whose load and rates are shown; the first when not said')
+    .option('--scale <number>', 'pixels per point of a PNG; default 2', pixels)
+    .addHelpText(
+      'after',
+      [
+        '',
+        'Examples:',
+        '  sysdesign export checkout.sysdesign -o checkout.svg',
+        '  sysdesign export checkout.sysdesign -o write-path.png --diagram "Write path" --theme dark',
+        '  sysdesign export checkout.sysdesign --format mermaid',
+      ].join('\n'),
+    )
+    .action((file: string, options: ExportOptions) => run((session) => exportDesign(file, options, session)));
+};
+
+function pixels(text: string): number {
+  const value = Number(text.replace(/x$/i, ''));
+  if (!(value > 0 && value <= 16)) throw new InvalidArgumentError('It must be a number above 0 and at most 16.');
+  return value;
+}
+
+async function exportDesign(path: string, options: ExportOptions, session: Session): Promise<ExitStatus> {
+  const { notations } = await import('../diagram/export/notations.js');
+  const format = formatOf(options, [...notations, { id: 'png', extensions: ['png'] }]);
+  if (format === 'png' && options.output === undefined && process.stdout.isTTY)
+    throw new Failure('A PNG is no text for a terminal.', 'Write it into a file with -o, or send it through a pipe.');
+  const { openDesign } = await import('./files/open-design.js');
+  const { warnAboutMistakes } = await import('./mistakes.js');
+  const { pictureOf } = await import('./picture.js');
+  const design = openDesign(path);
+  const hasMistakes = warnAboutMistakes(design, session);
+  const picture = pictureOf(design, options, (warning) => session.say(`warning: ${warning}`));
+  const notation = notations.find(({ id }) => id === (format === 'png' ? 'svg' : format));
+  if (notation === undefined) throw new Error(`bug: no notation ${format}`);
+  // A raster image has no reader's system to follow.
+  const text = await notation.write(format === 'png' && picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture);
+  const data = format === 'png' ? await raster(text, options.scale, session) : text;
+  if (options.output === undefined) session.write(data);
+  else {
+    const { writeFile } = await import('./files/write-file.js');
+    writeFile(options.output, data);
+    session.say(`Wrote ${options.output}.`);
+  }
+  return hasMistakes ? exit.findings : exit.holds;
+}
+
+/** The flag wins; else the ending of the file; a picture on standard output is SVG. */
+function formatOf({ format, output }: ExportOptions, known: readonly { readonly id: string; readonly extensions: readonly string[] }[]): Format {
+  if (format !== undefined) return format;
+  if (output === undefined) return 'svg';
+  const ending = extname(output).slice(1).toLowerCase();
+  const found = known.find(({ extensions }) => extensions.includes(ending))?.id;
+  const chosen = formats.find((one) => one === found);
+  if (chosen !== undefined) return chosen;
+  const endings = known.flatMap(({ extensions }) => extensions).map((one) => `.${one}`);
+  throw new Failure(
+    ending === '' ? `'${output}' has no ending that says the format.` : `'.${ending}' is the ending of no format.`,
+    `Use one of ${endings.join(', ')}, or --format.`,
+  );
+}
+
+async function raster(svg: string, scale: number | undefined, session: Session): Promise<Uint8Array> {
+  const { renderPng } = await import('../diagram/png/render-png.js');
+  const wanted = scale ?? 2;
+  const png = renderPng(svg, { scale: wanted });
+  if (png.scale < wanted)
+    session.say(`warning: the picture is drawn at ${Number(png.scale.toFixed(2))} instead of ${wanted} pixels per point, ${png.width} × ${png.height}: it would be too large.`);
+  return png.data;
+}

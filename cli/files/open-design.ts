@@ -1,0 +1,74 @@
+/** Opens one design with its imports and its configuration, and reviews it. */
+import { join, relative, resolve } from 'node:path';
+import { rules } from '../../analyzer/rules/index.js';
+import { check, type Report, textRules } from '../../language/check.js';
+import { type Config, emptyConfig, readConfig } from '../../language/config/config.js';
+import { byPlace, type PositionedFinding } from '../../language/findings/positioned.js';
+import { normalize } from '../../language/workspace/path.js';
+import { existsSync } from 'node:fs';
+import { readText } from './read-text.js';
+import { configName, readerOf, rootOf } from './workspace.js';
+
+/** A design that was read, and all that the review says. */
+export interface OpenDesign {
+  /** As the user named it. */
+  readonly name: string;
+  readonly report: Report;
+  /** By file and place; those of the configuration file included. */
+  readonly findings: readonly PositionedFinding[];
+  /** Lines of a file of the design or of its configuration. */
+  lines(uri: string): readonly string[] | undefined;
+}
+
+/** Reads and reviews the design at `path`. `config` names a configuration file instead of the workspace's own. */
+export function openDesign(path: string, config?: string): OpenDesign {
+  const file = resolve(path);
+  // A missing or unreadable entry is wrong usage, not a finding.
+  const text = readText(file, path);
+  const root = rootOf(file);
+  const settings = configuration(config === undefined ? join(root, configName) : resolve(config), config);
+  const entry = normalize(file);
+  const read = readerOf(root);
+  const report = check(entry, (wanted) => (wanted === entry ? text : read(wanted)), normalize(root), settings.config);
+  const texts = new Map([...report.workspace.files].map(([uri, { text: source }]) => [uri, source]));
+  texts.set(settings.uri, settings.text);
+  return {
+    name: path,
+    report,
+    findings: [...settings.findings, ...report.findings].sort(byPlace),
+    lines: (uri) => texts.get(uri)?.split(/\r\n|\n|\r/),
+  };
+}
+
+/** A path as the user would write it: from the current folder when it lies below it or near, absolute otherwise. */
+export function displayPath(uri: string): string {
+  const way = relative('', uri);
+  const isFar = way.startsWith(join('..', '..', '..'));
+  return way === '' ? uri : normalize(isFar ? uri : way);
+}
+
+interface Configuration {
+  readonly uri: string;
+  readonly text: string;
+  readonly config: Config;
+  readonly findings: readonly PositionedFinding[];
+}
+
+function configuration(path: string, asked: string | undefined): Configuration {
+  const uri = normalize(path);
+  if (asked === undefined && !existsSync(path)) return { uri, text: '', config: emptyConfig, findings: [] };
+  const text = readText(path, asked ?? displayPath(path));
+  return { uri, text, ...readConfig(text, uri, knownRules()) };
+}
+
+let known: ReadonlyMap<string, readonly string[]> | undefined;
+
+/** Thresholds by rule id, for messages about ids that do not exist. */
+function knownRules(): ReadonlyMap<string, readonly string[]> {
+  known ??= new Map<string, readonly string[]>([
+    ...textRules.map((id) => [id, []] as const),
+    ...rules.map((rule) => [rule.id, Object.keys(rule.thresholds ?? {})] as const),
+  ]);
+  return known;
+}
+

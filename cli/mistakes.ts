@@ -1,0 +1,17 @@
+/** A word of warning about designs whose text has mistakes: figures and pictures of them are partial. */
+import { rules } from '../analyzer/rules/index.js';
+import type { Session } from './command.js';
+import { displayPath, type OpenDesign } from './files/open-design.js';
+
+/** Says how many errors of the text there are, with the first of them; whether there are any. */
+export function warnAboutMistakes(design: OpenDesign, session: Session): boolean {
+  const ofRules = new Set(rules.map(({ id }) => id));
+  const mistakes = design.findings.filter(({ rule, severity }) => severity === 'error' && !ofRules.has(rule));
+  const [first] = mistakes;
+  if (first === undefined) return false;
+  const others = mistakes.length === 1 ? '' : ` (and ${mistakes.length - 1} more)`;
+  const place = `${displayPath(first.uri)}:${first.range.start.line + 1}:${first.range.start.column + 1}`;
+  session.say(`${place}: error[${first.rule}]: ${first.message}${others}`);
+  session.say(`What follows leaves out the parts that could not be read; see: sysdesign check ${design.name}`);
+  return true;
+}

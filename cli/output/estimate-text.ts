@@ -1,0 +1,147 @@
+/** An estimate for people: flows, components, links, expectations, and what was assumed. */
+import type { Design } from '../../analyzer/design/design.js';
+import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio } from '../../analyzer/design/say.js';
+import type { ComponentEstimate, Estimate, ExpectationResult, FlowEstimate, Reasons } from '../../analyzer/estimate/estimate.js';
+import { componentExtras } from './component-extras.js';
+import { loadBar, loadColor } from './load-bar.js';
+import { orMissing, time } from './figure.js';
+import { type Column, missing, type Row, table } from './table.js';
+import type { Terminal } from './terminal.js';
+import { harmless } from './text-width.js';
+import { hanging } from './wrap.js';
+
+const left = (title: string): Column => ({ title, align: 'left' });
+const right = (title: string): Column => ({ title, align: 'right' });
+
+/** One estimate in full, without a newline at its end; `scale` is the factor its loads were multiplied by. */
+export function estimateText(estimate: Estimate, design: Design, terminal: Terminal, scale = 1): string {
+  const { colors } = terminal;
+  const title = design.workloads.find(({ id }) => id === estimate.workload)?.title;
+  const head = `${colors.bold(harmless(estimate.design))} ${colors.dim('· workload')} ${colors.bold(estimate.workload)}${scale === 1 ? '' : ` ${colors.dim('at')} ${colors.bold(`${sayNumber(scale)} ×`)}`}`;
+  const sections = [
+    [title === undefined ? head : `${head} ${colors.dim(harmless(title))}`],
+    section('Flows', flows(estimate, terminal), terminal),
+    section('Components', components(estimate, design, terminal), terminal),
+    section('Links', links(estimate, terminal), terminal),
+    section('Expectations', expectations(estimate, design, terminal), terminal),
+    section('Notes', [...new Set(estimate.notes)].map((note) => hanging('  - ', harmless(note), terminal.width)), terminal),
+  ];
+  return sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n');
+}
+
+function section(title: string, lines: readonly string[], { colors }: Terminal): string[] {
+  return lines.length === 0 ? [] : [colors.bold(colors.underline(title)), ...lines];
+}
+
+function flows(estimate: Estimate, terminal: Terminal): string[] {
+  const columns = [left('flow'), right('rate'), right('p50'), right('p99'), right('max rate'), right('available'), left('bottleneck')];
+  const rows = Object.entries(estimate.flows).map(([id, flow]) => flowRow(id, flow, terminal));
+  return rows.length === 0 ? [] : table(columns, rows, terminal);
+}
+
+function flowRow(id: string, flow: FlowEstimate, { colors }: Terminal): Row {
+  const isBeyond = flow.maxRate !== null && flow.maxRate < flow.rate;
+  return {
+    cells: [
+      { text: id, paint: colors.bold },
+      { text: sayRate(flow.rate) },
+      { text: time(flow.latency.p50) },
+      { text: time(flow.latency.p99) },
+      { text: orMissing(flow.maxRate, sayRate), ...(isBeyond ? { paint: colors.red } : {}) },
+      { text: orMissing(flow.availability, sayRatio) },
+      { text: flow.bottleneck ?? missing },
+    ],
+    below: reasonLines(flow.reasons),
+  };
+}
+
+function components(estimate: Estimate, design: Design, terminal: Terminal): string[] {
+  const kinds = new Map(design.components.map(({ id, kind }) => [id, kind]));
+  const shown = Object.entries(estimate.components).filter(([id]) => !isSource(kinds.get(id)));
+  const busy = shown.filter(([, component]) => component.arrivalRate > 0);
+  const idle = shown.filter(([, component]) => component.arrivalRate <= 0).map(([id]) => id);
+  const columns = [left('component'), left('load'), right(''), right('servers'), right('arrivals'), right('wait'), right('response')];
+  const rows = busy.map(([id, component]) => componentRow(id, component, terminal));
+  const silent = idle.length === 0 ? [] : [terminal.colors.dim(hanging('  not visited: ', idle.join(', '), terminal.width))];
+  return rows.length === 0 ? silent : [...table(columns, rows, terminal), ...silent];
+}
+
+/** Where requests come from: people and things, which no estimate loads. */
+function isSource(kind: string | undefined): boolean {
+  return kind === 'client' || kind === 'device';
+}
+
+function componentRow(id: string, component: ComponentEstimate, { colors }: Terminal): Row {
+  const load = component.utilization;
+  const paint = load === null ? colors.dim : loadColor(load, colors);
+  const extras = componentExtras(component);
+  return {
+    cells: [
+      { text: id, paint: colors.bold },
+      { text: load === null ? '' : loadBar(load), paint },
+      { text: orMissing(load, sayRatio), paint },
+      { text: orMissing(component.servers, sayNumber) },
+      { text: sayRate(component.arrivalRate) },
+      { text: time(component.waitTime) },
+      { text: time(component.responseTime) },
+    ],
+    below: [...(extras.length === 0 ? [] : [extras.join(' · ')]), ...reasonLines(component.reasons)],
+  };
+}
+
+function links(estimate: Estimate, terminal: Terminal): string[] {
+  const rows = Object.entries(estimate.links).map(([id, link]): Row => {
+    const load = link.utilization;
+    const paint = load === null ? terminal.colors.dim : loadColor(load, terminal.colors);
+    return {
+      cells: [
+        { text: id, paint: terminal.colors.bold },
+        { text: load === null ? '' : loadBar(load), paint },
+        { text: orMissing(load, sayRatio), paint },
+        { text: sayBandwidth(link.traffic) },
+        { text: orMissing(link.bandwidth, sayBandwidth) },
+      ],
+    };
+  });
+  return rows.length === 0 ? [] : table([left('link'), left('load'), right(''), right('traffic'), right('of')], rows, terminal);
+}
+
+function expectations(estimate: Estimate, design: Design, terminal: Terminal): string[] {
+  const { colors } = terminal;
+  const rows = estimate.expectations.map((result): Row => {
+    const [sign, paint] = verdict(result, terminal);
+    const { text, say } = stated(result, design);
+    const actual = result.actual === null ? 'unknown' : say(result.actual);
+    const worst = result.worst === undefined ? '' : ` at ${result.worst}`;
+    return {
+      cells: [{ text: `${sign} ${text}`, paint }, { text: `${actual}${worst}`, paint: result.holds === true ? colors.dim : paint }],
+      ...(result.reason === undefined ? {} : { below: [harmless(result.reason)] }),
+    };
+  });
+  return rows.length === 0 ? [] : table([left('expected'), left('estimated')], rows, terminal);
+}
+
+function verdict(result: ExpectationResult, { colors }: Terminal): readonly [string, (text: string) => string] {
+  if (result.holds === null) return ['?', colors.yellow];
+  return result.holds ? ['✓', colors.green] : ['✗', colors.red];
+}
+
+/** The expectation as it reads in the design, and how its figures are said. */
+function stated(result: ExpectationResult, design: Design): { text: string; say: (value: number) => string } {
+  const found = design.expectations.find(({ id }) => id === result.id);
+  if (found === undefined) return { text: `${result.id} ${sayNumber(result.bound)}`, say: sayNumber };
+  const say = (value: number): string => sayQuantity(value, found.bound.dimension);
+  return { text: `${found.measure}(${found.of.map(({ to }) => to).join(', ')}) ${found.comparison} ${say(found.bound.value)}`, say };
+}
+
+/** Why figures are missing: one line for each reason, with the fields it explains. */
+function reasonLines(reasons: Reasons): string[] {
+  const fields = new Map<string, string[]>();
+  for (const [field, reason] of Object.entries(reasons)) fields.set(reason, [...(fields.get(reason) ?? []), spoken(field)]);
+  return [...fields].map(([reason, names]) => `${names.slice(0, 4).join(', ')}${names.length > 4 ? ' …' : ''}: ${harmless(reason)}`);
+}
+
+/** `readAfterWriteMissProbability` is `read after write miss probability`. */
+function spoken(field: string): string {
+  return field.replaceAll('.', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}
