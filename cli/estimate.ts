@@ -43,13 +43,15 @@ async function estimate(path: string, options: EstimateOptions, session: Session
   const hasMistakes = warnAboutMistakes(design, session);
   const system = design.report.design;
   const ids = options.workload === undefined ? workloadsOf(system, path) : [chooseWorkload(system, options.workload)];
-  const estimates = ids.map((id) => compute(system, id, options.scale === undefined ? {} : { scale: options.scale }));
+  const { scale } = options;
+  const known = scale === undefined ? design.report.facts.estimates : [];
+  const estimates = ids.map((id) => known.find(({ workload }) => workload === id) ?? compute(system, id, scale === undefined ? {} : { scale }));
   if (options.format === 'json') {
     const { estimateJson } = await import('./output/estimate-json.js');
     session.write(estimateJson(estimates, options.workload !== undefined));
   } else {
     const { estimateText } = await import('./output/estimate-text.js');
-    const parts = estimates.map((one) => estimateText(one, system, session.terminal, options.scale));
+    const parts = estimates.map((one) => estimateText(one, system, session.terminal, scale));
     session.write(`${parts.join('\n\n\n')}\n`);
   }
   const isMissed = estimates.some(({ expectations }) => expectations.some(({ holds }) => holds === false));

@@ -42,7 +42,12 @@ export function checkWorkspace(workspace: Workspace, config: Config = emptyConfi
   const analysis = analyze(lowered.design, config);
   const located = lowered.findings.map((finding) => placeLocated(finding, workspace));
   const said = new Set(located.map(placeKey));
-  const placed = analysis.findings.map((finding) => placeFinding(finding, lowered.origins, workspace)).filter((finding) => !said.has(placeKey(finding)));
+  // What a mistake left out of the design is missing there; nothing is called unused because of it.
+  const isWhole = !lowered.findings.some(({ rule }) => rule === 'syntax' || rule === 'import' || rule === 'unknown-name');
+  const placed = analysis.findings
+    .filter(({ unnecessary }) => isWhole || unnecessary !== true)
+    .map((finding) => placeFinding(finding, lowered.origins, workspace))
+    .filter((finding) => !said.has(placeKey(finding)));
   const configured = [...located, ...placed].flatMap((finding) => configure(finding, config));
   const { kept, suppressed } = suppress(configured, workspace, config);
   const { design, origins, occurrences } = lowered;

@@ -1,7 +1,11 @@
 /** esbuild bundles of what users run. */
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from './set-up.mjs';
+
+// Chunks of an earlier build have other names.
+rmSync(join(root, 'dist'), { recursive: true, force: true });
 
 // Native code stays outside the bundle; CommonJS dependencies inside it need `require`.
 await build({
@@ -20,3 +24,6 @@ await build({
   banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
   logLevel: 'warning',
 });
+
+// The rasterizer reads fonts from files.
+cpSync(join(root, 'diagram/png/fonts'), join(root, 'dist/fonts'), { recursive: true });

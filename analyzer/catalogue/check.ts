@@ -24,10 +24,14 @@ export function checkValue(spec: SettingSpec, value: Value): string | undefined 
   const { name, value: type } = spec;
   switch (type.type) {
     case 'quantity':
-      return value.kind === 'quantity' && value.dimension === type.dimension ? outside(spec, type, value.value) : expected(spec, value);
+      return value.kind === 'quantity' && value.dimension === type.dimension
+        ? outside(spec, type, value.value)
+        : expected(spec, value);
     case 'symbol':
       if (value.kind !== 'symbol') return expected(spec, value);
-      return type.options.some((option) => option.name === value.name) ? undefined : notAnOption(name, value.name, type.options);
+      return type.options.some((option) => option.name === value.name)
+        ? undefined
+        : notAnOption(name, value.name, type.options);
     case 'law':
       if (value.kind === 'distribution') return undefined;
       return value.kind === 'quantity' && value.dimension === 'time' ? undefined : expected(spec, value);
@@ -36,7 +40,9 @@ export function checkValue(spec: SettingSpec, value: Value): string | undefined 
     case 'text':
       return value.kind === 'text' ? undefined : expected(spec, value);
     case 'capacity':
-      return value.kind === 'quantity' && (value.dimension === 'size' || value.dimension === 'count') ? undefined : expected(spec, value);
+      return value.kind === 'quantity' && (value.dimension === 'size' || value.dimension === 'count')
+        ? undefined
+        : expected(spec, value);
     case 'popularity':
       return isPopularity(value) ? undefined : expected(spec, value);
     case 'scaling':
@@ -97,7 +103,10 @@ function describeValue(value: Value): string {
 }
 
 function notAnOption(name: string, word: string, options: readonly SymbolOption[]): string {
-  const meant = nearest(word, options.map((option) => option.name));
+  const meant = nearest(
+    word,
+    options.map((option) => option.name),
+  );
   const hint = meant === undefined ? '' : ` Did you mean \`${meant}\`?`;
   return `\`${name}\` is one of ${list(options)}; \`${word}\` is none of them.${hint}`;
 }
@@ -110,9 +119,12 @@ function outside(spec: SettingSpec, type: ValueType & { type: 'quantity' }, valu
   const minimum = type.minimum ?? 0;
   const said = `\`${sayQuantity(value, type.dimension)}\``;
   if (!(value >= minimum)) {
-    return minimum === 0 ? `\`${spec.name}\` cannot be negative; ${said} is` : `\`${spec.name}\` is at least \`${sayQuantity(minimum, type.dimension)}\`; ${said} is less`;
+    return minimum === 0
+      ? `\`${spec.name}\` cannot be negative; ${said} is`
+      : `\`${spec.name}\` is at least \`${sayQuantity(minimum, type.dimension)}\`; ${said} is less`;
   }
-  if (type.maximum !== undefined && value > type.maximum) return `\`${spec.name}\` is at most \`${sayQuantity(type.maximum, type.dimension)}\`; ${said} is more`;
+  if (type.maximum !== undefined && value > type.maximum)
+    return `\`${spec.name}\` is at most \`${sayQuantity(type.maximum, type.dimension)}\`; ${said} is more`;
   if (type.whole === true && !Number.isInteger(value)) return `\`${spec.name}\` is a whole number; ${said} is not`;
   return undefined;
 }

@@ -12,7 +12,7 @@ import { kinds } from './kinds/index.js';
 import { settings } from './settings/index.js';
 import { technologies } from './technologies/index.js';
 import type { Default, Kind, SettingSpec, Source, Technology } from './types.js';
-import { fits, parsePopularity, type Popularity } from './value.js';
+import { fits, type Popularity, parsePopularity } from './value.js';
 
 /** Whose word a value is. */
 export type From = 'design' | 'template' | 'technology' | 'kind' | 'setting';
@@ -43,7 +43,9 @@ export type Scaling =
   | { readonly kind: 'measured'; readonly points: readonly { readonly size: number; readonly throughput: number }[] };
 
 const kindsById: ReadonlyMap<string, Kind> = new Map(kinds.map((kind) => [kind.id, kind]));
-const technologiesById: ReadonlyMap<string, Technology> = new Map(technologies.map((technology) => [technology.id, technology]));
+const technologiesById: ReadonlyMap<string, Technology> = new Map(
+  technologies.map((technology) => [technology.id, technology]),
+);
 const specs: ReadonlyMap<string, ReadonlyMap<string, SettingSpec>> = byOwner(settings);
 
 /** The kind's row; `undefined` for an unknown word. */
@@ -100,7 +102,10 @@ export function law(owner: Owner, name: string): Effective<Distribution> | undef
 }
 
 /** Bytes, or a number of objects. */
-export function capacity(owner: Owner, name: string): Effective<{ readonly bytes?: number; readonly objects?: number }> | undefined {
+export function capacity(
+  owner: Owner,
+  name: string,
+): Effective<{ readonly bytes?: number; readonly objects?: number }> | undefined {
   return effective(
     owner,
     name,
@@ -114,7 +119,9 @@ export function capacity(owner: Owner, name: string): Effective<{ readonly bytes
 }
 
 export function popularity(owner: Owner, name: string): Effective<Popularity> | undefined {
-  return effective(owner, name, popularityValue, (value) => (typeof value === 'string' ? parsePopularity(value) : undefined));
+  return effective(owner, name, popularityValue, (value) =>
+    typeof value === 'string' ? parsePopularity(value) : undefined,
+  );
 }
 
 /** Numbers by word: `host 1000, path 200`; of two entries with one word the last counts. */
@@ -167,7 +174,8 @@ function popularityValue(value: Value): Popularity | undefined {
   const [first, second] = value.args.map(numberIn);
   if (value.name === 'uniform') return { kind: 'uniform' };
   if (value.name === 'zipf' && first !== undefined) return { kind: 'zipf', exponent: first };
-  if (value.name === 'hottest' && first !== undefined && second !== undefined) return { kind: 'hottest', share: first, mass: second };
+  if (value.name === 'hottest' && first !== undefined && second !== undefined)
+    return { kind: 'hottest', share: first, mass: second };
   return undefined;
 }
 

@@ -24,7 +24,8 @@ export const invariantShapes: readonly InvariantShape[] = [
   },
   {
     id: 'across_items',
-    summary: 'Several items must fit together although each transaction changes only some of them: somebody of the team is on call.',
+    summary:
+      'Several items must fit together although each transaction changes only some of them: somebody of the team is on call.',
     example: 'invariant across_items "at least one doctor is on call"',
     brokenBy: ['dirty_write', 'lost_update', 'write_skew'],
   },

@@ -23,5 +23,14 @@ export {
   technologyOf,
 } from './effective.js';
 export { nearest } from './nearest.js';
-export { type EffectiveLog, type EffectiveReplication, extraAnomalies, isolation, operationWork, replication, topologyDefaults, writeAheadLog } from './store.js';
+export {
+  type EffectiveLog,
+  type EffectiveReplication,
+  extraAnomalies,
+  isolation,
+  operationWork,
+  replication,
+  topologyDefaults,
+  writeAheadLog,
+} from './store.js';
 export type { Popularity } from './value.js';

@@ -1,9 +1,9 @@
 /** Effective values of stores that are more than one setting: work by operation, isolation, replication. */
 import type { Component, CopyCount, Id, ReadTarget, Replicas, ReplicationMode } from '../design/design.js';
 import type { Distribution } from '../design/distribution.js';
+import type { Anomaly } from '../guarantees/guarantee.js';
 import { type Effective, kindOf, law, settingSpec, symbol, technologyOf } from './effective.js';
 import { assumed, recalled } from './source.js';
-import type { Anomaly } from '../guarantees/guarantee.js';
 import type { OperationKind, Source } from './types.js';
 
 /** How copies are kept, every gap filled. */
@@ -73,7 +73,12 @@ export interface EffectiveLog {
 export function writeAheadLog(component: Component): EffectiveLog | undefined {
   const { log } = component;
   if (log !== undefined) {
-    return { mode: log.mode, ...(log.every === undefined ? {} : { every: log.every }), from: log.provenance.by, id: log.id };
+    return {
+      mode: log.mode,
+      ...(log.every === undefined ? {} : { every: log.every }),
+      from: log.provenance.by,
+      id: log.id,
+    };
   }
   const row = technologyOf(component.technology)?.log;
   return row === undefined ? undefined : { ...row, from: 'technology' };
@@ -84,7 +89,9 @@ export function replication(component: Component): EffectiveReplication | undefi
   const technology = technologyOf(component.technology)?.replication;
   const { replicas } = component;
   if (replicas === undefined) {
-    return technology === undefined ? undefined : { ...levels(technology.topology), ...withoutSource(technology), from: 'technology', source: technology.source };
+    return technology === undefined
+      ? undefined
+      : { ...levels(technology.topology), ...withoutSource(technology), from: 'technology', source: technology.source };
   }
   const shipped = technology?.topology === replicas.topology ? technology : undefined;
   const mode = replicas.mode ?? shipped?.mode ?? levels(replicas.topology).mode;
@@ -94,7 +101,11 @@ export function replication(component: Component): EffectiveReplication | undefi
     count: replicas.count,
     topology: replicas.topology,
     ...(mode === undefined ? {} : { mode }),
-    ...(replicas.acknowledgements === undefined ? (mode === 'semi_sync' ? { acknowledgements: 1 } : {}) : { acknowledgements: replicas.acknowledgements }),
+    ...(replicas.acknowledgements === undefined
+      ? mode === 'semi_sync'
+        ? { acknowledgements: 1 }
+        : {}
+      : { acknowledgements: replicas.acknowledgements }),
     ...(read === undefined ? {} : { read }),
     ...(write === undefined ? {} : { write }),
     from: replicas.provenance.by,
@@ -111,10 +122,23 @@ interface Levels {
 
 /** What each topology does when neither design nor technology says. */
 export const topologyDefaults: Readonly<Record<Replicas['topology'], Levels>> = {
-  leader: { mode: 'async', read: 'leader', source: assumed('clients use the leader’s address unless reads are sent elsewhere; asynchronous is what PostgreSQL, MySQL and Redis ship') },
-  multi_leader: { mode: 'async', read: 'nearest', source: assumed('several leaders exist so that clients use the one nearby') },
+  leader: {
+    mode: 'async',
+    read: 'leader',
+    source: assumed(
+      'clients use the leader’s address unless reads are sent elsewhere; asynchronous is what PostgreSQL, MySQL and Redis ship',
+    ),
+  },
+  multi_leader: {
+    mode: 'async',
+    read: 'nearest',
+    source: assumed('several leaders exist so that clients use the one nearby'),
+  },
   leaderless: { read: 'one', write: 'one', source: recalled('the Apache Cassandra documentation, CONSISTENCY: ONE') },
-  consensus: { read: 'leader', source: recalled('Ongaro, Ousterhout, Raft, USENIX ATC 2014, §8: clients talk to the leader') },
+  consensus: {
+    read: 'leader',
+    source: recalled('Ongaro, Ousterhout, Raft, USENIX ATC 2014, §8: clients talk to the leader'),
+  },
 };
 
 function levels(topology: Replicas['topology']): Omit<Levels, 'source'> {

@@ -16,7 +16,13 @@ export type Source =
 
 /** What may stand behind a setting's name; bounds are included and in SI units, 0 when no minimum is said. */
 export type ValueType =
-  | { readonly type: 'quantity'; readonly dimension: Dimension; readonly minimum?: number; readonly maximum?: number; readonly whole?: boolean }
+  | {
+      readonly type: 'quantity';
+      readonly dimension: Dimension;
+      readonly minimum?: number;
+      readonly maximum?: number;
+      readonly whole?: boolean;
+    }
   /** One of several words. */
   | { readonly type: 'symbol'; readonly options: readonly SymbolOption[] }
   /** A distribution of durations; a bare duration means `bare`. */
@@ -77,7 +83,20 @@ export interface Kind {
   readonly model: string;
 }
 
-export type DataModel = 'relational' | 'document' | 'key_value' | 'wide_column' | 'graph' | 'time_series' | 'columnar' | 'log' | 'search' | 'object' | 'message' | 'configuration' | 'none';
+export type DataModel =
+  | 'relational'
+  | 'document'
+  | 'key_value'
+  | 'wide_column'
+  | 'graph'
+  | 'time_series'
+  | 'columnar'
+  | 'log'
+  | 'search'
+  | 'object'
+  | 'message'
+  | 'configuration'
+  | 'none';
 
 /** What a technology may lack. */
 export type Capability =

@@ -38,5 +38,7 @@ export function parsePopularity(text: string): Popularity | undefined {
   const zipf = /^zipf ([0-9.]+)$/.exec(text)?.[1];
   if (zipf !== undefined) return { kind: 'zipf', exponent: Number(zipf) };
   const [, share, mass] = /^hottest\(([0-9.]+), ([0-9.]+)\)$/.exec(text) ?? [];
-  return share === undefined || mass === undefined ? undefined : { kind: 'hottest', share: Number(share), mass: Number(mass) };
+  return share === undefined || mass === undefined
+    ? undefined
+    : { kind: 'hottest', share: Number(share), mass: Number(mass) };
 }

@@ -3,8 +3,11 @@ import { type Lookup, lookup } from '../design/lookup.js';
 import type { ComponentEstimate, Estimate, FlowEstimate, StepEstimate } from './estimate.js';
 import { evaluateUnder } from './expectation/evaluate.js';
 import { componentAvailability } from './network/component-availability.js';
-import { busiest, componentEstimate, offeredRates } from './network/component-estimate.js';
+import { spikeOf } from './network/backlog.js';
+import { busiest, componentEstimate, offeredRates, solvedPool } from './network/component-estimate.js';
 import { flowEstimate } from './network/flow-estimate.js';
+import { linkEstimates } from './network/links.js';
+import { storeFigures } from './network/store-figures.js';
 import { buildNetwork, type Network } from './network/network.js';
 import { type Solution, solveNetwork } from './network/solve-network.js';
 
@@ -34,27 +37,32 @@ export function estimate(design: Design, workloadId: Id, options: EstimateOption
 export function estimatePrepared(network: Prepared, workloadId: Id, options: EstimateOptions = {}): Estimate {
   const { design } = network;
   const scale = options.scale !== undefined && options.scale >= 0 && Number.isFinite(options.scale) ? options.scale : 1;
-  const solution = solveNetwork(network, network.lookup.workloads.get(workloadId), scale);
+  const workload = network.lookup.workloads.get(workloadId);
+  const solution = solveNetwork(network, workload, scale);
   const utilizations = new Map(design.components.map(({ id }) => [id, busiest(id, solution)]));
   const availabilities = new Map(
     [...network.configurations].map(([id, configuration]) => [id, componentAvailability(configuration, utilizations.get(id) ?? 0)]),
   );
   const rates = offeredRates(solution);
-  const flows: Record<string, FlowEstimate> = {};
-  for (const flow of design.flows) flows[flow.id] = flowEstimate(flow, solution, utilizations, availabilities);
-  const components: Record<string, ComponentEstimate> = {};
-  for (const component of design.components) {
-    const configuration = network.configurations.get(component.id);
-    const availability = availabilities.get(component.id);
-    if (configuration === undefined || availability === undefined) continue;
-    components[component.id] = componentEstimate(component, configuration, solution, rates.get(component.id) ?? 0, availability);
-  }
+  const spike = spikeOf(workload, solution);
+  // Built from entries, so that no name of a design is taken for a property of every object.
+  const flows = Object.fromEntries(
+    design.flows.map((flow): [string, FlowEstimate] => [flow.id, flowEstimate(flow, solution, utilizations, availabilities)]),
+  );
+  const components = Object.fromEntries(
+    [...network.configurations].map(([id, configuration]): [string, ComponentEstimate] => {
+      const availability = availabilities.get(id) ?? componentAvailability(configuration, 0);
+      const queueing = componentEstimate(configuration, solution, rates.get(id) ?? 0, availability);
+      const store = storeFigures(configuration, solvedPool(id, 'main', solution), solution, spike);
+      return [id, { ...queueing, ...store, reasons: { ...queueing.reasons, ...store.reasons } }];
+    }),
+  );
   const whole: Estimate = {
     design: design.name,
     workload: workloadId,
     flows,
     components,
-    links: {},
+    links: linkEstimates(solution),
     steps: stepRates(solution),
     expectations: [],
     notes: notes(solution),
@@ -69,12 +77,11 @@ export function estimatePrepared(network: Prepared, workloadId: Id, options: Est
 const internal = /\/(any|held|commit\d*)$/;
 
 function stepRates({ network, visits }: Solution): Record<string, StepEstimate> {
-  const steps: Record<string, StepEstimate> = {};
-  for (const node of network.plan.nodes) {
-    if (!internal.test(node.id)) steps[node.id] = { rate: visits.rates[node.index] ?? 0 };
-  }
-  for (const [id, rate] of visits.alternatives) steps[id] = { rate };
-  return steps;
+  const own = network.plan.nodes.filter((node) => !internal.test(node.id));
+  return Object.fromEntries([
+    ...own.map((node): [string, StepEstimate] => [node.id, { rate: visits.rates[node.index] ?? 0 }]),
+    ...[...visits.alternatives].map(([id, rate]): [string, StepEstimate] => [id, { rate }]),
+  ]);
 }
 
 function notes({ network, visits, hasSettled }: Solution): readonly string[] {

@@ -11,7 +11,7 @@ import type { Operation } from '../flow/operations.js';
 import { implies, weaker } from './consistency.js';
 import type { Consistency, FlowGuarantee, Reason, StoreGuarantee } from './guarantee.js';
 import { isStrict } from '../estimate/quorum/staleness-bounds.js';
-import { copiesNeeded } from './quorum.js';
+import { copiesNeeded, quorumLevels } from './quorum.js';
 
 /** Guarantees of every read, query, write and publish, in order of the text. */
 export function flowGuarantees(
@@ -24,7 +24,7 @@ export function flowGuarantees(
     const { kind } = operation;
     if (kind !== 'read' && kind !== 'query' && kind !== 'write' && kind !== 'publish') return [];
     const places = [operation, ...operations.filter((other) => other.step === operation.step && other.fallback > 0)];
-    const links = places.flatMap((place) => link(place, lookup, stores));
+    const links = places.flatMap((place) => link(place, lookup, stores, operations));
     const weakest = links.reduce<Link | undefined>((worst, next) => (worst === undefined ? next : weakerLink(worst, next)), undefined);
     if (weakest === undefined) return [];
     const ages = links.map((one) => one.staleness);
@@ -55,21 +55,21 @@ function weakerLink(one: Link, other: Link): Link {
   return { gets, reason: implies(one.gets, other.gets) ? other.reason : one.reason };
 }
 
-function link(operation: Operation, lookup: Lookup, stores: ReadonlyMap<string, StoreGuarantee>): Link[] {
+function link(operation: Operation, lookup: Lookup, stores: ReadonlyMap<string, StoreGuarantee>, all: readonly Operation[]): Link[] {
   const component = lookup.components.get(operation.target);
   const store = stores.get(operation.target);
   if (component === undefined || store === undefined) return [];
-  const level = readLevel(operation);
-  const stated = level === undefined ? undefined : atLevel(component, level, operation.step.id, store);
+  const stated = quorumLink(component, operation, all) ?? levelLink(component, operation, store);
   const gets = stated?.gets ?? store.consistency;
   const reason = stated?.reason ?? store.consistencyReason;
   const age = implies(gets, 'linearizable') ? 0 : ageBound(component);
   return [{ gets, reason, ...(age === undefined ? {} : { staleness: age }) }];
 }
 
-function readLevel(operation: Operation): ReadTarget | undefined {
+function levelLink(component: Component, operation: Operation, store: StoreGuarantee): Link | undefined {
   const { step } = operation;
-  return step.kind === 'read' || step.kind === 'query' ? step.at : undefined;
+  const level = step.kind === 'read' || step.kind === 'query' ? step.at : undefined;
+  return level === undefined ? undefined : atLevel(component, level, step.id, store);
 }
 
 /** What a step's own level makes of the store. */
@@ -77,12 +77,6 @@ function atLevel(component: Component, level: ReadTarget, step: string, store: S
   const copies = replication(component);
   if (copies === undefined || copies.count <= 1) return undefined;
   if (copies.topology === 'leader' && level === 'leader') return { gets: 'linearizable', reason: { at: step, because: 'it reads at the leader' } };
-  if (copies.topology === 'leaderless') {
-    const read = copiesNeeded(level, copies.count);
-    const write = copiesNeeded(copies.write ?? 'one', copies.count);
-    const gets = isStrict({ replicas: copies.count, read, write }) ? 'read_your_writes' : 'eventual';
-    return { gets, reason: { at: step, because: `it asks ${read} of ${copies.count} copies, writes reach ${write}` } };
-  }
   if (copies.topology === 'consensus' && (level === 'quorum' || level === 'leader' || level === 'all')) {
     return { gets: 'linearizable', reason: { at: step, because: 'it reads through the majority' } };
   }
@@ -91,6 +85,17 @@ function atLevel(component: Component, level: ReadTarget, step: string, store: S
     return { gets, reason: { at: step, because: 'it may read at a copy that is behind' } };
   }
   return undefined;
+}
+
+/** A leaderless store whose levels some step says for itself: the sets of this read and of the weakest write must meet. */
+function quorumLink(component: Component, operation: Operation, all: readonly Operation[]): Link | undefined {
+  const levels = quorumLevels(component, operation.data, all);
+  if (levels === undefined || levels.said.length === 0 || (operation.kind !== 'read' && operation.kind !== 'query')) return undefined;
+  const { step } = operation;
+  const read = (step.kind === 'read' || step.kind === 'query') && step.at !== undefined ? copiesNeeded(step.at, levels.count) : levels.usualRead;
+  const gets = isStrict({ replicas: levels.count, read, write: levels.write }) ? 'read_your_writes' : 'eventual';
+  const own = levels.said.find((id) => id === step.id) ?? levels.said[0] ?? step.id;
+  return { gets, reason: { at: own, because: `it asks ${read} of ${levels.count} copies, writes reach ${levels.write}` } };
 }
 
 /** How old an answer may be by configuration alone: time to live of caches, refresh of views and indexes. */

@@ -4,10 +4,11 @@
  * Each promise carries the part of the design that makes it so. Levels and defaults come from the catalogue; the reasoning
  * is here and nowhere else, so that rules, estimate and hover agree.
  */
-import { isolation, replication, symbol, technologyOf } from '../catalogue/setting.js';
+import { extraAnomalies, isolation, replication, symbol, technologyOf, writeAheadLog } from '../catalogue/setting.js';
 import type { Component, Design } from '../design/design.js';
 import type { Lookup } from '../design/lookup.js';
 import type { Consistency, Durability, Isolation, Reason, StoreGuarantee } from './guarantee.js';
+import { sayTime } from '../design/say.js';
 import { isConsistency } from './consistency.js';
 import { anomaliesOf, isIsolation } from './isolation.js';
 import { isStrict } from '../estimate/quorum/staleness-bounds.js';
@@ -33,7 +34,7 @@ function storeGuarantee(component: Component, lookup: Lookup): StoreGuarantee {
     consistencyReason,
     isolation: level,
     isolationReason,
-    anomalies: anomaliesOf(level),
+    anomalies: [...new Set([...anomaliesOf(level), ...extraAnomalies(component, level)])],
     durability: durability.level,
     durabilityReason: durability.reason,
     lossWindow: durability.window,
@@ -122,14 +123,17 @@ function durabilityOf(component: Component): DurabilityVerdict {
     const waited = acknowledgedCopies(component);
     if (waited >= 2) return { level: 'replicated', reason: { at, because: `${waited} copies have a write before it is acknowledged` }, window: 0 };
   }
-  const log = component.log;
-  if (log !== undefined && log.mode !== 'off') {
-    if (log.mode === 'sync') return { level: 'logged', reason: { at: log.id, because: 'the log is flushed before the acknowledgement' }, window: 0 };
-    const every = log.every ?? 1;
-    return { level: 'window', reason: { at: log.id, because: `the log is flushed every ${every} s` }, window: every };
-  }
-  if (log?.mode === 'off') return { level: 'volatile', reason: { at: log.id, because: 'the log is switched off' }, window: Number.POSITIVE_INFINITY };
+  const log = writeAheadLog(component);
   const technology = technologyOf(component.technology);
+  if (log !== undefined) {
+    const where = log.id ?? component.id;
+    const by = log.id === undefined ? `${technology?.title ?? component.kind} as shipped ` : '';
+    if (log.mode === 'sync') return { level: 'logged', reason: { at: where, because: `${by === '' ? 'the log is flushed' : `${by}flushes its log`} before the acknowledgement` }, window: 0 };
+    if (log.mode === 'off') return { level: 'volatile', reason: { at: where, because: by === '' ? 'the log is switched off' : `${by}keeps no log` }, window: Number.POSITIVE_INFINITY };
+    // Nobody says how often: the operating system writes its pages back within seconds.
+    const every = log.every ?? 1;
+    return { level: 'window', reason: { at: where, because: `${by === '' ? 'the log is flushed' : `${by}flushes its log`} every ${sayTime(every)}` }, window: every };
+  }
   if (component.kind === 'cache' || technology?.lacks.includes('persistence') || technology?.lacks.includes('durable_log')) {
     return { level: 'volatile', reason: { at: component.id, because: 'it keeps its contents in memory only' }, window: Number.POSITIVE_INFINITY };
   }

@@ -25,3 +25,10 @@ export function ruleList(): string {
   });
   return ['# Rules', '', 'Each page explains the mistake and proves itself: its designs are tests. Severities and thresholds are set in `sysdesign.json`.', '', ...sections].join('\n');
 }
+
+/** The page with its generated part renewed; `undefined` when it has no `<!-- rule -->` … `<!-- /rule -->`. */
+export function rulePage(page: string, rule: Rule): string | undefined {
+  const marked = /<!-- rule -->[\s\S]*?<!-- \/rule -->/;
+  if (!marked.test(page)) return undefined;
+  return page.replace(marked, () => `<!-- rule -->\n${ruleHeader(rule)}\n<!-- /rule -->`);
+}

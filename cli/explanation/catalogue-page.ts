@@ -7,13 +7,16 @@ import { pageText } from '../files/manual.js';
 
 /** A kind of component: what it is, its settings and technologies. */
 export function kindPage(kind: Kind): string {
-  const page = pageText(`docs/components/${kind.id.replaceAll('_', '-')}.md`)?.replace(/^#\s+.*\n/, '').trim();
+  // The page's own list of settings is made for wide pages; the one below says the same in lines.
+  const page = pageText(`docs/components/${kind.id.replaceAll('_', '-')}.md`)
+    ?.replace(/^#\s+.*\n/, '')
+    .replace(/## Settings\s+<!-- settings -->[\s\S]*?<!-- \/settings -->/, '')
+    .trim();
   const own = settingsOf(kind.id);
   const known = technologies.filter(({ kinds }) => kinds.includes(kind.id)).map(({ id }) => `\`${id}\``);
   return [
     `# ${kind.id}`,
-    kind.summary,
-    ...(page === undefined || page === '' ? [] : [page]),
+    page === undefined || page === '' ? kind.summary : page,
     `In the estimate: ${kind.model}`,
     ...(kind.holds.length === 0 ? [] : [`Clauses: ${kind.holds.map((word) => `\`${word}\``).join(', ')}`]),
     ...(known.length === 0 ? [] : [`Technologies: ${known.join(', ')}`]),
@@ -73,7 +76,7 @@ export function technologyPage(technology: Technology): string {
 }
 
 function specOf(name: string, kinds: readonly string[]): SettingSpec | undefined {
-  return kinds.map((kind) => settingSpec(kind, name)).find((spec) => spec !== undefined);
+  return [...kinds, 'shards', 'replicas', 'wal', 'data'].map((kind) => settingSpec(kind, name)).find((spec) => spec !== undefined);
 }
 
 function said({ value }: Default, spec: SettingSpec | undefined): string {

@@ -40,11 +40,10 @@ export function openDesign(path: string, config?: string): OpenDesign {
   };
 }
 
-/** A path as the user would write it: from the current folder when it lies below it or near, absolute otherwise. */
+/** A path as the user would write it: from the current folder when it lies in it or beside it, absolute otherwise. */
 export function displayPath(uri: string): string {
   const way = relative('', uri);
-  const isFar = way.startsWith(join('..', '..', '..'));
-  return way === '' ? uri : normalize(isFar ? uri : way);
+  return way === '' || way.startsWith(join('..', '..')) ? uri : normalize(way);
 }
 
 interface Configuration {

@@ -20,8 +20,8 @@ function* extras(component: ComponentEstimate): Generator<string> {
   if (isFigure(component.commitLatency?.p99)) yield `commit p99 ${sayTime(component.commitLatency.p99)}`;
   if (isNotable(component.staleReadProbability)) yield `stale reads ${sayRatio(component.staleReadProbability)}`;
   if (isNotable(component.readAfterWriteMissProbability)) yield `own write missed ${sayRatio(component.readAfterWriteMissProbability)}`;
-  if (isPositive(component.backlog)) yield `backlog ${sayCount(component.backlog)}`;
-  if (isPositive(component.backlogPeak)) yield `peak backlog ${sayCount(component.backlogPeak)}`;
+  if (isFigure(component.backlog) && component.backlog >= 1) yield `backlog ${sayCount(component.backlog)}`;
+  if (isFigure(component.backlogPeak) && component.backlogPeak >= 1) yield `peak backlog ${sayCount(component.backlogPeak)}`;
   if (isPositive(component.drainTime)) yield `drains in ${sayTime(component.drainTime)}`;
   if (isPositive(component.electionDowntime)) yield `fail-over ${sayTime(component.electionDowntime)}`;
   if (isPositive(component.rpo)) yield `loses up to ${sayTime(component.rpo)}`;

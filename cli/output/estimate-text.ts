@@ -4,7 +4,7 @@ import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio } from '../../a
 import type { ComponentEstimate, Estimate, ExpectationResult, FlowEstimate, Reasons } from '../../analyzer/estimate/estimate.js';
 import { componentExtras } from './component-extras.js';
 import { loadBar, loadColor } from './load-bar.js';
-import { orMissing, time } from './figure.js';
+import { load, orMissing, time } from './figure.js';
 import { type Column, missing, type Row, table } from './table.js';
 import type { Terminal } from './terminal.js';
 import { harmless } from './text-width.js';
@@ -72,14 +72,14 @@ function isSource(kind: string | undefined): boolean {
 }
 
 function componentRow(id: string, component: ComponentEstimate, { colors }: Terminal): Row {
-  const load = component.utilization;
-  const paint = load === null ? colors.dim : loadColor(load, colors);
+  const busy = component.utilization;
+  const paint = busy === null ? colors.dim : loadColor(busy, colors);
   const extras = componentExtras(component);
   return {
     cells: [
       { text: id, paint: colors.bold },
-      { text: load === null ? '' : loadBar(load), paint },
-      { text: orMissing(load, sayRatio), paint },
+      { text: busy === null ? '' : loadBar(busy), paint },
+      { text: load(busy), paint },
       { text: orMissing(component.servers, sayNumber) },
       { text: sayRate(component.arrivalRate) },
       { text: time(component.waitTime) },
@@ -91,13 +91,13 @@ function componentRow(id: string, component: ComponentEstimate, { colors }: Term
 
 function links(estimate: Estimate, terminal: Terminal): string[] {
   const rows = Object.entries(estimate.links).map(([id, link]): Row => {
-    const load = link.utilization;
-    const paint = load === null ? terminal.colors.dim : loadColor(load, terminal.colors);
+    const busy = link.utilization;
+    const paint = busy === null ? terminal.colors.dim : loadColor(busy, terminal.colors);
     return {
       cells: [
         { text: id, paint: terminal.colors.bold },
-        { text: load === null ? '' : loadBar(load), paint },
-        { text: orMissing(load, sayRatio), paint },
+        { text: busy === null ? '' : loadBar(busy), paint },
+        { text: load(busy), paint },
         { text: sayBandwidth(link.traffic) },
         { text: orMissing(link.bandwidth, sayBandwidth) },
       ],

@@ -1,5 +1,5 @@
 /** Figures that may be missing, as text. */
-import { sayTime } from '../../analyzer/design/say.js';
+import { sayRatio, sayTime } from '../../analyzer/design/say.js';
 import { missing } from './table.js';
 
 /** A figure, or the sign that there is none. */
@@ -7,7 +7,12 @@ export function orMissing(value: number | null | undefined, say: (value: number)
   return value === null || value === undefined ? missing : say(value);
 }
 
-/** A duration that may be missing. */
+/** A duration that may be missing; below a microsecond no system of computers tells the difference. */
 export function time(value: number | null | undefined): string {
-  return orMissing(value, sayTime);
+  return orMissing(value, (known) => (known > 0 && known < 1e-6 ? '<1 µs' : sayTime(known)));
+}
+
+/** A load that may be missing. */
+export function load(value: number | null | undefined): string {
+  return orMissing(value, (known) => (known > 0 && known < 0.001 ? '<0.1 %' : sayRatio(known)));
 }

@@ -102,5 +102,5 @@ function linkStyles(edges: readonly SceneEdge[]): string[] {
  * as an entity of its own (`#35;` for `#`).
  */
 function escaped(text: string): string {
-  return plainText(text).replaceAll(/["#&<>`\\*~|;%$]|^[-+]|(?<=^\d+)\.|(?<=\bfa[bklrs]?):/g, (sign) => `#${sign.codePointAt(0)};`);
+  return plainText(text).replaceAll(/["#&<>`\\*~|;$]|%(?=%)|^[-+]|(?<=^\d+)\.(?=\s|$)|(?<=\bfa[bklrs]?):/g, (sign) => `#${sign.codePointAt(0)};`);
 }

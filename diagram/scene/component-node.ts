@@ -8,6 +8,10 @@ import type { SceneBadge, SceneLoad, SceneMultiplicity, SceneNode } from './scen
 
 /** Facts in one box; more would be a table. */
 const most = 3;
+/** A technology with a longer title is called by its id, which is what people say then (`elb`). */
+const longestTitle = 20;
+/** Seconds by which copies may be behind before a box says so. */
+const notableLag = 1e-3;
 
 /** Builds the box; `isSpread` says its place in words because no frame shows it. */
 export function componentNode(
@@ -39,7 +43,8 @@ export function componentNode(
 function subtitle({ kind, technology }: Component): string {
   const word = kind.replaceAll('_', ' ');
   if (technology === undefined) return word;
-  return `${word} · ${technologyOf(technology)?.title ?? technology}`;
+  const title = technologyOf(technology)?.title ?? technology;
+  return `${word} · ${title.length <= longestTitle ? title : technology}`;
 }
 
 function* factsOf(component: Component, figures: ComponentEstimate | undefined): Generator<string> {
@@ -56,7 +61,7 @@ function* factsOf(component: Component, figures: ComponentEstimate | undefined):
   const backlog = figures?.backlog;
   if (backlog !== undefined && backlog !== null && backlog >= 1) yield `backlog ${sayCount(backlog)}`;
   const lag = figures?.replicationLag?.mean;
-  if (lag !== undefined && lag !== null && lag > 0) yield `lag ${sayTime(lag)}`;
+  if (lag !== undefined && lag !== null && lag >= notableLag) yield `lag ${sayTime(lag)}`;
   const memory = quantity(component, 'memory');
   if (component.kind === 'cache' && isSaid(memory) && memory !== undefined) yield `memory ${saySize(memory.value)}`;
   const p99 = figures?.response?.p99;

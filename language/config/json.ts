@@ -39,7 +39,7 @@ export function readJson(text: string): JsonReading {
     const reader = { tokens, next: 0, end: text.length };
     const root = readNode(reader, 0);
     const rest = tokens[reader.next];
-    if (rest !== undefined) return { problem: `'${rest.text}' stands behind the end of the value`, offset: rest.offset, length: rest.text.length };
+    if (rest !== undefined) return { problem: `\`${rest.text}\` stands behind the end of the value`, offset: rest.offset, length: rest.text.length };
     return { root };
   } catch (error) {
     if (error instanceof JsonProblem) return { problem: error.message, offset: error.offset, length: error.length };
@@ -55,7 +55,7 @@ function tokenize(text: string): Token[] {
     const match = token.exec(text);
     if (match === null) {
       const offset = at + (text.slice(at).search(/\S/u));
-      throw new JsonProblem(`'${text.charAt(offset)}' cannot stand here in JSON`, offset, 1);
+      throw new JsonProblem(`\`${text.charAt(offset)}\` cannot stand here in JSON`, offset, 1);
     }
     const word = match[0].trimStart();
     tokens.push({ text: word, offset: at + match[0].length - word.length });
@@ -82,7 +82,7 @@ function readNode(reader: Reader, depth: number): JsonNode {
   if (depth > maximumDepth) throw new JsonProblem('this is nested too deeply', first.offset, first.text.length);
   if (first.text === '{') return readObject(reader, first, depth);
   if (first.text === '[') return readArray(reader, first, depth);
-  if (/^[}\],:]$/u.test(first.text)) throw new JsonProblem(`a value is expected before '${first.text}'`, first.offset, 1);
+  if (/^[}\],:]$/u.test(first.text)) throw new JsonProblem(`a value is expected before \`${first.text}\``, first.offset, 1);
   const value = JSON.parse(first.text) as string | number | boolean | null;
   return { offset: first.offset, length: first.text.length, value: { kind: 'scalar', value } };
 }
@@ -90,28 +90,28 @@ function readNode(reader: Reader, depth: number): JsonNode {
 function readObject(reader: Reader, open: Token, depth: number): JsonNode {
   const members: JsonMember[] = [];
   for (;;) {
-    const name = take(reader, "'}'");
+    const name = take(reader, '`}`');
     if (name.text === '}' && members.length === 0) return node(open, name, { kind: 'object', members });
     if (!name.text.startsWith('"')) throw new JsonProblem('a name in double quotes is expected', name.offset, name.text.length);
-    const colon = take(reader, "':'");
-    if (colon.text !== ':') throw new JsonProblem("':' is expected after the name", colon.offset, colon.text.length);
+    const colon = take(reader, '`:`');
+    if (colon.text !== ':') throw new JsonProblem('`:` is expected after the name', colon.offset, colon.text.length);
     const value = readNode(reader, depth + 1);
     members.push({ name: JSON.parse(name.text) as string, nameOffset: name.offset, nameLength: name.text.length, value });
-    const after = take(reader, "'}'");
+    const after = take(reader, '`}`');
     if (after.text === '}') return node(open, after, { kind: 'object', members });
-    if (after.text !== ',') throw new JsonProblem("',' or '}' is expected", after.offset, after.text.length);
+    if (after.text !== ',') throw new JsonProblem('`,` or `}` is expected', after.offset, after.text.length);
   }
 }
 
 function readArray(reader: Reader, open: Token, depth: number): JsonNode {
   const items: JsonNode[] = [];
   const first = reader.tokens[reader.next];
-  if (first?.text === ']') return node(open, take(reader, "']'"), { kind: 'array', items });
+  if (first?.text === ']') return node(open, take(reader, '`]`'), { kind: 'array', items });
   for (;;) {
     items.push(readNode(reader, depth + 1));
-    const after = take(reader, "']'");
+    const after = take(reader, '`]`');
     if (after.text === ']') return node(open, after, { kind: 'array', items });
-    if (after.text !== ',') throw new JsonProblem("',' or ']' is expected", after.offset, after.text.length);
+    if (after.text !== ',') throw new JsonProblem('`,` or `]` is expected', after.offset, after.text.length);
   }
 }
 

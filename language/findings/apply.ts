@@ -1,5 +1,5 @@
 /** Edits by id, as rules propose them, turned into edits of texts. */
-import { type AstNode, AstUtils, type CstNode } from 'langium';
+import { type AstNode, AstUtils, type CstNode, isCompositeCstNode } from 'langium';
 import type { Edit } from '../../analyzer/rules/rule.js';
 import type { Origins } from './origins.js';
 import type { Span } from './positioned.js';
@@ -91,9 +91,13 @@ const partOrder: readonly string[] = ['from', 'to', 'else', 'at', 'by', 'rows', 
 /** Where the first part of a step begins that must stand behind the given one. */
 function laterPart(node: CstNode, part: string): number | undefined {
   const rank = rankOf(part);
-  const own = ('content' in node && Array.isArray(node.content) ? node.content : []) as readonly CstNode[];
-  const texts = own.filter((child) => !child.hidden && rankOf(child.text) > rank && isPart(child, node));
-  return texts[0]?.offset;
+  return ownParts(node, node.astNode).find((child) => !child.hidden && rankOf(child.text) > rank && isPart(child, node))?.offset;
+}
+
+/** The children of a syntax tree node, without the layers that rules without a node of their own leave. */
+function ownParts(node: CstNode, ast: AstNode): readonly CstNode[] {
+  if (!isCompositeCstNode(node)) return [];
+  return node.content.flatMap((child) => (child.astNode === ast && isCompositeCstNode(child) ? ownParts(child, ast) : [child]));
 }
 
 function rankOf(part: string): number {
@@ -148,6 +152,9 @@ const samePlace: Readonly<Record<string, string>> = { across: 'in' };
 /** Clauses of which a block may have several, so that a new one replaces none. */
 const repeatable: ReadonlySet<string> = new Set(['index', 'invariant']);
 
+/** Clauses whose block says more of the same whatever their head says. */
+const withBlock: ReadonlySet<string> = new Set(['replicas', 'shards', 'wal']);
+
 function slotOf(clause: string): string {
   const word = /^[\w]+/u.exec(clause.trim())?.[0] ?? '';
   return Object.hasOwn(samePlace, word) ? (samePlace[word] ?? word) : word;
@@ -157,7 +164,11 @@ function replaceClause(into: string, clause: string, origins: Origins): TextEdit
   const anchor = origins.anchor(into);
   if (anchor === undefined) return undefined;
   const old = repeatable.has(slotOf(clause)) ? undefined : clausesOf(anchor.node).find((one) => slotOf(one.text) === slotOf(clause));
-  return old === undefined ? undefined : { uri: anchor.uri, offset: old.offset, length: old.length, text: clause };
+  if (old === undefined) return undefined;
+  // A new head leaves the old block in its place, unless it brings one of its own.
+  const brace = withBlock.has(slotOf(clause)) && !clause.includes('{') ? old.text.indexOf('{') : -1;
+  const length = brace < 0 ? old.length : old.text.slice(0, brace).trimEnd().length;
+  return { uri: anchor.uri, offset: old.offset, length, text: clause };
 }
 
 /** The clauses directly inside a node: those of its block, or the options behind a step. */

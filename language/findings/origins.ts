@@ -1,6 +1,5 @@
 /** The way back from ids of a design to the text they were written in. */
-import { GrammarUtils } from 'langium';
-import type { CstNode } from 'langium';
+import { AstUtils, type CstNode, GrammarUtils } from 'langium';
 import type { Span } from './positioned.js';
 
 /** Where an id was written, as syntax nodes: positions are asked for only when something is shown. */
@@ -89,10 +88,12 @@ export function spanOf(uri: string, node: CstNode): Span {
 }
 
 function blockOf(uri: string, node: CstNode): Span | undefined {
-  const open = GrammarUtils.findNodeForKeyword(node, '{');
+  const inner = AstUtils.streamContents(node.astNode).find((child) => child.$type === 'Block' && child.$containerProperty === 'block')?.$cstNode;
+  const holder = node.astNode.$cstNode === node && inner !== undefined ? inner : node;
+  const open = GrammarUtils.findNodeForKeyword(holder, '{');
   if (open === undefined) return undefined;
-  const close = GrammarUtils.findNodeForKeyword(node, '}');
-  const end = close === undefined || close.offset < open.end ? node.end : close.offset;
+  const close = GrammarUtils.findNodeForKeyword(holder, '}');
+  const end = close === undefined || close.offset < open.end ? holder.end : close.offset;
   return { uri, offset: open.end, length: Math.max(0, end - open.end) };
 }
 

@@ -4,8 +4,8 @@
  * `language/link` knows names: what they stand for, where they are visible, where they are used. It computes no value
  * and knows no file system.
  */
-import { GrammarUtils } from 'langium';
 import type { AstNode, CstNode } from 'langium';
+import { propertyNode } from './property.js';
 import type * as ast from '../generated/ast.js';
 
 interface DeclaredBase {
@@ -120,7 +120,7 @@ function nested(all: readonly Declared[], byNode: Map<AstNode, Declared>, duplic
 
 /** The syntax node of a declaration's name, if it was written. */
 export function nameNode(declared: Declared): CstNode | undefined {
-  return GrammarUtils.findNodeForProperty(declared.node.$cstNode, 'name');
+  return propertyNode(declared.node.$cstNode, 'name');
 }
 
 /** What a declared thing is called in messages: `a queue`, `a data item`. */

@@ -1,6 +1,6 @@
 /** Which names are visible in a file: its own, and the imported ones. */
-import { GrammarUtils } from 'langium';
 import type { CstNode } from 'langium';
+import { propertyNode } from './property.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Declared } from './declared.js';
@@ -32,13 +32,13 @@ export function fileScope(workspace: Workspace, file: SourceFile): FileScope {
   for (const { node, target } of workspace.imports.get(file) ?? []) {
     if (target === undefined) continue;
     if (node.names.length === 0) {
-      const at = GrammarUtils.findNodeForProperty(node.$cstNode, 'path');
+      const at = propertyNode(node.$cstNode, 'path');
       for (const [name, declared] of target.declarations.byName) add(name, declared, at);
     }
     for (const name of node.names) {
       const declared = target.declarations.byName.get(name.original);
       if (declared === undefined) continue;
-      const at = GrammarUtils.findNodeForProperty(name.$cstNode, name.alias === undefined ? 'original' : 'alias');
+      const at = propertyNode(name.$cstNode, name.alias === undefined ? 'original' : 'alias');
       add(name.alias ?? name.original, declared, at);
     }
   }

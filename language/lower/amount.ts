@@ -30,7 +30,7 @@ export function amount<N extends AstNode, P extends keyof N & string>(
 ): number | undefined {
   const text: unknown = node[property];
   if (typeof text !== 'string') return undefined;
-  return checked(env, at, text, nodeOf(node, property), [dimension], limits)?.value;
+  return checked(env, at, text, () => nodeOf(node, property), [dimension], limits)?.value;
 }
 
 /** A written value as a quantity of one of the dimensions; parameters of templates are replaced by their arguments. */
@@ -38,7 +38,7 @@ export function quantityValue(env: Environment, at: Id, value: Written, dimensio
   const substituted = substitute(env, value);
   if (substituted === undefined) return undefined;
   if (substituted.env !== env || substituted.value !== value) return quantityValue(substituted.env, at, substituted.value, dimensions, limits);
-  if (value.kind === 'quantity') return checked(env, at, value.text, value.quantityNode, dimensions, limits);
+  if (value.kind === 'quantity') return checked(env, at, value.text, () => value.quantityNode, dimensions, limits);
   const wanted = dimensions.map((one) => `${dimensionWords[one].noun} (${dimensionWords[one].examples})`).join(' or ');
   report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` is no number; ${wanted} is expected here.` });
   return undefined;
@@ -56,16 +56,16 @@ export function substitute(env: Environment, value: Written): { readonly env: En
   return argument.written === undefined ? undefined : substitute(argument.environment, argument.written);
 }
 
-function checked(env: Environment, at: Id, text: string, node: CstNode | undefined, dimensions: readonly Dimension[], limits: Limits): Quantity | undefined {
+function checked(env: Environment, at: Id, text: string, place: () => CstNode | undefined, dimensions: readonly Dimension[], limits: Limits): Quantity | undefined {
   const reading: QuantityReading = dimensions.length === 0 ? readQuantity(text) : readQuantityAs(text, dimensions);
   if ('problem' in reading) {
-    reportUnit(env, at, node, sentence(reading.problem), reading.suggestion);
+    reportUnit(env, at, place(), sentence(reading.problem), reading.suggestion);
     return undefined;
   }
   const { value, dimension } = reading.quantity;
   const limit = outside(value, dimension, limits);
   if (limit === undefined) return reading.quantity;
-  reportUnit(env, at, node, `\`${text}\` cannot stand here: ${limit}.`);
+  reportUnit(env, at, place(), `\`${text}\` cannot stand here: ${limit}.`);
   return undefined;
 }
 

@@ -59,7 +59,10 @@ export function lowerClauses(id: Id, kind: string, merged: Slots): Omit<Componen
     if (timeout?.values[0] !== undefined) {
       anchor(env, `${id}.timeout`, timeout.nameNode, { until: timeout.values[0].node });
       calls = { ...calls, ...timeoutOf(env, id, timeout.values[0]) };
-      if (again !== undefined) reportTwice(env, anchor(env, `${id}.timeout@${again.nameNode.offset}`, again.nameNode), `${id}.timeout`, 'timeout', again.nameNode, timeout.nameNode);
+      if (again !== undefined) {
+        const second = anchor(env, `${id}.timeout@${again.nameNode.offset}`, again.nameNode, { until: again.values.at(-1)?.node ?? again.nameNode });
+        reportTwice(env, second, `${id}.timeout`, 'timeout', undefined, timeout.nameNode);
+      }
     }
     if (isKind(kind)) settings = { ...settings, ...settingsOf(env, id, kind, raws.filter((raw) => raw.name !== 'timeout')) };
   }

@@ -1,5 +1,5 @@
 /** From the files of a workspace to one design, with the way back to the text. */
-import { GrammarUtils } from 'langium';
+import { propertyNode } from '../link/property.js';
 import type { Design, Id, Workload } from '../../analyzer/design/design.js';
 import { type Anchor, type Origins, originsOf, spanOf } from '../findings/origins.js';
 import type { LocatedFinding } from '../findings/positioned.js';
@@ -62,7 +62,7 @@ export function lower(workspace: Workspace): Lowered {
   return {
     design: deepFreeze(design),
     origins: originsOf(anchors),
-    findings: once([...workspace.findings, ...findings]),
+    findings: once(workspace.findings, findings),
     occurrences: occurrencesOf(occurrences),
   };
 }
@@ -87,7 +87,7 @@ function checkNames(env: Environment): void {
       const declared = target?.declarations.byName.get(name.original);
       if (declared === undefined) continue;
       for (const property of ['original', 'alias']) {
-        const place = GrammarUtils.findNodeForProperty(name.$cstNode, property);
+        const place = propertyNode(name.$cstNode, property);
         if (place !== undefined) run.occurrences.push({ declared, uri: file.uri, node: place, role: 'import' });
       }
     }
@@ -261,13 +261,12 @@ function designName(run: Run): string {
 }
 
 /** The same thing said of the same place counts once (templates are read for every use), and nothing behind a syntax error. */
-function once(findings: readonly LocatedFinding[]): LocatedFinding[] {
+function once(loaded: readonly LocatedFinding[], lowered: readonly LocatedFinding[]): LocatedFinding[] {
   const seen = new Set<string>();
   const place = ({ span }: LocatedFinding): string => `${span.uri}\u0000${span.offset}\u0000${span.length}`;
-  const unreadable = new Set(findings.filter((one) => one.rule === 'syntax').map(place));
-  return findings.filter((finding) => {
+  const unreadable = new Set(loaded.filter((one) => one.rule === 'syntax').map(place));
+  return [...loaded, ...lowered.filter((one) => !unreadable.has(place(one)))].filter((finding) => {
     const { rule, message, span } = finding;
-    if (rule !== 'syntax' && unreadable.has(place(finding))) return false;
     const key = JSON.stringify([rule, span.uri, span.offset, span.length, message]);
     if (seen.has(key)) return false;
     seen.add(key);

@@ -80,9 +80,9 @@ function fallback(env: Environment, anchor: Anchor | undefined): Span {
 
 /** Registers where an id was written. The first place of an id stays. Returns the id. */
 export function anchor(env: Environment, id: Id, node: CstNode | undefined, more: Omit<Anchor, 'uri' | 'node' | 'use'> = {}): Id {
-  if (node !== undefined && !env.run.anchors.has(id)) {
-    env.run.anchors.set(id, { uri: env.file.uri, node, ...more, ...(env.use === undefined ? {} : { use: env.use }) });
-  }
+  if (node === undefined || env.run.anchors.has(id)) return id;
+  const { uri } = env.file;
+  env.run.anchors.set(id, env.use === undefined ? { uri, node, ...more } : { uri, node, ...more, use: env.use });
   return id;
 }
 

@@ -44,7 +44,7 @@ export function settingsOf(env: Environment, owner: Id, kind: string, raws: read
       continue;
     }
     if (before !== undefined && spec.many !== true) {
-      reportTwice(env, own, id, raw.name, raw.nameNode, before.nameNode);
+      reportTwice(env, own, id, raw.name, undefined, before.nameNode);
       continue;
     }
     first.set(raw.name, before ?? raw);

@@ -40,7 +40,7 @@ export function lowerWorkload(env: Environment, id: Id, declared: DeclaredOf<'wo
   const loads = [...inherited, ...added.map(([flow, one]): Load => ({ ...one.parts, id: one.id, flow }))];
   for (const [flow, one] of own) {
     const load = loads.find((candidate) => candidate.flow === flow);
-    if (load !== undefined && load.rate === undefined && load.people === undefined && load.closed === undefined && one.node.parts.length > 0) {
+    if (load !== undefined && load.rate === undefined && load.people === undefined && load.closed === undefined && !saysVolume(one.node)) {
       report(env, one.id, one.node.$cstNode, { rule: 'syntax', message: `How often does \`${flow}\` happen? Write \`at 60k/s\`, \`by 1M users 40/d\` or \`by 500 users thinking 2 s\`.` });
     }
   }
@@ -50,6 +50,11 @@ export function lowerWorkload(env: Environment, id: Id, declared: DeclaredOf<'wo
     ...(base === undefined ? {} : { base: base.id }),
     loads: loads.filter((load) => load.rate !== undefined || load.people !== undefined || load.closed !== undefined),
   };
+}
+
+/** Whether a load says how often, were it with a mistake that has its own finding. */
+function saysVolume(load: ast.Load): boolean {
+  return load.parts.length === 0 || load.parts.some((part) => part.$type === 'AtRate' || part.$type === 'ByPeople');
 }
 
 function inherit(env: Environment, id: Id, load: Load, own: { readonly parts: Parts; readonly id: Id } | undefined): Load {

@@ -1,6 +1,6 @@
 /** Values as written, apart from the grammar's node types: one form for settings, arguments of laws and of templates. */
-import { GrammarUtils } from 'langium';
 import type { AstNode, CstNode } from 'langium';
+import { propertyNode } from '../link/property.js';
 import type * as ast from '../generated/ast.js';
 
 export type Written = { readonly node: CstNode } & (
@@ -19,7 +19,7 @@ export type Written = { readonly node: CstNode } & (
 
 /** The syntax node of a property; the whole node when the property has none. */
 export function nodeOf(node: AstNode, property: string, index?: number): CstNode | undefined {
-  return GrammarUtils.findNodeForProperty(node.$cstNode, property, index) ?? node.$cstNode;
+  return propertyNode(node.$cstNode, property, index) ?? node.$cstNode;
 }
 
 /** Reads a value of the syntax tree; `undefined` while it is incomplete. */
@@ -31,7 +31,7 @@ export function written(value: ast.Value | undefined): Written | undefined {
       const text: string | undefined = value.quantity;
       if (text === undefined) return undefined;
       const part = written(value.part);
-      return { kind: 'quantity', node, text, quantityNode: nodeOf(value, 'quantity') ?? node, ...(part === undefined ? {} : { part }) };
+      return { kind: 'quantity', node, text, quantityNode: part === undefined ? node : (nodeOf(value, 'quantity') ?? node), ...(part === undefined ? {} : { part }) };
     }
     case 'TextValue':
       return { kind: 'text', node, text: value.text ?? '' };
@@ -51,11 +51,11 @@ function writtenWord(value: ast.WordValue, node: CstNode): Written | undefined {
   const nameNode = nodeOf(value, 'word') ?? node;
   const base = { kind: 'word', node, name, nameNode } as const;
   if (value.arguments.length > 0) return { ...base, args: writtenList(value.arguments) };
-  const quantityNode = GrammarUtils.findNodeForProperty(node, 'quantity');
+  const quantityNode = propertyNode(node, 'quantity');
   if (value.quantity !== undefined && quantityNode !== undefined) {
     return { ...base, tail: { kind: 'quantity', node: quantityNode, quantityNode, text: value.quantity } };
   }
-  const textNode = GrammarUtils.findNodeForProperty(node, 'text');
+  const textNode = propertyNode(node, 'text');
   if (value.text !== undefined && textNode !== undefined) return { ...base, tail: { kind: 'text', node: textNode, text: value.text } };
   return base;
 }

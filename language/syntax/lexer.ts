@@ -2,7 +2,7 @@
 import { readStrange } from './strange-text.js';
 import type { SyntaxProblem } from './problem.js';
 import { endOfQuantity } from './quantity-token.js';
-import { retag } from './retag.js';
+import { retagHops } from './hop.js';
 import { makeToken, type Position, type Token, type TokenType } from './token.js';
 import type { TokenTypes } from './token-types.js';
 
@@ -71,7 +71,7 @@ export function lex(text: string, types: TokenTypes): LexedText {
     if (reading.type !== undefined) tokens.push(makeToken(reading.type, text.slice(offset, reading.end), at));
     offset = reading.end;
   }
-  return { tokens: retag(tokens, types), comments, problems };
+  return { tokens: retagHops(tokens, types), comments, problems };
 }
 
 function readToken(text: string, offset: number, types: TokenTypes): Reading {
@@ -95,7 +95,7 @@ function readWord(image: string, offset: number, types: TokenTypes): Reading {
 }
 
 function readNumber(text: string, offset: number, end: number, types: TokenTypes): Reading {
-  const type = typeOf(types, 'NUMBER');
+  const type = typeOf(types, 'QUANTITY');
   const tail = /^(?:,\d{3})+/u.exec(text.slice(end, end + 40))?.[0];
   // `list(1,200)` is two numbers; `1,000` never is, as no number begins with 0.
   const isGrouped = tail !== undefined && /^\d{1,3}$/u.test(text.slice(offset, end)) && tail.includes(',0');

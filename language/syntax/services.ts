@@ -36,7 +36,12 @@ export function syntaxServices(): LangiumCoreServices {
 function createSpanParser(core: LangiumCoreServices): LangiumParser {
   const lexer = core.parser.Lexer;
   if (!(lexer instanceof SpanLexer)) throw new Error('bug: the parser was wired with another lexer');
-  const parser = new SpanParser(core, lexer);
+  // Chevrotain's own recovery is left to completion: it goes one call deeper for each mistake, and `recover` does better.
+  const { ValueConverter, ParserErrorMessageProvider } = core.parser;
+  const own = { Lexer: lexer, ValueConverter, ParserErrorMessageProvider, ParserConfig: { maxLookahead: 1, recoveryEnabled: false } };
+  const { shared, references, LanguageMetaData } = core;
+  // A parser reads no other services than these.
+  const parser = new SpanParser({ shared, references, LanguageMetaData, parser: own } as unknown as LangiumCoreServices, lexer);
   createParser(core.Grammar, parser, lexer.definition);
   parser.finalize();
   return parser;

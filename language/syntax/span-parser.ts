@@ -22,10 +22,13 @@ export interface SpanParseResult extends ParseResult<Model> {
 }
 
 /** Characters of the largest text that is read. */
-export const maximumLength = 2_000_000;
+export const maximumLength = 1_000_000;
+
+/** Comments of one span that get a node in the tree; Langium passes them as arguments, of which there is a limit. */
+const maximumComments = 10_000;
 
 /** Tokens parsed again at most, per text, to get over mistakes; beyond it each span tells its first mistake only. */
-const recoveryBudget = 200_000;
+const recoveryBudget = 60_000;
 
 interface Piece {
   readonly items: readonly Item[];
@@ -117,12 +120,12 @@ export class SpanParser extends LangiumParser {
     const from = this.#comment;
     const end = last === undefined ? 0 : endOf(last);
     while ((this.#comments[this.#comment]?.startOffset ?? Number.POSITIVE_INFINITY) < end) this.#comment++;
-    return this.#comments.slice(from, this.#comment);
+    return this.#comments.slice(from, Math.min(this.#comment, from + maximumComments));
   }
 
   #assemble(text: string, pieces: readonly Piece[], lexical: readonly SyntaxProblem[]): SpanParseResult {
     // The comments behind the last declaration, and the root of an empty text.
-    this.#lexer.prepare([], this.#comments.slice(this.#comment));
+    this.#lexer.prepare([], this.#comments.slice(this.#comment, this.#comment + maximumComments));
     const { value, lexerErrors } = super.parse<Model>(text);
     const root = new RootCstNodeImpl(text);
     root.root = root;

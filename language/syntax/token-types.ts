@@ -21,8 +21,7 @@ const never = /NOT_APPLICABLE/u;
 
 /**
  * Abstract tokens make names free and vocabulary open: every word is a NAME; a KIND unless it begins a declaration; a
- * WORD (name of a setting) unless it begins a clause. HOP is a word before `->` and ORDINAL a quantity behind `x.part`, both
- * retagged after reading.
+ * WORD (name of a setting) unless it begins a clause. HOP is a word before `->`, retagged after reading.
  */
 export function buildTokenTypes(grammar: Grammar): TokenTypes {
   const heads = declarationHeads(grammar);
@@ -32,12 +31,7 @@ export function buildTokenTypes(grammar: Grammar): TokenTypes {
   const word = abstractType('WORD');
   const id: TokenType = { name: 'ID', PATTERN: never, CATEGORIES: [name, kind, word] };
   const hop: TokenType = { name: 'HOP', PATTERN: never, CATEGORIES: [name] };
-  const quantity = abstractType('QUANTITY');
-  const number: TokenType = { name: 'NUMBER', PATTERN: never, CATEGORIES: [quantity] };
-  const ordinal: TokenType = { name: 'ORDINAL', PATTERN: never, CATEGORIES: [quantity] };
-  const byName: Record<string, TokenType> = {
-    NAME: name, KIND: kind, WORD: word, ID: id, HOP: hop, QUANTITY: quantity, NUMBER: number, ORDINAL: ordinal,
-  };
+  const byName: Record<string, TokenType> = { NAME: name, KIND: kind, WORD: word, ID: id, HOP: hop };
   for (const rule of grammar.rules) {
     if (GrammarAST.isTerminalRule(rule)) byName[rule.name] ??= { name: rule.name, PATTERN: never };
   }

@@ -4,8 +4,8 @@
  * `language/workspace` follows imports through a `read` function given from outside; it touches no file system itself.
  * Every problem is a finding at the import that has it, and the rest of the design stays usable.
  */
-import { GrammarUtils } from 'langium';
 import type { CstNode } from 'langium';
+import { propertyNode } from '../link/property.js';
 import type { LocatedFinding } from '../findings/positioned.js';
 import type * as ast from '../generated/ast.js';
 import { nearest } from '../../analyzer/catalogue/nearest.js';
@@ -63,7 +63,7 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
     const written: string | undefined = node.path;
     if (written === undefined || written === '') return { node };
     const problem = (message: string, help?: string): ImportEdge => {
-      findings.push(importFinding(file, GrammarUtils.findNodeForProperty(node.$cstNode, 'path') ?? node.$cstNode, message, help));
+      findings.push(importFinding(file, propertyNode(node.$cstNode, 'path') ?? node.$cstNode, message, help));
       return { node };
     };
     const path = resolvePath(file.uri, written);
@@ -118,7 +118,7 @@ function unknownNames(file: SourceFile, edges: readonly ImportEdge[]): LocatedFi
       if (original === undefined || target.declarations.byName.has(original)) continue;
       const meant = nearest(original, target.declarations.byName.keys());
       const hint = meant === undefined ? '.' : `; did you mean \`${meant}\`?`;
-      const at = GrammarUtils.findNodeForProperty(name.$cstNode, 'original');
+      const at = propertyNode(name.$cstNode, 'original');
       findings.push(importFinding(file, at, `\`${node.path}\` declares no \`${original}\`${hint}`));
     }
   }

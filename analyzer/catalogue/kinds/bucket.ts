@@ -13,5 +13,6 @@ export const bucket: Kind = {
     cores: of(825, assumed('as a prefix of Amazon S3: 5,500 reads/s of 150 ms keep 825 in flight (Little’s law)')),
     work: of(0.15, published('Amazon S3 User Guide, Performance design patterns: first byte in 100–200 ms')),
   },
-  model: 'M/G/c station of many servers and long work: in effect a delay until the request limit of a prefix is reached.',
+  model:
+    'M/G/c station of many servers and long work: in effect a delay until the request limit of a prefix is reached.',
 };

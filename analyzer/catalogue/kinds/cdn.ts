@@ -11,5 +11,6 @@ export const cdn: Kind = {
   defaults: {
     work: of(0.001, assumed('edge servers answer hits from memory; a millisecond stands for TLS and lookup')),
   },
-  model: 'Infinite server (delay only) whose hits end here and whose misses go on to the origin; hit ratio by Che and time to live.',
+  model:
+    'Infinite server (delay only) whose hits end here and whose misses go on to the origin; hit ratio by Che and time to live.',
 };

@@ -8,5 +8,6 @@ export const client: Kind = {
   isStation: false,
   isStore: false,
   defaults: {},
-  model: 'Open or closed source of requests, or an infinite server for its users’ think time (M/G/∞); never a bottleneck.',
+  model:
+    'Open or closed source of requests, or an infinite server for its users’ think time (M/G/∞); never a bottleneck.',
 };

@@ -13,5 +13,6 @@ export const materializedView: Kind = {
     work: of(0.0005, assumed('applying one change to one row')),
     refresh: of(1, assumed('stream processors emit about once a second; batch views say otherwise')),
   },
-  model: 'Consumer of its source: M/G/c station for changes; reads are served where it is kept, up to `refresh` plus backlog old.',
+  model:
+    'Consumer of its source: M/G/c station for changes; reads are served where it is kept, up to `refresh` plus backlog old.',
 };

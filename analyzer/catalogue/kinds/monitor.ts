@@ -15,5 +15,6 @@ export const monitor: Kind = {
     query_work: of(0.04, assumed('25 queries/s on one moderate server (InfluxDB 1.x sizing)')),
     series: of(1000000, assumed('the moderate class of InfluxDB 1.x sizing: fewer than 1 M series on one node')),
   },
-  model: 'Load = series / scrape interval samples per second against what one instance ingests; series = product of label values.',
+  model:
+    'Load = series / scrape interval samples per second against what one instance ingests; series = product of label values.',
 };

@@ -10,7 +10,10 @@ export const queue: Kind = {
   isStore: true,
   defaults: {
     instances: of(1, assumed('what is not said is one')),
-    work: of(0.00002, assumed('between the published figures of Kafka (9 µs a record) and of brokers that track each message')),
+    work: of(
+      0.00002,
+      assumed('between the published figures of Kafka (9 µs a record) and of brokers that track each message'),
+    ),
   },
   model: 'Broker: M/G/c station. Backlog: fluid queue between publish rate and consumer capacity, by partition.',
 };

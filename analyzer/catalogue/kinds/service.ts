@@ -10,7 +10,11 @@ export const service: Kind = {
   isStore: false,
   defaults: {
     instances: of(1, assumed('what is not said is one')),
-    work: of(0.001, assumed('a millisecond of processor time is typical of a request handler that mostly calls stores')),
+    work: of(
+      0.001,
+      assumed('a millisecond of processor time is typical of a request handler that mostly calls stores'),
+    ),
   },
-  model: 'M/G/c/K station per instance; with threads a layered queue: a thread is held until all calls below have answered.',
+  model:
+    'M/G/c/K station per instance; with threads a layered queue: a thread is held until all calls below have answered.',
 };

@@ -32,7 +32,13 @@ export const cacheSettings: readonly SettingSpec[] = [
   {
     name: 'ttl_kind',
     summary: 'Whether a hit prolongs an entry’s life.',
-    value: { type: 'symbol', options: [{ name: 'fixed', meaning: 'counted from the fill' }, { name: 'sliding', meaning: 'counted from the last hit' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'fixed', meaning: 'counted from the fill' },
+        { name: 'sliding', meaning: 'counted from the last hit' },
+      ],
+    },
     of: caches,
     default: of('fixed', recalled('the Redis documentation, EXPIRE: reads do not change the time-out')),
     example: 'ttl_kind sliding',
@@ -52,23 +58,41 @@ export const cacheSettings: readonly SettingSpec[] = [
       ],
     },
     of: caches,
-    default: of('lru', assumed('memcached evicts the least recently used; Redis, which ships `noeviction`, has its own row')),
+    default: of(
+      'lru',
+      assumed('memcached evicts the least recently used; Redis, which ships `noeviction`, has its own row'),
+    ),
     example: 'evict lru',
     used: 'estimate: hit ratio by Che’s approximation for LRU, its FIFO/random form, top-C mass for LFU; rule unbounded-cache; simulator: eviction',
   },
   {
     name: 'coalesce',
     summary: 'Whether simultaneous misses of one key ask the origin once.',
-    value: { type: 'symbol', options: [{ name: 'on', meaning: 'one request goes to the origin, the others wait for it' }, { name: 'off', meaning: 'each miss goes to the origin' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on', meaning: 'one request goes to the origin, the others wait for it' },
+        { name: 'off', meaning: 'each miss goes to the origin' },
+      ],
+    },
     of: caches,
-    default: of('off', assumed('look-aside caches leave it to the application; a CDN’s technology row may say otherwise')),
+    default: of(
+      'off',
+      assumed('look-aside caches leave it to the application; a CDN’s technology row may say otherwise'),
+    ),
     example: 'coalesce on',
     used: 'estimate: origin load at expiry; rule cache-stampede; simulator: one fill per key',
   },
   {
     name: 'invalidate',
     summary: 'Whether a write to the store removes the cached copy.',
-    value: { type: 'symbol', options: [{ name: 'on_write', meaning: 'the writer deletes or updates the entry' }, { name: 'none', meaning: 'the entry lives until it expires or is evicted' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on_write', meaning: 'the writer deletes or updates the entry' },
+        { name: 'none', meaning: 'the entry lives until it expires or is evicted' },
+      ],
+    },
     of: caches,
     default: of('none', assumed('nobody invalidates by itself; the writing code must')),
     example: 'invalidate on_write',
@@ -86,7 +110,10 @@ export const cacheSettings: readonly SettingSpec[] = [
       ],
     },
     of: ['cache'],
-    default: of('around', recalled('Nishtala et al., Scaling Memcache at Facebook, NSDI 2013: look-aside, writers go to the database')),
+    default: of(
+      'around',
+      recalled('Nishtala et al., Scaling Memcache at Facebook, NSDI 2013: look-aside, writers go to the database'),
+    ),
     example: 'write_mode through',
     used: 'guarantees: consistency and durability behind the cache; rules write-back-loss, stale-cache; simulator: where writes go',
   },

@@ -22,10 +22,16 @@ export const dataSettings: readonly SettingSpec[] = [
   },
   {
     name: 'popularity',
-    summary: 'How unevenly items are asked for: `uniform`, `zipf s`, or `hottest(5%, 60%)` (5 % of the items get 60 % of the requests).',
+    summary:
+      'How unevenly items are asked for: `uniform`, `zipf s`, or `hottest(5%, 60%)` (5 % of the items get 60 % of the requests).',
     value: { type: 'popularity' },
     of: ['data'],
-    default: of('zipf 0.8', recalled('Breslau et al., Web Caching and Zipf-like Distributions, INFOCOM 1999: exponents .64–.83 in six traces')),
+    default: of(
+      'zipf 0.8',
+      recalled(
+        'Breslau et al., Web Caching and Zipf-like Distributions, INFOCOM 1999: exponents .64–.83 in six traces',
+      ),
+    ),
     example: 'popularity zipf 0.9',
     used: 'estimate: hit ratio of caches, hottest shard, conflicts on the hottest key; rules cache-stampede, hot-shard, read-modify-write; simulator: sampled keys',
   },
@@ -72,7 +78,13 @@ export const dataSettings: readonly SettingSpec[] = [
   {
     name: 'personal',
     summary: 'Whether what is read depends on who asks.',
-    value: { type: 'symbol', options: [{ name: 'on', meaning: 'each person sees another version' }, { name: 'off', meaning: 'everyone sees the same' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on', meaning: 'each person sees another version' },
+        { name: 'off', meaning: 'everyone sees the same' },
+      ],
+    },
     of: ['data'],
     default: of('off', assumed('most data is the same whoever reads it')),
     example: 'personal on',
@@ -81,7 +93,13 @@ export const dataSettings: readonly SettingSpec[] = [
   {
     name: 'conflict_free',
     summary: 'Whether concurrent writes can be merged in any order (counters, sets, last value of a sensor).',
-    value: { type: 'symbol', options: [{ name: 'on', meaning: 'writes commute: no order between them matters' }, { name: 'off', meaning: 'the order of writes matters' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on', meaning: 'writes commute: no order between them matters' },
+        { name: 'off', meaning: 'the order of writes matters' },
+      ],
+    },
     of: ['data'],
     default: of('off', assumed('merging in any order is a property of special data types (Shapiro et al., SSS 2011)')),
     example: 'conflict_free on',
@@ -89,8 +107,15 @@ export const dataSettings: readonly SettingSpec[] = [
   },
   {
     name: 'deterministic',
-    summary: 'Whether a statement that writes it gives the same result at every copy; `off`: it uses time, random numbers or triggers.',
-    value: { type: 'symbol', options: [{ name: 'on', meaning: 'the same statement writes the same values everywhere' }, { name: 'off', meaning: 'written values depend on time, randomness or the copy' }] },
+    summary:
+      'Whether a statement that writes it gives the same result at every copy; `off`: it uses time, random numbers or triggers.',
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on', meaning: 'the same statement writes the same values everywhere' },
+        { name: 'off', meaning: 'written values depend on time, randomness or the copy' },
+      ],
+    },
     of: ['data'],
     default: of('on', assumed('only the author knows of random or time-dependent statements')),
     example: 'deterministic off',
@@ -99,7 +124,13 @@ export const dataSettings: readonly SettingSpec[] = [
   {
     name: 'key_order',
     summary: 'Whether new keys come in ascending order (times, sequence numbers) or anywhere.',
-    value: { type: 'symbol', options: [{ name: 'increasing', meaning: 'new keys are larger than all before: times, counters' }, { name: 'random', meaning: 'new keys fall anywhere' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'increasing', meaning: 'new keys are larger than all before: times, counters' },
+        { name: 'random', meaning: 'new keys fall anywhere' },
+      ],
+    },
     of: ['data'],
     default: of('random', assumed('names, hashes and user ids fall anywhere')),
     example: 'key_order increasing',

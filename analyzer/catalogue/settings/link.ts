@@ -5,7 +5,8 @@ import type { SettingSpec } from '../types.js';
 export const linkSettings: readonly SettingSpec[] = [
   {
     name: 'rtt',
-    summary: 'Round-trip time between the two places. A bare duration is constant. Of a client or device: round trip to the nearest edge of the network.',
+    summary:
+      'Round-trip time between the two places. A bare duration is constant. Of a client or device: round trip to the nearest edge of the network.',
     value: { type: 'law', bare: 'constant' },
     of: ['link', 'client', 'device'],
     example: 'rtt 80 ms',

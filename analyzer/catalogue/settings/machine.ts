@@ -18,7 +18,12 @@ export const machineSettings: readonly SettingSpec[] = [
     summary: 'Share of the time that one instance (or the whole managed service) works.',
     value: { type: 'quantity', dimension: 'ratio', maximum: 1 },
     of: everything,
-    default: of(0.999, assumed('43 min of restarts, deployments and faults in 30 days; instance-level agreements of clouds promise 99.5 % and most machines do better')),
+    default: of(
+      0.999,
+      assumed(
+        '43 min of restarts, deployments and faults in 30 days; instance-level agreements of clouds promise 99.5 % and most machines do better',
+      ),
+    ),
     example: 'availability 99.95%',
     used: 'estimate: availability of flows (series, parallel, k of n); rules availability-below-objective, single-point-of-failure, unguarded-external, unreplicated-shards',
   },
@@ -59,7 +64,12 @@ export const machineSettings: readonly SettingSpec[] = [
     summary: 'Bytes per second that one instance can write to its disk.',
     value: { type: 'quantity', dimension: 'bandwidth' },
     of: ['queue', 'database', 'warehouse', 'search', 'coordinator', 'monitor'],
-    default: of(200e6, assumed('a network-attached SSD volume of a cloud sustains 125–250 MB/s without extra cost; one spinning disk about 100 MB/s')),
+    default: of(
+      200e6,
+      assumed(
+        'a network-attached SSD volume of a cloud sustains 125–250 MB/s without extra cost; one spinning disk about 100 MB/s',
+      ),
+    ),
     example: 'disk_bandwidth 500 MB/s',
     used: 'estimate: bandwidth of the write-ahead log; rule log-bandwidth',
   },
@@ -73,7 +83,8 @@ export const machineSettings: readonly SettingSpec[] = [
   },
   {
     name: 'pool',
-    summary: 'Connections that one instance of a caller keeps to each store it uses; a call holds one until it is answered.',
+    summary:
+      'Connections that one instance of a caller keeps to each store it uses; a call holds one until it is answered.',
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: ['gateway', 'service'],
     example: 'pool 20',

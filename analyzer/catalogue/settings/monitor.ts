@@ -34,7 +34,10 @@ export const monitorSettings: readonly SettingSpec[] = [
     summary: 'Time a condition must hold before somebody is told.',
     value: { type: 'quantity', dimension: 'time' },
     of: ['monitor'],
-    default: of(0, recalled('the Prometheus documentation, alerting rules: without `for` an alert fires at the first evaluation')),
+    default: of(
+      0,
+      recalled('the Prometheus documentation, alerting rules: without `for` an alert fires at the first evaluation'),
+    ),
     example: 'alert_after 2 min',
     used: 'estimate: detection time scrape + alert_after; rule scrape-slower-than-alert',
   },

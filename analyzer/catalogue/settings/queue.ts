@@ -31,7 +31,10 @@ export const queueSettings: readonly SettingSpec[] = [
       ],
     },
     of: ['queue'],
-    default: of('at_least_once', published('Amazon SQS and Google Pub/Sub documentation: standard queues and subscriptions deliver at least once')),
+    default: of(
+      'at_least_once',
+      published('Amazon SQS and Google Pub/Sub documentation: standard queues and subscriptions deliver at least once'),
+    ),
     example: 'deliver at_least_once',
     used: 'rules duplicate-effects, non-idempotent-retry, poison-message; simulator: redelivery',
   },
@@ -64,7 +67,10 @@ export const queueSettings: readonly SettingSpec[] = [
     summary: 'Deliveries of one message before it is given up.',
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: ['queue'],
-    default: of(5, assumed('Google Pub/Sub’s default with a dead-letter topic; without a dead-letter queue there is no limit')),
+    default: of(
+      5,
+      assumed('Google Pub/Sub’s default with a dead-letter topic; without a dead-letter queue there is no limit'),
+    ),
     example: 'max_deliveries 5',
     used: 'estimate: deliveries per message (1−pᵐ)/(1−p); rules poison-message, order-lost; simulator: redelivery',
   },
@@ -87,9 +93,18 @@ export const queueSettings: readonly SettingSpec[] = [
   {
     name: 'fsync',
     summary: 'Whether a message is on disk when it is acknowledged.',
-    value: { type: 'symbol', options: [{ name: 'every_message', meaning: 'flushed before the acknowledgement' }, { name: 'none', meaning: 'left to the operating system: a power failure of all copies loses it' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'every_message', meaning: 'flushed before the acknowledgement' },
+        { name: 'none', meaning: 'left to the operating system: a power failure of all copies loses it' },
+      ],
+    },
     of: ['queue'],
-    default: of('none', published('Apache Kafka documentation: an acknowledged record is in the page cache, not flushed by default')),
+    default: of(
+      'none',
+      published('Apache Kafka documentation: an acknowledged record is in the page cache, not flushed by default'),
+    ),
     example: 'fsync every_message',
     used: 'guarantees: durability against loss of power; rule fire-and-forget-publish; estimate: publish latency; simulator: what a crash loses',
   },

@@ -15,7 +15,13 @@ export const replicasSettings: readonly SettingSpec[] = [
   {
     name: 'hints',
     summary: 'Whether another node takes a write for a copy that is down and hands it over later (sloppy quorum).',
-    value: { type: 'symbol', options: [{ name: 'on', meaning: 'hinted hand-off' }, { name: 'off', meaning: 'only the item’s own copies count' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on', meaning: 'hinted hand-off' },
+        { name: 'off', meaning: 'only the item’s own copies count' },
+      ],
+    },
     of: ['replicas'],
     default: of('off', assumed('a statement about the quorum: only what is written weakens it')),
     example: 'hints on',
@@ -40,7 +46,13 @@ export const replicasSettings: readonly SettingSpec[] = [
   {
     name: 'unclean',
     summary: 'Whether a copy that is behind may become leader when no in-sync copy is left.',
-    value: { type: 'symbol', options: [{ name: 'on', meaning: 'available sooner, acknowledged writes lost' }, { name: 'off', meaning: 'waits for an in-sync copy' }] },
+    value: {
+      type: 'symbol',
+      options: [
+        { name: 'on', meaning: 'available sooner, acknowledged writes lost' },
+        { name: 'off', meaning: 'waits for an in-sync copy' },
+      ],
+    },
     of: ['replicas'],
     default: of('off', published('Apache Kafka documentation, unclean.leader.election.enable: false')),
     example: 'unclean on',

@@ -40,7 +40,10 @@ export const shardsSettings: readonly SettingSpec[] = [
     summary: 'Bytes per second at which one shard hands over keys when shards are added.',
     value: { type: 'quantity', dimension: 'bandwidth' },
     of: ['shards'],
-    default: of(24 * 1024 * 1024, published('Apache Cassandra, cassandra.yaml: stream_throughput_outbound 24 MiB/s per node')),
+    default: of(
+      24 * 1024 * 1024,
+      published('Apache Cassandra, cassandra.yaml: stream_throughput_outbound 24 MiB/s per node'),
+    ),
     example: 'migrate 100 MB/s',
     used: 'rule modulo-rebalance: hours that rebalancing takes',
   },

@@ -6,7 +6,8 @@ import { callers, stations } from './where.js';
 export const stationSettings: readonly SettingSpec[] = [
   {
     name: 'instances',
-    summary: 'Machines, containers or processes that run it. Each has its own queue unless `policy shared`. Stores with `replicas` or `shards` have copies × shards instead.',
+    summary:
+      'Machines, containers or processes that run it. Each has its own queue unless `policy shared`. Stores with `replicas` or `shards` have copies × shards instead.',
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: stations,
     example: 'instances 40',
@@ -14,7 +15,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'cores',
-    summary: 'Servers of one instance: how many requests it works on at the same time. Of a consumer, how many messages it handles at once.',
+    summary:
+      'Servers of one instance: how many requests it works on at the same time. Of a consumer, how many messages it handles at once.',
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: stations,
     default: of(1, assumed('one at a time is the least that any machine does; say more when it has more')),
@@ -23,7 +25,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'work',
-    summary: 'Time one core is busy with one request, waiting and downstream calls not included. A bare duration is the mean of an exponential law.',
+    summary:
+      'Time one core is busy with one request, waiting and downstream calls not included. A bare duration is the mean of an exponential law.',
     value: { type: 'law', bare: 'exponential' },
     of: [...stations, 'cdn', 'dns', 'external'],
     example: 'work lognormal(3 ms, cv 1.5)',
@@ -48,7 +51,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'limit',
-    summary: 'Most requests inside one instance, those in service included. Of an external: most calls it takes at once. Beyond it `when full` decides; without one the queue has no end.',
+    summary:
+      'Most requests inside one instance, those in service included. Of an external: most calls it takes at once. Beyond it `when full` decides; without one the queue has no end.',
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: [...stations, 'external'],
     example: 'limit 500',
@@ -56,7 +60,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'patience',
-    summary: 'How long callers wait in the queue before they give up. A bare duration is the mean of an exponential law.',
+    summary:
+      'How long callers wait in the queue before they give up. A bare duration is the mean of an exponential law.',
     value: { type: 'law', bare: 'exponential' },
     of: stations,
     example: 'patience exponential(500 ms)',
@@ -64,7 +69,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'threads',
-    summary: 'Requests that one instance holds at the same time, downstream calls included. Without it only `cores` bound what runs.',
+    summary:
+      'Requests that one instance holds at the same time, downstream calls included. Without it only `cores` bound what runs.',
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: callers,
     example: 'threads 200',
@@ -72,7 +78,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'scaling',
-    summary: 'How far capacity falls short of proportional when an instance gets more load in parallel: the Universal Scalability Law of contention α and coherence β, or measurements to fit it to.',
+    summary:
+      'How far capacity falls short of proportional when an instance gets more load in parallel: the Universal Scalability Law of contention α and coherence β, or measurements to fit it to.',
     value: { type: 'scaling' },
     of: stations,
     example: 'scaling usl(0.03, 0.0001)',
@@ -80,7 +87,8 @@ export const stationSettings: readonly SettingSpec[] = [
   },
   {
     name: 'policy',
-    summary: 'How whoever sends requests here chooses the instance. Of a balancer: how it chooses among the components behind it.',
+    summary:
+      'How whoever sends requests here chooses the instance. Of a balancer: how it chooses among the components behind it.',
     value: {
       type: 'symbol',
       options: [
@@ -122,7 +130,10 @@ export const stationSettings: readonly SettingSpec[] = [
       ],
     },
     of: stations,
-    default: of('none', assumed('servers do not see their callers’ time-outs unless deadlines are passed along (gRPC does)')),
+    default: of(
+      'none',
+      assumed('servers do not see their callers’ time-outs unless deadlines are passed along (gRPC does)'),
+    ),
     example: 'skip expired',
     used: 'estimate: goodput under overload; rule metastable-risk; simulator: expired requests are skipped',
   },

@@ -12,7 +12,16 @@ export const isolationLevels: readonly SymbolOption[] = [
   { name: 'read_uncommitted', meaning: 'uncommitted data may be seen' },
 ];
 
-const reading = ['database', 'warehouse', 'bucket', 'search', 'materialized_view', 'coordinator', 'cache', 'monitor'] as const;
+const reading = [
+  'database',
+  'warehouse',
+  'bucket',
+  'search',
+  'materialized_view',
+  'coordinator',
+  'cache',
+  'monitor',
+] as const;
 
 export const storeSettings: readonly SettingSpec[] = [
   {
@@ -76,7 +85,10 @@ export const storeSettings: readonly SettingSpec[] = [
     summary: 'Time for which the holder of a lock or of leadership may act without asking again.',
     value: { type: 'quantity', dimension: 'time' },
     of: ['replicas', 'coordinator'],
-    default: of(10, recalled('Gray, Cheriton, Leases, SOSP 1989: 10 s is short enough for failures and long enough to cost little')),
+    default: of(
+      10,
+      recalled('Gray, Cheriton, Leases, SOSP 1989: 10 s is short enough for failures and long enough to cost little'),
+    ),
     example: 'lease 10 s',
     used: 'estimate: fail-over window, reads at the leader without a round trip; rules split-brain, slow-detection; simulator: expiry and fencing',
   },

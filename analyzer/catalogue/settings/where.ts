@@ -2,7 +2,18 @@
 
 /** Kinds whose requests queue for servers. */
 export const stations = [
-  'balancer', 'gateway', 'service', 'cache', 'queue', 'database', 'warehouse', 'bucket', 'search', 'materialized_view', 'coordinator', 'monitor',
+  'balancer',
+  'gateway',
+  'service',
+  'cache',
+  'queue',
+  'database',
+  'warehouse',
+  'bucket',
+  'search',
+  'materialized_view',
+  'coordinator',
+  'monitor',
 ] as const;
 
 /** Kinds that run code of ours which calls other components. */

@@ -2,7 +2,7 @@
 import { assumed, of, published, recalled } from '../source.js';
 import type { Technology } from '../types.js';
 
-const edge = { model: 'object', lacks: ['persistence', 'durable_log', 'joins', 'secondary_indexes', 'multi_item_transactions', 'cross_shard_transactions', 'leaderless', 'synchronous_replication'] } as const;
+const edge = { model: 'object', lacks: ['persistence', 'durable_log'] } as const;
 const hit = of(0.001, assumed('edge servers answer hits from memory or SSD'));
 
 export const contentDelivery: readonly Technology[] = [
@@ -18,7 +18,12 @@ export const contentDelivery: readonly Technology[] = [
       coalesce: of('on', recalled('the CloudFront documentation: simultaneous requests for one object are collapsed')),
       availability: of(0.999, recalled('the CloudFront service-level agreement: 99.9 %')),
     },
-    facts: [{ text: 'Without cache headers an object stays one day.', source: published('Amazon CloudFront documentation, DefaultTTL') }],
+    facts: [
+      {
+        text: 'Without cache headers an object stays one day.',
+        source: published('Amazon CloudFront documentation, DefaultTTL'),
+      },
+    ],
   },
   {
     id: 'cloudflare',
@@ -29,10 +34,20 @@ export const contentDelivery: readonly Technology[] = [
     defaults: {
       work: hit,
       ttl: of(7200, published('Cloudflare documentation, edge TTL: 120 minutes for status 200 without cache headers')),
-      coalesce: of('on', recalled('the Cloudflare documentation, concurrent streaming acceleration: one request to the origin per object')),
+      coalesce: of(
+        'on',
+        recalled(
+          'the Cloudflare documentation, concurrent streaming acceleration: one request to the origin per object',
+        ),
+      ),
       availability: of(0.9999, assumed('an anycast network of many sites')),
     },
-    facts: [{ text: 'Only static file types are cached unless a rule says otherwise.', source: recalled('the Cloudflare documentation, default cache behaviour') }],
+    facts: [
+      {
+        text: 'Only static file types are cached unless a rule says otherwise.',
+        source: recalled('the Cloudflare documentation, default cache behaviour'),
+      },
+    ],
   },
   {
     id: 'fastly',
@@ -46,7 +61,12 @@ export const contentDelivery: readonly Technology[] = [
       coalesce: of('on', recalled('the Fastly documentation, request collapsing: on by default')),
       availability: of(0.9999, assumed('an anycast network of many sites')),
     },
-    facts: [{ text: 'Purging by key takes about 150 ms over the whole network.', source: recalled('the Fastly documentation, purging') }],
+    facts: [
+      {
+        text: 'Purging by key takes about 150 ms over the whole network.',
+        source: recalled('the Fastly documentation, purging'),
+      },
+    ],
   },
   {
     id: 'akamai',
@@ -60,7 +80,12 @@ export const contentDelivery: readonly Technology[] = [
       coalesce: of('off', assumed('tiered distribution reduces origin requests but is configured')),
       availability: of(0.9999, assumed('many sites inside access networks')),
     },
-    facts: [{ text: 'Tiered distribution puts parent caches between edges and origin.', source: recalled('the Akamai documentation, tiered distribution') }],
+    facts: [
+      {
+        text: 'Tiered distribution puts parent caches between edges and origin.',
+        source: recalled('the Akamai documentation, tiered distribution'),
+      },
+    ],
   },
   {
     id: 'route53',
@@ -73,7 +98,12 @@ export const contentDelivery: readonly Technology[] = [
       ttl: of(60, recalled('the Route 53 documentation: alias records to AWS resources have 60 s')),
       availability: of(0.9999, recalled('the Route 53 service-level agreement: 100 %, here four nines')),
     },
-    lacks: ['joins', 'secondary_indexes', 'multi_item_transactions', 'cross_shard_transactions', 'leaderless'],
-    facts: [{ text: 'Fail-over by name takes detection plus the record’s time to live.', source: assumed('resolvers keep the old answer that long') }],
+    lacks: [],
+    facts: [
+      {
+        text: 'Fail-over by name takes detection plus the record’s time to live.',
+        source: assumed('resolvers keep the old answer that long'),
+      },
+    ],
   },
 ];

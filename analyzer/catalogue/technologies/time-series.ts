@@ -2,7 +2,14 @@
 import { assumed, of, published, recalled } from '../source.js';
 import type { Technology } from '../types.js';
 
-const lacks = ['joins', 'multi_item_transactions', 'cross_shard_transactions', 'conditional_writes', 'leaderless', 'synchronous_replication'] as const;
+const lacks = [
+  'joins',
+  'multi_item_transactions',
+  'cross_shard_transactions',
+  'conditional_writes',
+  'leaderless',
+  'synchronous_replication',
+] as const;
 const sizing = 'InfluxDB 1.x documentation, hardware sizing guidelines';
 
 export const timeSeriesStores: readonly Technology[] = [
@@ -22,11 +29,19 @@ export const timeSeriesStores: readonly Technology[] = [
       write: of(0.00000125, published('Prometheus record: 800,000 samples/s on one server (SoundCloud, 1.x)')),
       query: of(0.02, assumed('a range query over some hundred series')),
     },
-    log: { mode: 'async', source: recalled('the Prometheus documentation, storage: the write-ahead log is flushed by the operating system between checkpoints') },
+    log: {
+      mode: 'async',
+      source: recalled(
+        'the Prometheus documentation, storage: the write-ahead log is flushed by the operating system between checkpoints',
+      ),
+    },
     lacks: [...lacks],
     facts: [
       { text: 'One server took 800,000 samples per second.', source: published('Prometheus record, SoundCloud, 1.x') },
-      { text: 'There is no replication: two servers scrape the same targets instead.', source: recalled('the Prometheus documentation, FAQ: high availability') },
+      {
+        text: 'There is no replication: two servers scrape the same targets instead.',
+        source: recalled('the Prometheus documentation, FAQ: high availability'),
+      },
     ],
   },
   {
@@ -46,30 +61,56 @@ export const timeSeriesStores: readonly Technology[] = [
     },
     log: { mode: 'sync', source: recalled('the InfluxDB documentation, wal-fsync-delay: 0s') },
     lacks: [...lacks],
-    facts: [{ text: 'One node: low is under 5,000 field writes/s, 5 queries/s, 100,000 series; moderate under 250,000, 25, 1 M; over 750,000, 100 or 10 M is infeasible.', source: published(sizing) }],
+    facts: [
+      {
+        text: 'One node: low is under 5,000 field writes/s, 5 queries/s, 100,000 series; moderate under 250,000, 25, 1 M; over 750,000, 100 or 10 M is infeasible.',
+        source: published(sizing),
+      },
+    ],
   },
   {
     id: 'monarch',
     title: 'Monarch',
     kinds: ['monitor', 'database'],
     model: 'time_series',
-    summary: 'Google’s planet-scale monitoring: targets write to in-memory leaves in their own zone; recovery logs are written on the side.',
+    summary:
+      'Google’s planet-scale monitoring: targets write to in-memory leaves in their own zone; recovery logs are written on the side.',
     defaults: {
       cores: of(8, assumed('one leaf of common size')),
       scrape: of(60, assumed('a minute, as in most monitoring')),
-      series: of(20_000_000, assumed('hundreds of gigabytes of leaves at about 800 bytes a series: 750 TB of memory for 950 G series')),
+      series: of(
+        20_000_000,
+        assumed('hundreds of gigabytes of leaves at about 800 bytes a series: 750 TB of memory for 950 G series'),
+      ),
     },
     work: {
       write: of(0.000008, assumed('8 cores / 8 µs = 1 M samples per second per leaf')),
       query: of(0.01, assumed('a standing query over some hundred series of one leaf')),
     },
-    log: { mode: 'off', source: recalled('Adams et al., Monarch, VLDB 2020, §4: leaves answer from memory; recovery logs are best effort') },
-    consistency: { model: 'eventual', source: recalled('Adams et al., Monarch, VLDB 2020, §2: availability and timeliness before consistency') },
-    pacelc: { class: 'PA/EL', source: recalled('Adams et al., Monarch, VLDB 2020, §2: late writes are dropped and partial answers given') },
+    log: {
+      mode: 'off',
+      source: recalled(
+        'Adams et al., Monarch, VLDB 2020, §4: leaves answer from memory; recovery logs are best effort',
+      ),
+    },
+    consistency: {
+      model: 'eventual',
+      source: recalled('Adams et al., Monarch, VLDB 2020, §2: availability and timeliness before consistency'),
+    },
+    pacelc: {
+      class: 'PA/EL',
+      source: recalled('Adams et al., Monarch, VLDB 2020, §2: late writes are dropped and partial answers given'),
+    },
     lacks: [...lacks],
     facts: [
-      { text: 'In July 2019: about 950 billion series in 750 TB of memory, 2.2 TB/s ingested, more than 6 million queries per second, 95 % of them standing.', source: published('Adams et al., Monarch: Google’s Planet-Scale In-Memory Time Series Database, VLDB 2020') },
-      { text: 'Aggregation during collection averages 36 to 1.', source: published('Adams et al., Monarch, VLDB 2020') },
+      {
+        text: 'In July 2019: about 950 billion series in 750 TB of memory, 2.2 TB/s ingested, more than 6 million queries per second, 95 % of them standing.',
+        source: published('Adams et al., Monarch: Google’s Planet-Scale In-Memory Time Series Database, VLDB 2020'),
+      },
+      {
+        text: 'Aggregation during collection averages 36 to 1.',
+        source: published('Adams et al., Monarch, VLDB 2020'),
+      },
     ],
   },
   {
@@ -87,9 +128,20 @@ export const timeSeriesStores: readonly Technology[] = [
       write: of(0.000008, assumed('8 cores / 8 µs = 1 M samples per second; the vendor’s rule is 300,000 a core')),
       query: of(0.02, assumed('a range query over some hundred series')),
     },
-    log: { mode: 'async', every: 5, source: recalled('the VictoriaMetrics documentation: no write-ahead log; data in memory is flushed every few seconds') },
+    log: {
+      mode: 'async',
+      every: 5,
+      source: recalled(
+        'the VictoriaMetrics documentation: no write-ahead log; data in memory is flushed every few seconds',
+      ),
+    },
     lacks: [...lacks],
-    facts: [{ text: 'A crash may lose the last few seconds of samples.', source: recalled('the VictoriaMetrics documentation, FAQ') }],
+    facts: [
+      {
+        text: 'A crash may lose the last few seconds of samples.',
+        source: recalled('the VictoriaMetrics documentation, FAQ'),
+      },
+    ],
   },
   {
     id: 'grafana_mimir',
@@ -105,9 +157,29 @@ export const timeSeriesStores: readonly Technology[] = [
       write: of(0.00004, assumed('8 cores / 40 µs = 200,000 samples per second per ingester')),
       query: of(0.05, assumed('a range query through queriers and the object store')),
     },
-    log: { mode: 'async', source: recalled('the Mimir documentation: ingesters keep a write-ahead log of the Prometheus kind') },
-    replication: { topology: 'leaderless', count: 3, read: 'quorum', write: 'quorum', source: recalled('the Mimir documentation, replication_factor: 3, quorum of 2') },
-    lacks: ['joins', 'multi_item_transactions', 'cross_shard_transactions', 'conditional_writes', 'synchronous_replication'],
-    facts: [{ text: 'Each sample goes to three ingesters and is acknowledged by two.', source: recalled('the Mimir documentation, hash ring') }],
+    log: {
+      mode: 'async',
+      source: recalled('the Mimir documentation: ingesters keep a write-ahead log of the Prometheus kind'),
+    },
+    replication: {
+      topology: 'leaderless',
+      count: 3,
+      read: 'quorum',
+      write: 'quorum',
+      source: recalled('the Mimir documentation, replication_factor: 3, quorum of 2'),
+    },
+    lacks: [
+      'joins',
+      'multi_item_transactions',
+      'cross_shard_transactions',
+      'conditional_writes',
+      'synchronous_replication',
+    ],
+    facts: [
+      {
+        text: 'Each sample goes to three ingesters and is acknowledged by two.',
+        source: recalled('the Mimir documentation, hash ring'),
+      },
+    ],
   },
 ];

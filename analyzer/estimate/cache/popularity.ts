@@ -42,8 +42,23 @@ export function popularityGroups(popularity: Popularity, objects: number): reado
       return groups.map(({ count, mass }) => ({ count, each: mass / count / total })).sort((a, b) => b.each - a.each);
     }
     case 'zipf':
-      return zipfGroups(popularity.exponent, Math.floor(objects));
+      return rememberedZipf(popularity.exponent, Math.floor(objects));
   }
+}
+
+/** The last few answers: one keystroke asks for the groups of the same data many times over. */
+const zipfAnswers = new Map<string, readonly PopularityGroup[]>();
+const REMEMBERED = 64;
+
+function rememberedZipf(exponent: number, objects: number): readonly PopularityGroup[] {
+  const key = `${exponent} ${objects}`;
+  let groups = zipfAnswers.get(key);
+  if (groups === undefined) {
+    if (zipfAnswers.size >= REMEMBERED) zipfAnswers.clear();
+    groups = zipfGroups(exponent, objects);
+    zipfAnswers.set(key, groups);
+  }
+  return groups;
 }
 
 function zipfGroups(exponent: number, objects: number): readonly PopularityGroup[] {

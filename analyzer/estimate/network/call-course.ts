@@ -3,6 +3,7 @@ import { hedge } from '../distribution/hedge.js';
 import { constantLatency, type Latency, latencyOf, NO_TIME, quantile } from '../distribution/latency.js';
 import { type Outcome, outcomeWithin, retried } from '../distribution/outcome.js';
 import { type Course, isEndless, PASSED } from './course.js';
+import { remember } from './latency-cache.js';
 
 /** One attempt of a call before its policy applies. */
 export interface Attempt {
@@ -33,6 +34,16 @@ const NEGLIGIBLE = 1e-9;
  * only so many retries through that attempts stay below 1 + b per call.
  */
 export function called(attempt: Attempt, policy: CallPolicy): CalledCourse {
+  const { timeout, retry, hedge: second } = policy;
+  const { outcome, ending } = attempt;
+  if (timeout === undefined && retry === undefined && second === undefined) {
+    return { course: courseOf(outcome, ending), attempts: 1, hedged: 0, attemptFails: 1 - outcome.probability };
+  }
+  const key = JSON.stringify([timeout?.after, retry?.times, retry?.backoff, retry?.jitter, retry?.budget, second?.at]);
+  return remember(key, [outcome.success, outcome.failure], [outcome.probability, ending], () => apply(attempt, policy));
+}
+
+function apply(attempt: Attempt, policy: CallPolicy): CalledCourse {
   let outcome = attempt.outcome;
   let hedged = 0;
   if (policy.hedge !== undefined && outcome.probability > 0 && outcome.success.constant === undefined) {

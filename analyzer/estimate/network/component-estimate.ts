@@ -54,8 +54,9 @@ export function busiest(component: Id, solution: Solution): number {
 
 /** The queueing figures of one component. */
 export function componentEstimate(
-  component: Component, configuration: Configuration, solution: Solution, offered: number, availability: ComponentAvailability,
+  configuration: Configuration, solution: Solution, offered: number, availability: ComponentAvailability,
 ): ComponentEstimate {
+  const { component } = configuration;
   const main = solvedPool(component.id, 'main', solution);
   const follower = solvedPool(component.id, 'follower', solution);
   const reasons: Record<string, string> = {};
@@ -152,8 +153,7 @@ function retryFactor(component: Id, { network, visits, behaviour, walked }: Solu
   let calls = 0;
   let hedged = 0;
   let isRepeated = false;
-  for (const node of network.plan.calls) {
-    if (node.target !== component) continue;
+  for (const node of network.callsOf.get(component) ?? []) {
     isRepeated ||= node.policy.retry !== undefined || node.policy.hedge !== undefined;
     const rate = visits.rates[node.index] ?? 0;
     const each = behaviour.attempts[node.index] ?? 1;

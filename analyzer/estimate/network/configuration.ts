@@ -1,4 +1,5 @@
 import type { Component } from '../../design/design.js';
+import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
 import type { Popularity } from '../cache/popularity.js';
 import { fullestShardShare, ringBalance } from '../cache/shard-balance.js';
@@ -33,6 +34,8 @@ export interface Configuration {
   /** Connections one instance keeps to each store it uses; `Infinity` when not said. */
   readonly pool: number;
   readonly breakdowns: { readonly meanUp: number; readonly meanRepair: number } | undefined;
+  /** Time of one flush to disk that a write waits for. */
+  readonly flush: Distribution | undefined;
   readonly copies: Copies | undefined;
   readonly shards: number;
   /** Share of the load on the busiest shard; 1/shards when even. */
@@ -68,6 +71,7 @@ export function configure(component: Component, lookup: Lookup): Configuration {
     threads: positive(numberOf(component, 'threads'), Infinity),
     pool: positive(numberOf(component, 'pool'), Infinity),
     breakdowns: breakdowns(component),
+    flush: flushOf(component),
     copies: copiesOf(component),
     shards,
     hottestShare: hottestShare(component, shards, lookup),
@@ -83,6 +87,14 @@ function breakdowns(component: Component): Configuration['breakdowns'] {
   const meanUp = distributionMean(component.breaks.every);
   const meanRepair = distributionMean(component.breaks.repair);
   return meanUp > 0 && meanRepair >= 0 && Number.isFinite(meanUp + meanRepair) ? { meanUp, meanRepair } : undefined;
+}
+
+/** A synchronous log, or a queue that flushes every message; one flush serves all writes that wait for it. */
+function flushOf(component: Component): Distribution | undefined {
+  const { log } = component;
+  if (log !== undefined && log.mode === 'sync') return lawOf(partOwner('wal', component, log), 'fsync');
+  if (component.kind !== 'queue' || wordOf(component, 'fsync') !== 'every_message') return undefined;
+  return lawOf({ kind: 'wal', settings: {} }, 'fsync');
 }
 
 /** The Universal Scalability Law: n cores of an instance do the work of `n / (1 + α(n-1) + βn(n-1))`. */

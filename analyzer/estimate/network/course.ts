@@ -1,6 +1,6 @@
 import { branch } from '../distribution/branch.js';
 import { type Latency, NO_TIME } from '../distribution/latency.js';
-import { sum } from './latency-cache.js';
+import { remember, sum } from './latency-cache.js';
 import { NEVER } from './response.js';
 
 /** How a stretch of a flow may end, and how long each way takes. Probabilities sum to 1. */
@@ -55,7 +55,10 @@ export function inSum(left: Latency, right: Latency): Latency {
 /** Mixture of durations; endless when a way that can happen is. */
 export function either(ways: readonly { readonly probability: number; readonly latency: Latency }[]): Latency {
   if (ways.some((way) => way.probability > 1e-12 && isEndless(way.latency))) return NEVER;
-  return branch(ways);
+  const possible = ways.filter((way) => way.probability > 0);
+  const [only] = possible;
+  if (only !== undefined && possible.length === 1) return only.latency;
+  return remember('either', possible.map((way) => way.latency), possible.map((way) => way.probability), () => branch(possible));
 }
 
 export const isEndless = (latency: Latency): boolean => latency.constant === Infinity;

@@ -7,6 +7,7 @@ import { type CalledCourse, called } from './call-course.js';
 import { after, answered, type Course, either, inSum, inTurn, isEndless, PASSED } from './course.js';
 import type { Service } from './demand.js';
 import { Holding } from './holding.js';
+import { remember } from './latency-cache.js';
 import { type Network, poolKey } from './network.js';
 import type { Block, CallNode, FallbackNode, LockNode, ParallelNode, PlanNode, RepeatNode, Root } from './plan.js';
 import type { PoolMeasures } from './pool.js';
@@ -160,6 +161,11 @@ export class CourseWalker {
     return held(this.connections, `${caller} ${node.target}`, units, size);
   }
 
+  /** Response of the target itself to one call, as of the last round, acknowledgements of other copies included. */
+  ownLatency(node: CallNode): Latency {
+    return this.ownResponse(node).latency;
+  }
+
   /** What the target itself takes, and the share of requests it accepts. */
   private ownResponse(node: CallNode): { readonly latency: Latency; readonly accepted: number; readonly toLeader: boolean } {
     const service = this.network.services[node.index];
@@ -180,7 +186,11 @@ export class CourseWalker {
       case 'none':
         return { latency: NO_TIME, toLeader: false };
       case 'single': {
-        if (second === undefined || answer.leaderShare >= 1) return { latency: main, toLeader: answer.role === 'main' && count > 1 };
+        if (second === undefined || answer.leaderShare >= 1) {
+          const isWrite = node.operation === 'write' || node.operation === 'publish';
+          const flushed = isWrite && target?.flush !== undefined ? inSum(main, latencyOf(target.flush)) : main;
+          return { latency: flushed, toLeader: answer.role === 'main' && count > 1 };
+        }
         const other = this.response(second.pool, second.of);
         const latency = either([
           { probability: answer.leaderShare, latency: main },
@@ -190,23 +200,40 @@ export class CourseWalker {
       }
       case 'acknowledged': {
         const follower = second === undefined ? NO_TIME : this.response(second.pool, second.of);
-        const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
-        const acknowledgements = trips.map((trip) => inSum(trip.latency, follower));
-        const waited = acknowledgements.some(isEndless) ? NEVER : kthFastest(acknowledgements, answer.needed);
-        return { latency: inSum(main, waited), toLeader: true };
+        const flush = target?.flush === undefined ? NO_TIME : latencyOf(target.flush);
+        const acknowledgements = this.acknowledgements(node, inSum(follower, flush));
+        if (acknowledgements.some(isEndless)) return { latency: NEVER, toLeader: true };
+        const waited = kth(acknowledgements, answer.needed);
+        // The leader flushes while the followers are on their way.
+        const both = flush === NO_TIME ? waited : remember('max', [waited, flush], [], () => parallelAll(waited, flush));
+        return { latency: inSum(main, both), toLeader: true };
       }
       case 'quorum': {
         const delays = target?.component.replicas?.delays;
         const [there, back] = answer.isWrite ? [delays?.write, delays?.ack] : [delays?.request, delays?.response];
         if (there !== undefined || back !== undefined) {
           const round = inSum(there === undefined ? NO_TIME : latencyOf(there), back === undefined ? NO_TIME : latencyOf(back));
-          return { latency: kthFastest(new Array<Latency>(count).fill(round), answer.needed), toLeader: false };
+          return { latency: kth(new Array<Latency>(count).fill(round), answer.needed), toLeader: false };
         }
         const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
         const copies = [main, ...trips.map((trip) => inSum(trip.latency, main))];
-        return { latency: copies.some(isEndless) ? NEVER : kthFastest(copies, answer.needed), toLeader: false };
+        return { latency: copies.some(isEndless) ? NEVER : kth(copies, answer.needed), toLeader: false };
       }
     }
+  }
+
+  /** Answers of the followers to a write: the stated delays, or a round trip and their own work. */
+  private acknowledgements(node: CallNode, follower: Latency): readonly Latency[] {
+    const target = this.network.configurations.get(node.target);
+    const count = target?.copies?.count ?? 1;
+    const delays = target?.component.replicas?.delays;
+    if (delays?.write !== undefined || delays?.ack !== undefined) {
+      const there = delays.write === undefined ? NO_TIME : latencyOf(delays.write);
+      const back = delays.ack === undefined ? NO_TIME : latencyOf(delays.ack);
+      return new Array<Latency>(Math.max(0, count - 1)).fill(inSum(there, back));
+    }
+    const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
+    return trips.map((trip) => inSum(trip.latency, follower));
   }
 
   private response(pool: number, of: number): Latency {
@@ -267,15 +294,17 @@ export class CourseWalker {
   private joined(node: ParallelNode, branches: readonly Latency[]): Latency {
     const count = branches.length * node.copies;
     if (node.waitFor >= count) {
-      const all = parallelAll(...branches.map((latency) => slowestOf(latency, node.copies)));
       const queued = this.forkJoinMean(node);
-      return queued === undefined || !(all.mean > 0) ? all : scaled(all, queued / all.mean);
+      return remember('join', branches, [node.copies, queued ?? 0], () => {
+        const all = parallelAll(...branches.map((latency) => slowestOf(latency, node.copies)));
+        return queued === undefined || !(all.mean > 0) ? all : scaled(all, queued / all.mean);
+      });
     }
     const most = Math.max(1, Math.floor(1000 / branches.length));
     const copies = Math.min(node.copies, most);
     // Beyond a thousand parts the order statistic at the same rank among fewer is as good.
     const rank = Math.max(1, Math.round((node.waitFor / count) * branches.length * copies));
-    return kthFastest(branches.flatMap((latency) => new Array<Latency>(copies).fill(latency)), rank);
+    return kth(branches.flatMap((latency) => new Array<Latency>(copies).fill(latency)), rank);
   }
 
   /**
@@ -369,7 +398,11 @@ function missLatency(course: Course, hit: number): Latency {
 function repeated(latency: Latency, times: number, exactly: boolean): Latency {
   if (isEndless(latency) && times > 0) return NEVER;
   if (latency.constant !== undefined && exactly) return constantLatency(latency.constant * times);
-  return exactly ? repeatTimes(latency, times) : repeatMean(latency, times);
+  return remember(exactly ? 'times' : 'mean', [latency], [times], () => (exactly ? repeatTimes(latency, times) : repeatMean(latency, times)));
+}
+
+function kth(parts: readonly Latency[], wanted: number): Latency {
+  return remember('kth', parts, [wanted], () => kthFastest(parts, wanted));
 }
 
 /** Mean number of successes before the first failure, given that it comes within `count` trials. */

@@ -48,6 +48,8 @@ export interface Network {
   readonly fills: readonly { readonly read: number; readonly visit: Visit }[];
   /** Every node below a root, in order of the text. */
   nodesOf(root: Root): readonly PlanNode[];
+  /** Calls of each component, in order of the text. */
+  readonly callsOf: ReadonlyMap<Id, readonly CallNode[]>;
   /** What each call costs its target; index is the node, missing for other nodes. */
   readonly services: readonly (Service | undefined)[];
 }
@@ -80,8 +82,19 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     visits,
     services,
     fills: fills(plan, configurations, pools),
+    callsOf: byTarget(plan),
     nodesOf: (root) => nodes[root.index] ?? [],
   };
+}
+
+function byTarget(plan: Plan): ReadonlyMap<Id, readonly CallNode[]> {
+  const calls = new Map<Id, CallNode[]>();
+  for (const call of plan.calls) {
+    const known = calls.get(call.target);
+    if (known === undefined) calls.set(call.target, [call]);
+    else known.push(call);
+  }
+  return calls;
 }
 
 /** A miss of a cache that fills itself is followed by a write to it, which nobody waits for. */

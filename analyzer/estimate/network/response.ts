@@ -2,7 +2,7 @@ import type { Distribution } from '../../design/distribution.js';
 import { branch } from '../distribution/branch.js';
 import { constantLatency, type Latency, latencyFromTail, latencyOf, scaled } from '../distribution/latency.js';
 import { distributionMean } from '../distribution/moments.js';
-import { rememberLatency, sum } from './latency-cache.js';
+import { remember, rememberLatency, sum } from './latency-cache.js';
 import type { NetworkPool } from './network.js';
 import type { PoolMeasures, WaitLaw } from './pool.js';
 
@@ -24,7 +24,8 @@ export function poolResponse(pool: NetworkPool, measures: PoolMeasures, of: numb
     probability: wait.share,
     latency: groupResponse(wait, law, pool, measures, classWait),
   }));
-  return branch(ways);
+  const [only] = ways;
+  return only !== undefined && ways.length === 1 ? only.latency : remember('either', ways.map((way) => way.latency), ways.map((way) => way.probability), () => branch(ways));
 }
 
 function groupResponse(wait: WaitLaw, law: Distribution, pool: NetworkPool, measures: PoolMeasures, classWait: number): Latency {

@@ -29,7 +29,9 @@ export interface Solution {
 }
 
 const MOST_ROUNDS = 60;
-const CLOSE_ENOUGH = 1e-9;
+const CLOSE_ENOUGH = 1e-7;
+/** Rounds on hit ratios alone, before any response is composed. */
+const HIT_ROUNDS = 12;
 
 /**
  * The fixed point of rates → stations → responses → failures and hits → rates.
@@ -44,7 +46,7 @@ export function solveNetwork(network: Network, workload: Workload | undefined, s
   const closedRates = new Map<Id, number>();
   const startRate = (root: Root) => (open.get(root.flow) ?? 0) + (closedRates.get(root.flow) ?? 0);
   const solver = new RoundSolver(network, loads);
-  let behaviour = firstBehaviour(network);
+  let behaviour = solver.settleHits(firstBehaviour(network), startRate);
   let round = solver.round(behaviour, startRate);
   for (let count = 1; ; count++) {
     const next = round.walked.behaviour;
@@ -116,6 +118,18 @@ class RoundSolver {
       rates.set(load.flow, (rates.get(load.flow) ?? 0) + (this.throughputs[position] ?? 0));
     }
     return rates;
+  }
+
+  /** Hit ratios and rates that agree, as far as they do not depend on responses. */
+  settleHits(first: Behaviour, startRate: (root: Root) => number): Behaviour {
+    let behaviour = first;
+    for (let count = 0; count < HIT_ROUNDS; count++) {
+      const hits = this.hits(visitRates(this.network, behaviour, startRate), behaviour);
+      const change = difference(behaviour, { ...behaviour, hits });
+      behaviour = { ...behaviour, hits };
+      if (change < CLOSE_ENOUGH) break;
+    }
+    return behaviour;
   }
 
   /** Hit ratios of reads with a fallback, from the rates at which caches are asked. */

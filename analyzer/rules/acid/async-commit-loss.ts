@@ -1,5 +1,7 @@
 /** Acknowledged writes that are still in memory when the machine dies. */
 import { sayCount, sayRate, sayTime } from '../../design/say.js';
+import { technologyOf } from '../../catalogue/setting.js';
+import type { Component, Id } from '../../design/design.js';
 import type { Rule } from '../rule.js';
 import { busiestRate, isCritical, kept, required, writesOf } from '../step-rates.js';
 
@@ -18,13 +20,12 @@ export const asyncCommitLoss: Rule = {
         const need = required(item, 'durable');
         if (need === undefined) continue;
         const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
-        const at = component.log?.id ?? component.id;
         yield {
-          at,
+          at: store.durabilityReason.at,
           // Without a known write rate the window is real but its size is not.
           severity: rate > 0 || isCritical(item) ? 'error' : 'warning',
           message:
-            `\`${item.id}\` requires durable, but \`${component.id}\` flushes its log every ${sayTime(store.lossWindow)}, after it has acknowledged: ` +
+            `\`${item.id}\` requires durable, but ${subject(component, store.durabilityReason.at)} flushes its log every ${sayTime(store.lossWindow)}, after it has acknowledged: ` +
             (rate > 0 ? `a crash loses up to ${sayCount(Math.ceil(rate * store.lossWindow))} writes at ${sayRate(rate)}.` : `a crash loses up to ${sayTime(store.lossWindow)} of writes.`),
           related: [{ at: need.id, message: 'required here' }],
           help: 'Flush before acknowledging (`wal sync`); group commit keeps the cost of a flush shared.',
@@ -34,3 +35,9 @@ export const asyncCommitLoss: Rule = {
     }
   },
 };
+
+/** A default is the technology's doing. */
+function subject(component: Component, at: Id): string {
+  const title = technologyOf(component.technology)?.title;
+  return at === component.id && title !== undefined ? `${title} as shipped` : `\`${component.id}\``;
+}

@@ -1,9 +1,10 @@
 /** A write and a publish that no transaction joins. */
-import { quantity } from '../../catalogue/setting.js';
+import { quantity, symbol } from '../../catalogue/setting.js';
 import { sayNumber, sayRate, sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
 import type { Rule } from '../rule.js';
+import { isSameRun } from '../same-run.js';
 import { busiestRate, worstFigure } from '../step-rates.js';
 
 export const dualWrite: Rule = {
@@ -15,12 +16,14 @@ export const dualWrite: Rule = {
   sources: ['Kleppmann, Designing Data-Intensive Applications, 2017, ch. 11', 'Richardson, Microservices Patterns, 2018, §3.3 (transactional outbox)'],
   *check(facts) {
     for (const publish of facts.operations) {
-      if (publish.step.kind !== 'publish' || publish.step.inOutbox) continue;
+      if (publish.step.kind !== 'publish' || publish.step.inOutbox || isUnimportant(facts, publish) || isRepeated(facts, publish)) continue;
       const write = partner(facts, publish);
       if (write === undefined) continue;
       yield {
         at: publish.step.id,
-        message: `\`${publish.caller}\` writes \`${write.target}\` and publishes to \`${publish.target}\` in two steps: a crash between them does one and not the other${inFlight(facts, publish)}.`,
+        message:
+          `\`${publish.caller}\` writes \`${write.target}\` and publishes to \`${publish.target}\` in two steps: ` +
+          `a crash between them, or a publish that fails, does one and not the other${atRisk(facts, publish)}.`,
         related: [{ at: write.step.id, message: 'the write' }],
         help: 'Write the message into an outbox table in the same transaction, or publish from the store’s change log.',
         fixes: [{ title: 'Publish through an outbox', edits: [{ kind: 'append', at: publish.step.id, text: 'in outbox' }] }],
@@ -29,26 +32,36 @@ export const dualWrite: Rule = {
   },
 };
 
-/** A write by the same component in the same run of the flow. A saga repairs what a crash left half done. */
+/** A write of lasting data by the same component in the same run of the flow. */
 function partner(facts: Facts, publish: Operation): Operation | undefined {
   return facts.operations.find((one) => {
-    if (one.kind !== 'write' || one.flow !== publish.flow || one.caller !== publish.caller || one.origin !== publish.origin) return false;
-    return publish.transaction === undefined || one.transaction !== publish.transaction || isLocal(facts, publish);
+    if (one.kind !== 'write' || facts.lookup.components.get(one.target)?.kind === 'cache' || !isSameRun(facts, one, publish)) return false;
+    // What one transaction holds together, or fails to, is transaction-across-stores; a saga repairs what is half done.
+    return publish.transaction === undefined || one.transaction !== publish.transaction;
   });
 }
 
-/** Whether the enclosing transaction is of one store only, which a queue is no part of. */
-function isLocal(facts: Facts, operation: Operation): boolean {
-  return !facts.transactions.some(({ id, protocol }) => id === operation.transaction && protocol !== 'local');
+/** Clicks and likes that nobody misses. */
+function isUnimportant(facts: Facts, publish: Operation): boolean {
+  const value = facts.lookup.data.get(publish.data ?? '')?.settings.importance?.value;
+  return value?.kind === 'symbol' && value.name === 'low';
 }
 
-/** Requests that have done one of both at any moment: Little's law over the time of the publish. */
-function inFlight(facts: Facts, publish: Operation): string {
+/** A consumer that is given the message again until it has done both does both in the end. */
+function isRepeated(facts: Facts, publish: Operation): boolean {
+  const queue = facts.lookup.components.get(publish.origin);
+  if (!publish.asynchronous || queue === undefined) return false;
+  return symbol(queue, 'deliver')?.value !== 'at_most_once' && symbol(queue, 'commit')?.value === 'after_processing';
+}
+
+/** What one failure catches: all that comes while the queue is away, and by Little's law the requests inside a publish. */
+function atRisk(facts: Facts, publish: Operation): string {
   const rate = busiestRate(facts, [publish]);
+  if (rate === 0) return '';
   const gap = worstFigure(facts, publish.target, 'responseTime');
   const caller = facts.lookup.components.get(publish.caller ?? '');
   const instances = caller === undefined ? 1 : (quantity(caller, 'instances')?.value ?? 1);
-  if (rate === 0 || gap === 0) return '';
-  const half = (rate * gap) / instances;
-  return `; at ${sayRate(rate)} and ${sayTime(gap)} a publish, ${half >= 1 ? `${sayNumber(half)} requests are` : `${sayNumber(half)} of a request is`} between the two in each of ${sayNumber(instances)} instances at any moment`;
+  const caught = (rate * gap) / instances;
+  const crash = caught >= 0.1 ? `; the crash of one of ${sayNumber(instances)} instances catches ${sayNumber(caught)} of them (${sayTime(gap)} a publish)` : '';
+  return `. While \`${publish.target}\` is away, ${sayRate(rate)} are written and never told${crash}`;
 }

@@ -1,12 +1,13 @@
 /** Read, compute, write back: whoever wrote in between is overwritten. */
-import { quantity } from '../../catalogue/setting.js';
+import { quantity, technologyOf } from '../../catalogue/setting.js';
+import type { DataItem } from '../../design/design.js';
 import { sayNumber, sayRate, sayTime } from '../../design/say.js';
 import { hottestShare } from '../../estimate/cache/popularity.js';
 import { popularityOf } from '../../estimate/network/popularity-of.js';
-import type { DataItem } from '../../design/design.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
-import type { Rule } from '../rule.js';
+import type { Fix, Rule } from '../rule.js';
+import { isSameRun } from '../same-run.js';
 import { busiestRate, worstFigure } from '../step-rates.js';
 
 export const readModifyWrite: Rule = {
@@ -17,31 +18,40 @@ export const readModifyWrite: Rule = {
   concept: 'lost update',
   sources: ['Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995 (P4)', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 7'],
   *check(facts) {
-    for (const [index, write] of facts.operations.entries()) {
-      if (write.step.kind !== 'write' || write.step.ifUnchanged || write.lock !== undefined || write.transaction !== undefined) continue;
-      const item = facts.lookup.data.get(write.data ?? '');
-      if (item === undefined || isSafe(item)) continue;
-      const read = facts.operations.slice(0, index).find((one) => isReadBefore(one, write));
-      if (read === undefined) continue;
+    for (const { read, write, item } of unprotectedUpdates(facts)) {
       yield {
         at: write.step.id,
         message: `\`${write.caller}\` reads \`${item.id}\` and writes it back: two requests that overlap lose one update${conflicts(facts, item, read, write)}.`,
         related: [{ at: read.step.id, message: 'the value read here may be old by then' }],
-        help: 'Write `if unchanged`, take a lock, or do both steps in a transaction.',
-        fixes: [{ title: 'Compare and set', edits: [{ kind: 'append', at: write.step.id, text: 'if unchanged' }] }],
+        help: 'Write `if unchanged`, take a lock, or do both steps in a transaction that keeps lost updates out.',
+        fixes: remedies(facts, write),
       };
     }
   },
 };
 
-/** Items that merge by themselves or never change have no lost update. */
-function isSafe(item: DataItem): boolean {
-  const merges = item.settings.conflict_free?.value;
-  return (merges?.kind === 'symbol' && merges.name === 'on') || item.requires.some(({ name }) => name === 'immutable');
+interface Update {
+  readonly read: Operation;
+  readonly write: Operation;
+  readonly item: DataItem;
 }
 
-function isReadBefore(one: Operation, write: Operation): boolean {
-  return one.kind === 'read' && one.data === write.data && one.flow === write.flow && one.caller === write.caller && one.origin === write.origin;
+/** Writes behind a read of the same item that nothing joins to it. */
+export function unprotectedUpdates(facts: Facts): Update[] {
+  return facts.operations.flatMap((write, index) => {
+    if (write.step.kind !== 'write' || write.step.ifUnchanged || write.lock !== undefined || write.transaction !== undefined) return [];
+    const item = facts.lookup.data.get(write.data ?? '');
+    if (item === undefined || isSafe(item)) return [];
+    const read = facts.operations.slice(0, index).find((one) => one.kind === 'read' && one.data === write.data && isSameRun(facts, one, write));
+    return read === undefined ? [] : [{ read, write, item }];
+  });
+}
+
+/** Items that merge by themselves, never change, or are only added have no lost update. */
+function isSafe(item: DataItem): boolean {
+  const merges = item.settings.conflict_free?.value;
+  const isAdded = item.settings.grows !== undefined && item.settings.updated === undefined;
+  return (merges?.kind === 'symbol' && merges.name === 'on') || isAdded || item.requires.some(({ name }) => name === 'immutable');
 }
 
 /**
@@ -49,12 +59,16 @@ function isReadBefore(one: Operation, write: Operation): boolean {
  * falls into the time w between its read and its write, so r (1 − e^(−r w)).
  */
 function conflicts(facts: Facts, item: DataItem, read: Operation, write: Operation): string {
-  const owner = { kind: 'data' as const, settings: item.settings };
-  const count = quantity(owner, 'count')?.value;
+  const count = quantity({ kind: 'data', settings: item.settings }, 'count')?.value;
   const rate = busiestRate(facts, [write]);
   const window = worstFigure(facts, read.target, 'responseTime') + worstFigure(facts, write.target, 'responseTime');
-  if (count === undefined || rate === 0 || window === 0) return '';
+  if (count === undefined || rate === 0 || window === 0) return rate > 0 ? ` (${sayRate(rate)} of writes)` : '';
   const hottest = rate * hottestShare(popularityOf(item), count);
-  const lost = hottest * (1 - Math.exp(-hottest * window)) * 3600;
+  const lost = hottest * -Math.expm1(-hottest * window) * 3600;
   return ` (about ${sayNumber(lost)} an hour on the hottest key, which takes ${sayRate(hottest)} over a window of ${sayTime(window)})`;
+}
+
+function remedies(facts: Facts, write: Operation): Fix[] {
+  const lacks = technologyOf(facts.lookup.components.get(write.target)?.technology)?.lacks ?? [];
+  return lacks.includes('conditional_writes') ? [] : [{ title: 'Compare and set', edits: [{ kind: 'append', at: write.step.id, text: 'if unchanged' }] }];
 }

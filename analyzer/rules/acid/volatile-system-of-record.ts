@@ -1,6 +1,6 @@
 /** Durable data kept only in memory. */
 import { sayCount, saySize } from '../../design/say.js';
-import { quantity } from '../../catalogue/setting.js';
+import { quantity, technologyOf } from '../../catalogue/setting.js';
 import type { DataItem, Id } from '../../design/design.js';
 import type { Facts } from '../../facts.js';
 import type { Rule } from '../rule.js';
@@ -28,11 +28,16 @@ export const volatileSystemOfRecord: Rule = {
         message: `\`${item.id}\` requires durable, but it lives only in \`${first.id}\`, which keeps its contents in memory: a restart loses ${amount}.`,
         related: [{ at: need.id, message: 'required here' }],
         help: 'Keep it in a store with a log and put the cache in front of it, or switch the log on (`wal sync`).',
-        fixes: [{ title: `Add a write-ahead log to ${first.id}`, edits: [{ kind: 'set', into: first.id, clause: 'wal sync' }] }],
+        fixes: canLog(facts, first.id) ? [{ title: `Add a write-ahead log to ${first.id}`, edits: [{ kind: 'set', into: first.id, clause: 'wal sync' }] }] : [],
       };
     }
   },
 };
+
+function canLog(facts: Facts, id: Id): boolean {
+  const lacks = technologyOf(facts.lookup.components.get(id)?.technology)?.lacks ?? [];
+  return !lacks.includes('durable_log') && !lacks.includes('persistence');
+}
 
 function homesOf(facts: Facts, item: DataItem): { readonly id: Id; readonly at: Id }[] {
   return facts.design.components.flatMap((component) =>

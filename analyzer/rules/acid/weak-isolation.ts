@@ -1,13 +1,14 @@
 /** An invariant that the store's isolation level lets transactions break. */
 import { invariantShapes } from '../../catalogue/invariants.js';
-import { isolation, technologyOf } from '../../catalogue/setting.js';
+import { extraAnomalies, isolation, technologyOf } from '../../catalogue/setting.js';
 import type { Component, Invariant } from '../../design/design.js';
 import { sayRate } from '../../design/say.js';
 import type { Operation } from '../../flow/operations.js';
-import type { Anomaly } from '../../guarantees/guarantee.js';
-import { anomaliesOf, isIsolation, weakestWithout } from '../../guarantees/isolation.js';
+import type { Anomaly, Isolation, StoreGuarantee } from '../../guarantees/guarantee.js';
+import { anomaliesOf, isIsolation } from '../../guarantees/isolation.js';
 import type { Fix, Rule } from '../rule.js';
 import { busiestRate, kept, writesOf } from '../step-rates.js';
+import { unprotectedUpdates } from './read-modify-write.js';
 
 export const weakIsolation: Rule = {
   id: 'weak-isolation',
@@ -17,24 +18,27 @@ export const weakIsolation: Rule = {
   concept: 'isolation anomalies',
   sources: ['Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995, table 4'],
   *check(facts) {
+    // A read and a write that no transaction joins are read-modify-write: no level would help them.
+    const loose = new Set(unprotectedUpdates(facts).map(({ write }) => write.step.id));
     for (const component of facts.design.components) {
       const store = facts.stores.get(component.id);
       if (store === undefined) continue;
       for (const { item } of kept(facts, component)) {
-        const writes = writesOf(facts, component.id, item.id);
+        const writes = writesOf(facts, component.id, item.id).filter(({ step }) => !loose.has(step.id));
         if (writes.length === 0) continue;
         for (const invariant of item.invariants) {
-          const broken = breaking(invariant, store.anomalies).filter((anomaly) => !isPrevented(anomaly, writes));
+          const broken = breaking(invariant, store.anomalies, writes);
           if (broken.length === 0) continue;
           const rate = busiestRate(facts, writes);
+          const level = weakestLevel(component, broken);
           yield {
             at: store.isolationReason.at,
             message:
               `The invariant of \`${item.id}\`${invariant.text === undefined ? '' : ` (“${invariant.text}”)`} can be broken by ${broken.map(words).join(' and ')}: ` +
-              `\`${component.id}\` runs at ${words(store.isolation)}, ${store.isolationReason.because}${rate > 0 ? `, with ${sayRate(rate)} of writes` : ''}.`,
+              `\`${component.id}\` ${runs(store)}${rate > 0 ? `, with ${sayRate(rate)} of writes` : ''}.`,
             related: [{ at: invariant.id, message: 'the invariant' }, ...writes.slice(0, 2).map(({ step }) => ({ at: step.id, message: 'a write that may break it' }))],
-            help: `Raise the isolation to ${words(weakestWithout(broken))}, or protect the write with a lock or a compare-and-set.`,
-            fixes: raise(component, broken),
+            help: level === undefined ? 'Protect the writes with a lock or a compare-and-set.' : `Raise the isolation to ${words(level)}, or protect the writes with a lock or a compare-and-set.`,
+            fixes: level === undefined ? [] : [{ title: `Set isolation ${level}`, edits: [{ kind: 'set', into: component.id, clause: `isolation ${level}` }] }] satisfies Fix[],
           };
         }
       }
@@ -42,25 +46,36 @@ export const weakIsolation: Rule = {
   },
 };
 
-function breaking(invariant: Invariant, anomalies: readonly Anomaly[]): Anomaly[] {
+/** Shapes about one item alone, which a compare-and-set of that item keeps. */
+const ofOneItem = new Set(['counter', 'unique']);
+
+function breaking(invariant: Invariant, anomalies: readonly Anomaly[], writes: readonly Operation[]): Anomaly[] {
+  const isSet = ({ step, lock }: Operation) => lock !== undefined || (step.kind === 'write' && step.ifUnchanged);
+  if (writes.every(({ lock }) => lock !== undefined) || (ofOneItem.has(invariant.shape) && writes.every(isSet))) return [];
   const shape = invariantShapes.find(({ id }) => id === invariant.shape);
-  return (shape?.brokenBy ?? []).filter((anomaly) => anomalies.includes(anomaly));
+  const prevented: readonly Anomaly[] = writes.every(isSet) ? ['lost_update', 'cursor_lost_update', 'dirty_write'] : [];
+  return (shape?.brokenBy ?? []).filter((anomaly) => anomalies.includes(anomaly) && !prevented.includes(anomaly));
 }
 
-/** A compare-and-set or a lock around every write keeps a lost update out; a lock keeps everything out. */
-function isPrevented(anomaly: Anomaly, writes: readonly Operation[]): boolean {
-  if (writes.every(({ lock }) => lock !== undefined)) return true;
-  const isLost = anomaly === 'lost_update' || anomaly === 'cursor_lost_update';
-  return isLost && writes.every(({ step, lock }) => lock !== undefined || (step.kind === 'write' && step.ifUnchanged));
+const ascending: readonly Isolation[] = ['read_committed', 'cursor_stability', 'snapshot', 'repeatable_read', 'serializable'];
+
+/** The cheapest level of this technology that keeps all of `broken` out; `undefined` when it has none. */
+function weakestLevel(component: Component, broken: readonly Anomaly[]): Isolation | undefined {
+  const row = technologyOf(component.technology)?.isolation;
+  if (isolation(component) === undefined) return undefined;
+  const strongest = row?.strongest ?? 'serializable';
+  if (!isIsolation(strongest)) return undefined;
+  // Where repeatable read is made of snapshots there is no level called snapshot besides.
+  const named = ascending.filter((level) => level !== 'snapshot' || row?.alsoAllows?.repeatable_read === undefined);
+  return named.slice(0, named.indexOf(strongest) + 1).find((level) => {
+    const allowed = [...anomaliesOf(level), ...extraAnomalies(component, level)];
+    return !broken.some((anomaly) => allowed.includes(anomaly));
+  });
 }
 
-/** Raising is offered only as far as the technology goes. */
-function raise(component: Component, broken: readonly Anomaly[]): Fix[] {
-  const level = weakestWithout(broken);
-  const strongest = technologyOf(component.technology)?.isolation?.strongest;
-  if (isolation(component) === undefined || strongest === undefined || !isIsolation(strongest)) return [];
-  if (anomaliesOf(strongest).some((anomaly) => broken.includes(anomaly))) return [];
-  return [{ title: `Set isolation ${level}`, edits: [{ kind: 'set', into: component.id, clause: `isolation ${level}` }] }];
+function runs(store: StoreGuarantee): string {
+  if (store.isolation === 'none') return 'has no transactions over several operations';
+  return `runs at ${words(store.isolation)}, ${store.isolationReason.because === 'it is set so' ? 'as set here' : store.isolationReason.because.replace(/^it is/, 'which is')}`;
 }
 
 function words(name: string): string {

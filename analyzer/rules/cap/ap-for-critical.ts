@@ -1,8 +1,13 @@
 /** Money, carts, orders or stock on a store that is eventually consistent as configured. */
+import { replication } from '../../catalogue/setting.js';
+import type { Component, DataItem } from '../../design/design.js';
 import { sayRate, sayRatio } from '../../design/say.js';
+import { isStrict, missProbability } from '../../estimate/quorum/staleness-bounds.js';
+import type { Facts } from '../../facts.js';
 import { implies } from '../../guarantees/consistency.js';
-import type { Rule } from '../rule.js';
-import { busiestRate, isCritical, kept, worstFigure, writesOf } from '../step-rates.js';
+import { quorumLevels } from '../../guarantees/quorum.js';
+import type { Fix, Rule } from '../rule.js';
+import { busiestRate, isCritical, kept, writesOf } from '../step-rates.js';
 
 export const apForCritical: Rule = {
   id: 'ap-for-critical',
@@ -16,13 +21,9 @@ export const apForCritical: Rule = {
       const store = facts.stores.get(component.id);
       if (store === undefined || implies(store.consistency, 'read_your_writes')) continue;
       for (const { item, at } of kept(facts, component)) {
-        if (!isCritical(item)) continue;
+        if (!isCritical(item) || isCopyOfStrong(facts, component, item) || readsAreFresh(facts, component, item)) continue;
         const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
-        const stale = worstFigure(facts, component.id, 'staleReadProbability');
-        const numbers = [
-          rate > 0 ? `${sayRate(rate)} of writes` : '',
-          stale > 0 ? `${sayRatio(stale)} of reads see an older version` : '',
-        ].filter((part) => part !== '');
+        const numbers = [rate > 0 ? `${sayRate(rate)} of writes` : '', missed(facts, component, item)].filter((part) => part !== '');
         yield {
           at,
           message:
@@ -33,8 +34,44 @@ export const apForCritical: Rule = {
             { at: item.settings.importance?.id ?? item.id, message: 'critical' },
           ],
           help: 'Read and write by quorum or at the leader, or keep it in a store that orders its writes.',
+          fixes: remedies(component),
         };
       }
     }
   },
 };
+
+/** A search index or a view is no system of record when another store keeps the item strongly. */
+function isCopyOfStrong(facts: Facts, component: Component, item: DataItem): boolean {
+  const others = (facts.lookup.storesOf.get(item.id) ?? []).filter((other) => other !== component);
+  return component.kind !== 'database' && others.some(({ id }) => implies(facts.stores.get(id)?.consistency ?? 'eventual', 'read_your_writes'));
+}
+
+/** Whether every read of the item there names a level that sees the newest write. */
+function readsAreFresh(facts: Facts, component: Component, item: DataItem): boolean {
+  const reads = facts.operations.filter((one) => one.target === component.id && one.data === item.id && (one.kind === 'read' || one.kind === 'query'));
+  return reads.length > 0 && reads.every(({ step }) => facts.paths.some((path) => path.step === step.id && implies(path.gets, 'read_your_writes')));
+}
+
+/** How many reads miss a write that has just been acknowledged, in a leaderless store. */
+function missed(facts: Facts, component: Component, item: DataItem): string {
+  const levels = quorumLevels(component, item.id, facts.operations);
+  if (levels === undefined) return '';
+  const quorum = { replicas: levels.count, read: levels.read, write: levels.write };
+  return isStrict(quorum) ? '' : `up to ${sayRatio(missProbability(quorum))} of reads right after a write miss it`;
+}
+
+function remedies(component: Component): Fix[] {
+  const { replicas } = component;
+  if (replicas === undefined) return [];
+  switch (replication(component)?.topology) {
+    case 'leader':
+      return [{ title: 'Read from the leader', edits: [{ kind: 'set', into: replicas.id, clause: 'read from leader' }] }];
+    case 'leaderless':
+      return [{ title: 'Read and write by quorum', edits: ['write quorum', 'read quorum'].map((clause) => ({ kind: 'set' as const, into: replicas.id, clause })) }];
+    case 'multi_leader':
+    case 'consensus':
+    case undefined:
+      return [];
+  }
+}

@@ -1,7 +1,8 @@
 /** A majority of an even number costs one machine more and survives no fault more. */
 import { quantity, replication } from '../../catalogue/setting.js';
+import type { Component } from '../../design/design.js';
 import { sayNumber } from '../../design/say.js';
-import type { Rule } from '../rule.js';
+import type { Fix, Rule } from '../rule.js';
 
 export const evenVoters: Rule = {
   id: 'even-voters',
@@ -12,24 +13,35 @@ export const evenVoters: Rule = {
   sources: ['Ongaro, Ousterhout, In Search of an Understandable Consensus Algorithm, USENIX ATC 2014, §5.1'],
   *check({ design }) {
     for (const component of design.components) {
-      const copies = replication(component);
-      const votes = copies?.topology === 'consensus' || component.kind === 'coordinator' || component.election?.by === 'consensus';
-      if (!votes) continue;
-      const voters = component.replicas?.count ?? (component.kind === 'service' ? undefined : copies?.count) ?? quantity(component, 'instances')?.value ?? 1;
-      if (voters < 2 || voters % 2 === 1) continue;
-      const { replicas } = component;
-      const survives = voters / 2 - 1;
+      const count = voters(component);
+      if (count === undefined || count < 2 || count % 2 === 1) continue;
+      const survives = count / 2 - 1;
       yield {
-        at: replicas?.id ?? component.id,
+        at: component.replicas?.id ?? component.settings.instances?.id ?? component.id,
         message:
-          `${sayNumber(voters)} voters need ${sayNumber(voters / 2 + 1)} for a majority and survive ${sayNumber(survives)} ` +
-          `${survives === 1 ? 'crash' : 'crashes'}, as ${sayNumber(voters - 1)} would; an even split stops both halves.`,
-        help: `Use ${sayNumber(voters - 1)}, or ${sayNumber(voters + 1)} to survive one more.`,
-        fixes:
-          replicas === undefined
-            ? []
-            : [{ title: `Use ${voters + 1} voters`, edits: [{ kind: 'set', into: component.id, clause: `replicas ${voters + 1} ${replicas.topology}` }] }],
+          `${sayNumber(count)} voters need ${sayNumber(count / 2 + 1)} for a majority and survive ${sayNumber(survives)} ` +
+          `${survives === 1 ? 'crash' : 'crashes'}, as ${sayNumber(count - 1)} would; an even split stops both halves.`,
+        help: `Use ${sayNumber(count - 1)}, or ${sayNumber(count + 1)} to survive one more.`,
+        fixes: [{ title: `Use ${count + 1} voters`, edits: [edit(component, count + 1)] }],
       };
     }
   },
 };
+
+/** Members that vote: copies of a store, instances of a coordinator or of a service that elects one of them. */
+function voters(component: Component): number | undefined {
+  const copies = replication(component);
+  const election = component.replicas?.election ?? component.election;
+  const votes = copies?.topology === 'consensus' || component.kind === 'coordinator' || election?.by === 'consensus';
+  if (!votes) return undefined;
+  if (component.replicas !== undefined) return component.replicas.count;
+  const isOfInstances = component.kind === 'coordinator' || component.kind === 'service';
+  return isOfInstances ? quantity(component, 'instances')?.value : copies?.count;
+}
+
+function edit(component: Component, count: number): Fix['edits'][number] {
+  const { replicas } = component;
+  if (replicas === undefined) return { kind: 'set', into: component.id, clause: `instances ${count}` };
+  const mode = replicas.mode === undefined ? '' : ` ${replicas.mode}${replicas.acknowledgements === undefined ? '' : ` ${replicas.acknowledgements}`}`;
+  return { kind: 'set', into: component.id, clause: `replicas ${count} ${replicas.topology}${mode}` };
+}

@@ -2,7 +2,9 @@
 import { replication } from '../../catalogue/setting.js';
 import type { Component } from '../../design/design.js';
 import { sayNumber } from '../../design/say.js';
+import { spotsOf } from '../../estimate/network/round-trip.js';
 import type { Facts } from '../../facts.js';
+import { copiesNeeded } from '../../guarantees/quorum.js';
 import type { Rule } from '../rule.js';
 
 export const minorityOutage: Rule = {
@@ -14,40 +16,58 @@ export const minorityOutage: Rule = {
   sources: ['Gilbert, Lynch, Brewer’s Conjecture, SIGACT News 2002', 'etcd documentation, FAQ: fault tolerance'],
   *check(facts) {
     for (const component of facts.design.components) {
-      const copies = replication(component);
-      if (copies === undefined || copies.topology !== 'consensus' || copies.count < 3) continue;
+      const copies = majorityOf(component);
       const placement = component.replicas?.placement ?? component.placement;
-      if (placement === undefined) continue;
-      const majority = Math.floor(copies.count / 2) + 1;
-      for (const { kind, id, count } of fullest(facts, component, copies.count)) {
-        if (copies.count - count >= majority) continue;
-        yield {
-          at: placement.id,
-          message: `${sayNumber(count)} of the ${sayNumber(copies.count)} voters of \`${component.id}\` are in ${kind} \`${id}\`: its loss leaves ${sayNumber(copies.count - count)}, a majority is ${sayNumber(majority)}, and every write stops.`,
-          related: [{ at: id, message: `${sayNumber(count)} voters are here` }],
-          help: kind === 'zone' ? 'Spread the voters over at least three zones.' : 'Spread the voters over at least three regions, or accept that one region decides.',
-        };
-        break;
-      }
+      if (copies === undefined || copies < 3 || placement === undefined) continue;
+      const majority = Math.floor(copies / 2) + 1;
+      const worst = fullest(facts, component, copies).find(({ count }) => copies - count < majority);
+      // A coordinator in one zone is small-coordinator.
+      if (worst === undefined || (component.kind === 'coordinator' && worst.places.length === 1)) continue;
+      const { kind, places, count } = worst;
+      const where = places.length === 1 ? `All ${sayNumber(copies)} copies of \`${component.id}\` are in ${kind} \`${places[0]}\`` : `One of ${sayNumber(places.length)} ${kind}s must hold ${sayNumber(count)} of the ${sayNumber(copies)} copies of \`${component.id}\``;
+      yield {
+        at: placement.id,
+        message: `${where}: its loss leaves ${sayNumber(copies - count)}, a majority is ${sayNumber(majority)}, and every write stops.`,
+        related: places.map((id) => ({ at: id, message: `a ${kind} it runs in` })),
+        help: kind === 'zone' ? 'Spread the copies over at least three zones.' : 'Add a third region, if only for a voter, or accept that one region decides.',
+      };
     }
   },
 };
 
+/** Copies of a store that stops without a majority of them. */
+function majorityOf(component: Component): number | undefined {
+  const copies = replication(component);
+  if (copies?.topology === 'consensus') return copies.count;
+  if (copies?.topology !== 'leaderless') return undefined;
+  const majority = Math.floor(copies.count / 2) + 1;
+  const needed = [copies.read ?? 'one', copies.write ?? 'one'].map((level) => copiesNeeded(level, copies.count));
+  return needed.every((one) => one === majority) ? copies.count : undefined;
+}
+
 interface Domain {
   readonly kind: 'zone' | 'region';
-  readonly id: string;
+  readonly places: readonly string[];
+  /** Copies in the fullest of them, dealt out as evenly as the shares allow. */
   readonly count: number;
 }
 
-/** The zone and the region with most copies when they are dealt out evenly; regions only when there are several. */
-function fullest(facts: Facts, component: Component, count: number): Domain[] {
-  const places = (component.replicas?.placement ?? component.placement)?.places ?? [];
-  const zones = places.flatMap(({ at }) => facts.lookup.regions.get(at)?.zones.map(({ id }) => id) ?? (facts.lookup.zones.has(at) ? [at] : []));
-  const found: Domain[] = [];
-  const [zone] = zones;
-  if (zone !== undefined) found.push({ kind: 'zone', id: zone, count: Math.ceil(count / new Set(zones).size) });
-  const regions = new Set(places.map(({ at }) => facts.lookup.zones.get(at)?.region ?? at));
-  const [region] = regions;
-  if (region !== undefined && regions.size > 1) found.push({ kind: 'region', id: region, count: Math.ceil(count / regions.size) });
-  return found;
+/** Zones, and regions when there are several. */
+function fullest(facts: Facts, component: Component, copies: number): Domain[] {
+  const placement = component.replicas?.placement ?? component.placement;
+  const spots = placement === undefined ? [] : spotsOf(placement, facts.lookup);
+  const zones = shares(spots.map(({ zone, share }) => [zone, share]));
+  const regions = shares(spots.map(({ region, share }) => [region, share]));
+  const domain = (kind: Domain['kind'], shared: ReadonlyMap<string, number>): Domain => ({
+    kind,
+    places: [...shared.keys()],
+    count: Math.max(Math.ceil(copies / shared.size), Math.round(copies * Math.max(...shared.values()))),
+  });
+  return [...(zones.size === 0 ? [] : [domain('zone', zones)]), ...(regions.size < 2 ? [] : [domain('region', regions)])];
+}
+
+function shares(parts: readonly (readonly [string | undefined, number])[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>();
+  for (const [id, share] of parts) if (id !== undefined) sums.set(id, (sums.get(id) ?? 0) + share);
+  return sums;
 }

@@ -38,7 +38,8 @@ export const strongReadFromReplica: Rule = {
 
 function topology(facts: Facts, id: string): string | undefined {
   const component = facts.lookup.components.get(id);
-  return component === undefined ? undefined : replication(component)?.topology;
+  const copies = component === undefined ? undefined : replication(component);
+  return copies === undefined || copies.count <= 1 ? undefined : copies.topology;
 }
 
 /** How old an answer may be, where a number is known: the longest of the copies' lag, time to live and refresh. */
@@ -55,13 +56,12 @@ function age(facts: Facts, sources: readonly string[]): string {
 
 function remedies(facts: Facts, path: FlowGuarantee): Fix[] {
   const step = facts.operations.find((one) => one.step.id === path.step)?.step;
-  if (step?.kind !== 'read') return [];
-  const store = step.orElse.at(-1)?.to;
-  if (store !== undefined) {
-    const leader = topology(facts, store) === 'leader' ? ' at leader' : '';
-    return [{ title: `Read ${path.data} from ${store}`, edits: [{ kind: 'replace', at: step.id, text: `read ${path.data} from ${store}${leader}` }] }];
-  }
-  const from = step.from?.to;
-  if (from === undefined || topology(facts, from) !== 'leader') return [];
-  return [{ title: 'Read from the leader', edits: [{ kind: 'replace', at: step.id, text: `read ${path.data} from ${from} at leader` }] }];
+  // A step with options of its own is not written anew: they would be lost.
+  if (step?.kind !== 'read' || Object.keys(step.calls).length > 0) return [];
+  const store = step.orElse.at(-1)?.to ?? step.from?.to;
+  if (store === undefined || (step.orElse.length === 0 && topology(facts, store) !== 'leader')) return [];
+  const leader = topology(facts, store) === 'leader' ? ' at leader' : '';
+  const by = step.by === undefined ? '' : ` by ${step.by}`;
+  const title = step.orElse.length > 0 ? `Read ${path.data} from ${store}` : 'Read from the leader';
+  return [{ title, edits: [{ kind: 'replace', at: step.id, text: `read ${path.data} from ${store}${leader}${by}` }] }];
 }

@@ -10,7 +10,12 @@ export function component(part: Partial<Component> & { readonly kind: string }):
 export function said(values: Readonly<Record<string, Value>>, template?: string): Settings {
   const entries = Object.entries(values).map(([name, value]): [string, Setting] => [
     name,
-    { id: `x.${name}`, name, value, provenance: template === undefined ? { by: 'design' } : { by: 'template', template } },
+    {
+      id: `x.${name}`,
+      name,
+      value,
+      provenance: template === undefined ? { by: 'design' } : { by: 'template', template },
+    },
   ]);
   return Object.fromEntries(entries);
 }

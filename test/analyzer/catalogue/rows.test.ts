@@ -8,12 +8,12 @@ import { technologies } from '../../../analyzer/catalogue/technologies/index.js'
 import type { Default, Source, Technology } from '../../../analyzer/catalogue/types.js';
 import { fits } from '../../../analyzer/catalogue/value.js';
 import { isConsistency } from '../../../analyzer/guarantees/consistency.js';
-import { isIsolation, anomaliesOf } from '../../../analyzer/guarantees/isolation.js';
+import { anomaliesOf, isIsolation } from '../../../analyzer/guarantees/isolation.js';
 import { component } from './owner.js';
 
 const pseudoKinds = ['data', 'link', 'replicas', 'shards', 'wal', 'breaker', 'flow'];
 
-/** The technologies that the language promises to know. */
+/** The technologies that the language promises to know; among them every system of the notes it grew from. */
 const promised = [
   'mysql postgres oracle sqlserver cockroachdb spanner mongodb couchdb dynamodb redis memcached bigtable hbase cassandra neo4j infogrid',
   'kafka rabbitmq google_pubsub sqs kinesis redis_pubsub bigquery redshift snowflake clickhouse elasticsearch opensearch prometheus influxdb monarch',
@@ -21,7 +21,9 @@ const promised = [
 ].flatMap((line) => line.split(' '));
 
 const promisedKinds =
-  'client device cdn dns balancer gateway service cache queue database warehouse bucket search materialized_view coordinator monitor external'.split(' ');
+  'client device cdn dns balancer gateway service cache queue database warehouse bucket search materialized_view coordinator monitor external'.split(
+    ' ',
+  );
 
 /** Every source of a value, found wherever it is: any new field of a row is covered. */
 function* sourcesIn(value: unknown, path: string): Generator<readonly [string, Source]> {
@@ -68,7 +70,7 @@ describe('kinds', () => {
   it('that are stations have servers and their work', () => {
     for (const kind of kinds.filter(({ isStation }) => isStation)) {
       assert.ok(settingSpec(kind.id, 'cores'), kind.id);
-      assert.ok(kind.defaults['work'] ?? kind.defaults['read_work'] ?? kind.defaults['write_work'], kind.id);
+      assert.ok(kind.defaults.work ?? kind.defaults.read_work ?? kind.defaults.write_work, kind.id);
     }
   });
 });
@@ -84,7 +86,10 @@ describe('settings', () => {
 
   it('have one meaning per kind', () => {
     const seen = settings.flatMap((spec) => spec.of.map((kind) => `${kind}.${spec.name}`));
-    assert.deepEqual(seen.filter((one, index) => seen.indexOf(one) !== index), []);
+    assert.deepEqual(
+      seen.filter((one, index) => seen.indexOf(one) !== index),
+      [],
+    );
   });
 
   it('say what they are, what reads them, and show a line', () => {
@@ -132,7 +137,10 @@ describe('settings', () => {
 describe('technologies', () => {
   it('include every promised one, once', () => {
     const ids = technologies.map((technology) => technology.id);
-    assert.deepEqual(promised.filter((id) => !ids.includes(id)), []);
+    assert.deepEqual(
+      promised.filter((id) => !ids.includes(id)),
+      [],
+    );
     assert.equal(new Set(ids).size, ids.length);
     for (const id of ids) assert.match(id, /^[a-z][a-z0-9_]*$/);
   });
@@ -145,10 +153,24 @@ describe('technologies', () => {
   });
 
   it('have no number without a source or an assumption', () => {
-    const all = { kinds, settings: settings.map((spec) => spec.default), technologies, roundTrips, bandwidths, loss, topologyDefaults };
+    const all = {
+      kinds,
+      settings: settings.map((spec) => spec.default),
+      technologies,
+      roundTrips,
+      bandwidths,
+      loss,
+      topologyDefaults,
+    };
     for (const [path, source] of sourcesIn(all, 'catalogue')) assert.ok(says(source), path);
-    assert.deepEqual(technologies.flatMap((technology) => bare(technology, technology.id)), []);
-    assert.deepEqual(kinds.flatMap((kind) => bare(kind, kind.id)), []);
+    assert.deepEqual(
+      technologies.flatMap((technology) => bare(technology, technology.id)),
+      [],
+    );
+    assert.deepEqual(
+      kinds.flatMap((kind) => bare(kind, kind.id)),
+      [],
+    );
   });
 
   it('mark what is quoted from memory as assumed', () => {
@@ -160,9 +182,14 @@ describe('technologies', () => {
   it('have defaults that a setting of one of their kinds, or of a part, allows', () => {
     for (const technology of technologies) {
       for (const [name, row] of Object.entries(technology.defaults)) {
-        const homes = [...technology.kinds, 'replicas', 'shards', 'wal'].filter((kind) => settingSpec(kind, name) !== undefined);
+        const homes = [...technology.kinds, 'replicas', 'shards', 'wal'].filter(
+          (kind) => settingSpec(kind, name) !== undefined,
+        );
         assert.notDeepEqual(homes, [], `${technology.id}.${name} is no setting of ${technology.kinds.join(', ')}`);
-        assert.ok(homes.some((kind) => fits(settingSpec(kind, name)?.value ?? { type: 'text' }, row.value)), `${technology.id}.${name} ${row.value}`);
+        assert.ok(
+          homes.some((kind) => fits(settingSpec(kind, name)?.value ?? { type: 'text' }, row.value)),
+          `${technology.id}.${name} ${row.value}`,
+        );
       }
     }
   });
@@ -172,7 +199,7 @@ describe('technologies', () => {
       for (const [operation, row] of Object.entries(technology.work ?? {})) {
         assert.ok(typeof row.value === 'number' && row.value > 0 && row.value <= 60, `${technology.id} ${operation}`);
       }
-      if (technology.kinds.includes('queue') && technology.defaults['work'] === undefined) {
+      if (technology.kinds.includes('queue') && technology.defaults.work === undefined) {
         assert.ok(technology.work?.publish && technology.work.consume, technology.id);
       }
     }
@@ -183,10 +210,11 @@ describe('technologies', () => {
       const { isolation: levels, consistency } = technology;
       if (consistency !== undefined) assert.ok(isConsistency(consistency.model), technology.id);
       if (levels === undefined) continue;
-      assert.ok(isIsolation(levels.default) && isIsolation(levels.strongest), technology.id);
+      const { default: usual, strongest } = levels;
+      assert.ok(isIsolation(usual) && isIsolation(strongest), technology.id);
       for (const level of Object.keys(levels.alsoAllows ?? {})) assert.ok(isIsolation(level), technology.id);
-      // The strongest level lets nothing happen that the default forbids, phantoms of snapshots apart.
-      const more = anomaliesOf(levels.strongest).filter((anomaly) => !anomaliesOf(levels.default).includes(anomaly));
+      // The strongest level lets nothing happen that the default forbids.
+      const more = anomaliesOf(strongest).filter((anomaly) => !anomaliesOf(usual).includes(anomaly));
       assert.deepEqual(more, [], technology.id);
     }
   });
@@ -207,9 +235,11 @@ describe('technologies', () => {
 
   it('lack nothing that they show by default', () => {
     for (const technology of technologies) {
-      if (technology.lacks.includes('leaderless')) assert.notEqual(technology.replication?.topology, 'leaderless', technology.id);
+      if (technology.lacks.includes('leaderless'))
+        assert.notEqual(technology.replication?.topology, 'leaderless', technology.id);
       if (technology.lacks.includes('durable_log')) assert.equal(technology.log, undefined, technology.id);
-      if (technology.lacks.includes('synchronous_replication')) assert.notEqual(technology.replication?.mode, 'sync', technology.id);
+      if (technology.lacks.includes('synchronous_replication'))
+        assert.notEqual(technology.replication?.mode, 'sync', technology.id);
     }
   });
 
@@ -224,8 +254,8 @@ describe('technologies', () => {
 describe('published capacities follow from cores and work', () => {
   const capacity = (id: string, operation: keyof NonNullable<Technology['work']>): number => {
     const row = technologies.find((technology) => technology.id === id);
-    const cores = Number(row?.defaults['cores']?.value ?? 1);
-    return cores / Number(row?.work?.[operation]?.value ?? row?.defaults['work']?.value);
+    const cores = Number(row?.defaults.cores?.value ?? 1);
+    return cores / Number(row?.work?.[operation]?.value ?? row?.defaults.work?.value);
   };
   const cases: readonly (readonly [string, keyof NonNullable<Technology['work']>, number])[] = [
     ['redis', 'read', 100_000],

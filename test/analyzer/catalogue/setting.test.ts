@@ -1,19 +1,42 @@
 /** Effective values: who wins, and what a wrong value does. */
 import assert from 'node:assert/strict';
 import {
-  capacity, counts, extraAnomalies, isolation, kindOf, law, nearest, operationWork, popularity, quantity, replication, scaling,
-  settingSpec, settingsOf, symbol, technologyOf, writeAheadLog,
+  capacity,
+  counts,
+  extraAnomalies,
+  isolation,
+  kindOf,
+  law,
+  nearest,
+  operationWork,
+  popularity,
+  quantity,
+  replication,
+  scaling,
+  settingSpec,
+  settingsOf,
+  symbol,
+  technologyOf,
+  writeAheadLog,
 } from '../../../analyzer/catalogue/setting.js';
 import type { Replicas } from '../../../analyzer/design/design.js';
 import { call, component, count, said, share, size, time, word } from './owner.js';
 
 const replicas = (part: Partial<Replicas>): Replicas => ({
-  id: 'x.replicas', count: 3, topology: 'leader', settings: {}, provenance: { by: 'design' }, ...part,
+  id: 'x.replicas',
+  count: 3,
+  topology: 'leader',
+  settings: {},
+  provenance: { by: 'design' },
+  ...part,
 });
 
 describe('effective values', () => {
   it('the text wins over everything, with its id', () => {
-    const cores = quantity(component({ kind: 'database', technology: 'postgres', settings: said({ cores: count(3) }) }), 'cores');
+    const cores = quantity(
+      component({ kind: 'database', technology: 'postgres', settings: said({ cores: count(3) }) }),
+      'cores',
+    );
     assert.deepEqual(cores, { value: 3, from: 'design', id: 'x.cores' });
   });
 
@@ -44,16 +67,25 @@ describe('effective values', () => {
   it('a value of another kind is passed over, as if it were not there', () => {
     const wrong = component({ kind: 'service', settings: said({ cores: word('many') }) });
     assert.deepEqual(quantity(wrong, 'cores')?.from, 'setting');
-    assert.equal(symbol(component({ kind: 'service', settings: said({ discipline: time(1) }) }), 'discipline')?.value, 'fifo');
+    assert.equal(
+      symbol(component({ kind: 'service', settings: said({ discipline: time(1) }) }), 'discipline')?.value,
+      'fifo',
+    );
   });
 
   it('a default that does not fit the part is passed over: `fsync` of a queue is no law of the log', () => {
     assert.equal(symbol({ kind: 'queue', technology: 'kafka', settings: {} }, 'fsync')?.from, 'technology');
-    assert.deepEqual(law({ kind: 'wal', technology: 'kafka', settings: {} }, 'fsync')?.value, { law: 'constant', value: 0.001 });
+    assert.deepEqual(law({ kind: 'wal', technology: 'kafka', settings: {} }, 'fsync')?.value, {
+      law: 'constant',
+      value: 0.001,
+    });
   });
 
   it('a technology’s defaults reach its parts', () => {
-    assert.equal(symbol({ kind: 'replicas', technology: 'cassandra', settings: {} }, 'resolve')?.value, 'last_write_wins');
+    assert.equal(
+      symbol({ kind: 'replicas', technology: 'cassandra', settings: {} }, 'resolve')?.value,
+      'last_write_wins',
+    );
     assert.equal(symbol({ kind: 'replicas', settings: {} }, 'resolve'), undefined);
     assert.equal(symbol({ kind: 'wal', technology: 'postgres', settings: {} }, 'checksum')?.value, 'crc32c');
     assert.equal(quantity({ kind: 'shards', technology: 'cassandra', settings: {} }, 'vnodes')?.value, 16);
@@ -62,27 +94,61 @@ describe('effective values', () => {
   it('a bare duration becomes the bare law of the setting', () => {
     const service = component({ kind: 'service', settings: said({ work: time(0.002) }) });
     assert.deepEqual(law(service, 'work')?.value, { law: 'exponential', mean: 0.002 });
-    assert.deepEqual(law({ kind: 'link', settings: said({ rtt: time(0.08) }) }, 'rtt')?.value, { law: 'constant', value: 0.08 });
-    const stated = component({ kind: 'service', settings: said({ work: { kind: 'distribution', distribution: { law: 'uniform', low: 1, high: 2 } } }) });
+    assert.deepEqual(law({ kind: 'link', settings: said({ rtt: time(0.08) }) }, 'rtt')?.value, {
+      law: 'constant',
+      value: 0.08,
+    });
+    const stated = component({
+      kind: 'service',
+      settings: said({ work: { kind: 'distribution', distribution: { law: 'uniform', low: 1, high: 2 } } }),
+    });
     assert.deepEqual(law(stated, 'work'), { value: { law: 'uniform', low: 1, high: 2 }, from: 'design', id: 'x.work' });
     assert.deepEqual(law(component({ kind: 'external' }), 'work')?.value, { law: 'exponential', mean: 0.1 });
   });
 
   it('reads capacities, popularities, counts and scalings', () => {
-    const owner = (name: string, value: Parameters<typeof said>[0][string]) => ({ kind: 'x', settings: said({ [name]: value }) });
+    const owner = (name: string, value: Parameters<typeof said>[0][string]) => ({
+      kind: 'x',
+      settings: said({ [name]: value }),
+    });
     assert.deepEqual(capacity(owner('capacity', size(500)), 'capacity')?.value, { bytes: 500 });
     assert.deepEqual(capacity(owner('capacity', count(500)), 'capacity')?.value, { objects: 500 });
     assert.equal(capacity(owner('capacity', time(5)), 'capacity'), undefined);
     assert.deepEqual(popularity(owner('skew', word('uniform')), 'skew')?.value, { kind: 'uniform' });
-    assert.deepEqual(popularity(owner('skew', call('zipf', count(0.9))), 'skew')?.value, { kind: 'zipf', exponent: 0.9 });
-    assert.deepEqual(popularity(owner('skew', call('hottest', share(0.05), share(0.6))), 'skew')?.value, { kind: 'hottest', share: 0.05, mass: 0.6 });
-    assert.deepEqual(counts(owner('labels', { kind: 'list', items: [call('host', count(1000)), call('path', count(200))] }), 'labels')?.value, { host: 1000, path: 200 });
-    assert.deepEqual(counts(owner('labels', call('host', count(7))), 'labels')?.value, { host: 7 });
-    assert.deepEqual(scaling(owner('scaling', call('usl', count(0.03), count(0.0001))))?.value, { kind: 'law', contention: 0.03, coherency: 0.0001 });
-    const point = (load: number, rate: number) => ({ kind: 'list' as const, items: [count(load), { kind: 'quantity' as const, value: rate, dimension: 'rate' as const }] });
-    assert.deepEqual(scaling(owner('scaling', call('usl', { kind: 'list', items: [point(1, 65), point(18, 996)] })))?.value, {
-      kind: 'measured', points: [{ size: 1, throughput: 65 }, { size: 18, throughput: 996 }],
+    assert.deepEqual(popularity(owner('skew', call('zipf', count(0.9))), 'skew')?.value, {
+      kind: 'zipf',
+      exponent: 0.9,
     });
+    assert.deepEqual(popularity(owner('skew', call('hottest', share(0.05), share(0.6))), 'skew')?.value, {
+      kind: 'hottest',
+      share: 0.05,
+      mass: 0.6,
+    });
+    assert.deepEqual(
+      counts(owner('labels', { kind: 'list', items: [call('host', count(1000)), call('path', count(200))] }), 'labels')
+        ?.value,
+      { host: 1000, path: 200 },
+    );
+    assert.deepEqual(counts(owner('labels', call('host', count(7))), 'labels')?.value, { host: 7 });
+    assert.deepEqual(scaling(owner('scaling', call('usl', count(0.03), count(0.0001))))?.value, {
+      kind: 'law',
+      contention: 0.03,
+      coherency: 0.0001,
+    });
+    const point = (load: number, rate: number) => ({
+      kind: 'list' as const,
+      items: [count(load), { kind: 'quantity' as const, value: rate, dimension: 'rate' as const }],
+    });
+    assert.deepEqual(
+      scaling(owner('scaling', call('usl', { kind: 'list', items: [point(1, 65), point(18, 996)] })))?.value,
+      {
+        kind: 'measured',
+        points: [
+          { size: 1, throughput: 65 },
+          { size: 18, throughput: 996 },
+        ],
+      },
+    );
   });
 
   it('data is asked for by Zipf’s law unless it says otherwise', () => {
@@ -99,9 +165,16 @@ describe('work by operation', () => {
   };
 
   it('as the design says: by operation, then `work`', () => {
-    const both = component({ kind: 'database', technology: 'postgres', settings: said({ read_work: time(0.5), work: time(0.25) }) });
+    const both = component({
+      kind: 'database',
+      technology: 'postgres',
+      settings: said({ read_work: time(0.5), work: time(0.25) }),
+    });
     assert.deepEqual(mean(both, 'read'), [0.5, 'design']);
-    assert.deepEqual(mean(component({ kind: 'service', settings: said({ work: time(0.25) }, 'web') }), 'call'), [0.25, 'template']);
+    assert.deepEqual(mean(component({ kind: 'service', settings: said({ work: time(0.25) }, 'web') }), 'call'), [
+      0.25,
+      'template',
+    ]);
   });
 
   it('then of the technology, by operation before in general', () => {
@@ -119,19 +192,39 @@ describe('work by operation', () => {
   });
 
   it('every kind that serves anything has some for each of its operations', () => {
-    for (const kind of ['database', 'warehouse', 'search', 'bucket', 'coordinator', 'cache', 'materialized_view', 'cdn', 'monitor']) {
-      for (const operation of ['read', 'write', 'query'] as const) assert.ok(operationWork(component({ kind }), operation), `${kind} ${operation}`);
+    for (const kind of [
+      'database',
+      'warehouse',
+      'search',
+      'bucket',
+      'coordinator',
+      'cache',
+      'materialized_view',
+      'cdn',
+      'monitor',
+    ]) {
+      for (const operation of ['read', 'write', 'query'] as const)
+        assert.ok(operationWork(component({ kind }), operation), `${kind} ${operation}`);
     }
-    for (const operation of ['publish', 'consume'] as const) assert.ok(operationWork(component({ kind: 'queue' }), operation));
-    for (const kind of ['service', 'gateway', 'balancer', 'external', 'dns', 'cdn']) assert.ok(operationWork(component({ kind }), 'call'), kind);
+    for (const operation of ['publish', 'consume'] as const)
+      assert.ok(operationWork(component({ kind: 'queue' }), operation));
+    for (const kind of ['service', 'gateway', 'balancer', 'external', 'dns', 'cdn'])
+      assert.ok(operationWork(component({ kind }), 'call'), kind);
   });
 });
 
 describe('isolation', () => {
   it('stated, of the technology, of the kind when no technology is named', () => {
-    assert.deepEqual(isolation(component({ kind: 'database', technology: 'mysql', settings: said({ isolation: word('serializable') }) })), {
-      value: 'serializable', from: 'design', id: 'x.isolation',
-    });
+    assert.deepEqual(
+      isolation(
+        component({ kind: 'database', technology: 'mysql', settings: said({ isolation: word('serializable') }) }),
+      ),
+      {
+        value: 'serializable',
+        from: 'design',
+        id: 'x.isolation',
+      },
+    );
     assert.deepEqual(isolation(component({ kind: 'database', technology: 'mysql' }))?.value, 'repeatable_read');
     assert.equal(isolation(component({ kind: 'database' }))?.value, 'read_committed');
   });
@@ -157,20 +250,43 @@ describe('replication', () => {
 
   it('as the technology keeps copies', () => {
     const dynamo = replication(component({ kind: 'database', technology: 'dynamodb' }));
-    assert.deepEqual([dynamo?.count, dynamo?.topology, dynamo?.read, dynamo?.from], [3, 'consensus', 'any', 'technology']);
+    assert.deepEqual(
+      [dynamo?.count, dynamo?.topology, dynamo?.read, dynamo?.from],
+      [3, 'consensus', 'any', 'technology'],
+    );
     assert.ok(dynamo?.source);
   });
 
   it('as the design says, gaps filled by the technology of the same topology, then by the topology', () => {
-    const store = (technology: string, part: Partial<Replicas>) => replication(component({ kind: 'database', technology, replicas: replicas(part) }));
-    assert.deepEqual(store('postgres', {}), { count: 3, topology: 'leader', mode: 'async', read: 'leader', from: 'design', id: 'x.replicas' });
-    assert.deepEqual(store('mongodb', {}), { count: 3, topology: 'leader', mode: 'semi_sync', acknowledgements: 1, read: 'leader', from: 'design', id: 'x.replicas' });
+    const store = (technology: string, part: Partial<Replicas>) =>
+      replication(component({ kind: 'database', technology, replicas: replicas(part) }));
+    assert.deepEqual(store('postgres', {}), {
+      count: 3,
+      topology: 'leader',
+      mode: 'async',
+      read: 'leader',
+      from: 'design',
+      id: 'x.replicas',
+    });
+    assert.deepEqual(store('mongodb', {}), {
+      count: 3,
+      topology: 'leader',
+      mode: 'semi_sync',
+      acknowledgements: 1,
+      read: 'leader',
+      from: 'design',
+      id: 'x.replicas',
+    });
     assert.equal(store('riak', { topology: 'leaderless' })?.write, 'quorum');
     assert.equal(store('cassandra', { topology: 'leaderless' })?.write, 'one');
     assert.equal(store('zookeeper', { topology: 'consensus' })?.read, 'any');
     assert.equal(store('etcd', { topology: 'consensus' })?.read, 'leader');
     assert.equal(store('postgres', { topology: 'consensus' })?.mode, undefined);
-    const stated = store('cassandra', { topology: 'leaderless', read: { id: 'r', from: 2 }, write: { id: 'w', level: 'all' } });
+    const stated = store('cassandra', {
+      topology: 'leaderless',
+      read: { id: 'r', from: 2 },
+      write: { id: 'w', level: 'all' },
+    });
     assert.deepEqual([stated?.read, stated?.write], [2, 'all']);
   });
 });
@@ -181,8 +297,17 @@ describe('write-ahead log', () => {
     assert.deepEqual([shipped('cassandra')?.mode, shipped('cassandra')?.every], ['async', 10]);
     assert.equal(shipped('redis')?.mode, 'off');
     assert.equal(shipped('infogrid'), undefined);
-    const log = { id: 'x.wal', mode: 'async' as const, settings: {}, provenance: { by: 'template' as const, template: 't' } };
-    assert.deepEqual(writeAheadLog(component({ kind: 'database', technology: 'postgres', log })), { mode: 'async', from: 'template', id: 'x.wal' });
+    const log = {
+      id: 'x.wal',
+      mode: 'async' as const,
+      settings: {},
+      provenance: { by: 'template' as const, template: 't' },
+    };
+    assert.deepEqual(writeAheadLog(component({ kind: 'database', technology: 'postgres', log })), {
+      mode: 'async',
+      from: 'template',
+      id: 'x.wal',
+    });
   });
 });
 
@@ -216,6 +341,7 @@ describe('nearest', () => {
     ['x', ['y'], undefined],
   ];
   for (const [wrong, candidates, meant] of cases) {
-    it(`${wrong} of ${candidates.join(', ')}: ${meant ?? 'nothing'}`, () => assert.equal(nearest(wrong, candidates), meant));
+    it(`${wrong} of ${candidates.join(', ')}: ${meant ?? 'nothing'}`, () =>
+      assert.equal(nearest(wrong, candidates), meant));
   }
 });

@@ -9,8 +9,15 @@ import { anomaliesOf, weakestWithout } from '../../../analyzer/guarantees/isolat
 describe('invariant shapes', () => {
   it('are all kept by serializable and broken by read committed', () => {
     for (const shape of invariantShapes) {
-      assert.deepEqual(shape.brokenBy.filter((anomaly) => anomaliesOf('serializable').includes(anomaly)), []);
-      assert.notDeepEqual(shape.brokenBy.filter((anomaly) => anomaliesOf('read_committed').includes(anomaly)), [], shape.id);
+      assert.deepEqual(
+        shape.brokenBy.filter((anomaly) => anomaliesOf('serializable').includes(anomaly)),
+        [],
+      );
+      assert.notDeepEqual(
+        shape.brokenBy.filter((anomaly) => anomaliesOf('read_committed').includes(anomaly)),
+        [],
+        shape.id,
+      );
     }
   });
 
@@ -32,7 +39,10 @@ describe('requirements', () => {
   it('name every consistency model, strongest first, and three things besides', () => {
     const models = requirementNames.filter(({ isConsistency: is }) => is).map(({ id }) => id);
     assert.deepEqual(models, [...consistencyModels]);
-    assert.deepEqual(requirementNames.filter(({ isConsistency: is }) => !is).map(({ id }) => id), ['durable', 'immutable', 'ordered']);
+    assert.deepEqual(
+      requirementNames.filter(({ isConsistency: is }) => !is).map(({ id }) => id),
+      ['durable', 'immutable', 'ordered'],
+    );
   });
 
   it('allow a bound exactly where a read may be old', () => {

@@ -1,0 +1,100 @@
+import type { Component, Id } from '../../design/design.js';
+import type { Lookup } from '../../design/lookup.js';
+import { popularityGroups } from '../cache/popularity.js';
+import { distributionMean, squaredVariation } from '../distribution/moments.js';
+import { ggc } from '../queueing/ggc.js';
+import { staleWithExponentialLag } from '../reliability/replica-staleness.js';
+import type { Configuration } from './configuration.js';
+import { dataOwner, numberOf, workLaw } from './effective.js';
+import { popularityOf } from './popularity-of.js';
+import type { Solution } from './solve-network.js';
+
+/** Age of what followers have, in seconds. */
+export interface Lag {
+  readonly mean: number;
+  readonly p99: number;
+  /** Why it grows without bound; the figures are then infinite. */
+  readonly reason?: string;
+}
+
+/** Writes per second of each data item at a component; `publish` counts for queues. */
+export function writeRates(component: Id, { network, visits }: Solution): ReadonlyMap<Id, number> {
+  const rates = new Map<Id, number>();
+  for (const node of network.callsOf.get(component) ?? []) {
+    if (node.data === undefined || (node.operation !== 'write' && node.operation !== 'publish')) continue;
+    rates.set(node.data, (rates.get(node.data) ?? 0) + (visits.rates[node.index] ?? 0));
+  }
+  return rates;
+}
+
+export const total = (rates: ReadonlyMap<Id, number>): number => [...rates.values()].reduce((sum, rate) => sum + rate, 0);
+
+/**
+ * Lag of followers behind their leader: half a round trip, then the queue of the applier and the application itself.
+ *
+ * Each shard has its own log, applied by one applier (or as many as `apply parallel` says) as M/G/c. The law is taken as
+ * exponential behind the constant one-way delay. Followers that acknowledge before the answer (`sync`, `semi_sync`, a
+ * majority) have the write by then, but may not have applied it.
+ */
+export function replicationLag(of: Configuration, solution: Solution): Lag | undefined {
+  const { component, copies, shards } = of;
+  if (copies === undefined || copies.count <= 1 || copies.topology === 'leaderless') return undefined;
+  const trips = solution.network.distances.toCopies(component, copies.count);
+  const farthest = trips.at(-1)?.mean ?? 0;
+  const apply = component.replicas?.apply;
+  const law = apply?.work ?? workLaw(component, component.kind === 'queue' ? 'publish' : 'write');
+  const writers = copies.topology === 'multi_leader' ? (copies.count - 1) / copies.count : 1;
+  const arrivalRate = total(writeRates(component.id, solution)) * of.hottestShare * writers;
+  const partitions = component.kind === 'queue' ? (of.partitions ?? 1) : shards;
+  const each = component.kind === 'queue' ? total(writeRates(component.id, solution)) / partitions : arrivalRate;
+  const parallel = Math.max(1, Math.round(apply?.parallel ?? (component.kind === 'queue' ? of.cores : 1)));
+  const meanService = distributionMean(law);
+  const { meanResponse, reason } = ggc({ arrivalRate: each, meanService, serviceScv: squaredVariation(law), servers: parallel });
+  if (reason !== undefined) {
+    const behind = each * meanService - parallel;
+    const grows = behind > 0 ? `: it grows by ${(60 * behind / (each * meanService)).toPrecision(3)} s a minute` : '';
+    return { mean: Infinity, p99: Infinity, reason: `followers apply ${(parallel / meanService).toPrecision(4)} writes/s, ${each.toPrecision(4)}/s come${grows}` };
+  }
+  return { mean: farthest / 2 + meanResponse, p99: farthest / 2 + meanResponse * Math.log(100) };
+}
+
+/** Share of the reads of a store that its followers answer, reads per second as weights. */
+export function followerReadShare(component: Id, { network, visits }: Solution): number {
+  let reads = 0;
+  let behind = 0;
+  for (const node of network.callsOf.get(component) ?? []) {
+    if (node.operation !== 'read' && node.operation !== 'query') continue;
+    const answer = network.services[node.index]?.answer;
+    const rate = visits.rates[node.index] ?? 0;
+    reads += rate;
+    if (answer?.kind === 'single' && answer.role === 'follower') behind += rate * (1 - answer.leaderShare);
+    if (answer?.kind === 'single' && answer.role === 'main' && answer.leaderShare === 0) behind += rate;
+  }
+  return reads > 0 ? behind / reads : 0;
+}
+
+/** Updates per second of the item that a read is for, by flows and by what `updated` says; reads favour popular items. */
+export function updateRateSeen(component: Component, writes: ReadonlyMap<Id, number>, lookup: Lookup): number {
+  let highest = 0;
+  for (const { to } of [...component.stores, ...component.caches, ...component.carries]) {
+    const item = lookup.data.get(to);
+    if (item === undefined) continue;
+    const count = numberOf(dataOwner(item), 'count') ?? 1;
+    const popularity = popularityOf(item);
+    const key = `${JSON.stringify(popularity)} ${count}`;
+    let together = concentration.get(key);
+    if (together === undefined) {
+      together = popularityGroups(popularity, count).reduce((sum, group) => sum + group.count * group.each ** 2, 0);
+      if (concentration.size > 1000) concentration.clear();
+      concentration.set(key, together);
+    }
+    highest = Math.max(highest, (writes.get(to) ?? 0) * together + (numberOf(dataOwner(item), 'updated') ?? 0));
+  }
+  return highest;
+}
+
+/** Σp² by popularity: the probability that two requests are for the same item. */
+const concentration = new Map<string, number>();
+
+/** Probability that a read of a follower finds an older version, with an exponential lag. */
+export const staleProbability = (updateRate: number, lag: number): number => (lag === Infinity ? 1 : staleWithExponentialLag(updateRate, lag));

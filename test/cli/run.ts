@@ -1,0 +1,46 @@
+/** Runs the bundled command as users do, in a process of its own. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../root.js';
+
+const bundle = join(root, 'dist', 'cli.js');
+
+/** What a run gave. */
+export interface Run {
+  readonly stdout: Buffer;
+  readonly stderr: string;
+  readonly status: number | null;
+}
+
+export interface RunOptions {
+  /** Default: the folder of the test designs. */
+  readonly folder?: string;
+  readonly input?: string;
+  /** On top of a plain environment of 80 columns without colour. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Folder of the designs that transcripts are about. */
+export const designs: string = join(root, 'test', 'cli', 'designs');
+
+/** Runs `sysdesign` with these words. */
+export async function sysdesign(words: readonly string[], options: RunOptions = {}): Promise<Run> {
+  if (!existsSync(bundle)) throw new Error('dist/cli.js is missing: build it with `npm run build` first');
+  const child = spawn(process.execPath, [bundle, ...words], {
+    cwd: options.folder ?? designs,
+    env: { PATH: process.env['PATH'] ?? '', COLUMNS: '80', ...options.environment },
+  });
+  const stdout: Buffer[] = [];
+  const stderr: Buffer[] = [];
+  child.stdout.on('data', (data: Buffer) => stdout.push(data));
+  child.stderr.on('data', (data: Buffer) => stderr.push(data));
+  // A command that does not read its input may have ended before all of it was sent.
+  child.stdin.on('error', () => {});
+  child.stdin.end(options.input ?? '');
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', resolve);
+  });
+  return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8'), status };
+}

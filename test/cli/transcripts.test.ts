@@ -1,0 +1,61 @@
+/** Transcripts of the command: words, standard output, standard error, exit status. */
+import { join } from 'node:path';
+import { root } from '../root.js';
+import { assertGolden } from './golden.js';
+import { type RunOptions, sysdesign } from './run.js';
+
+interface Case {
+  /** Name of the golden file. */
+  readonly name: string;
+  readonly words: readonly string[];
+  readonly options?: RunOptions;
+}
+
+const escape = '\u001b';
+
+const cases: readonly Case[] = [
+  { name: 'help', words: ['--help'] },
+  { name: 'help-check', words: ['check', '--help'] },
+  { name: 'no-command', words: [] },
+  { name: 'unknown-command', words: ['chekc', 'shop.sysdesign'] },
+  { name: 'unknown-option', words: ['check', 'shop.sysdesign', '--fromat', 'json'] },
+  { name: 'unknown-choice', words: ['check', 'shop.sysdesign', '--format', 'xml'] },
+  { name: 'missing-argument', words: ['estimate'] },
+  { name: 'check-mistakes', words: ['check', 'mistakes.sysdesign'] },
+  { name: 'check-mistakes-narrow', words: ['check', 'mistakes.sysdesign'], options: { environment: { COLUMNS: '44' } } },
+  { name: 'check-mistakes-color', words: ['check', 'mistakes.sysdesign', '--color'] },
+  { name: 'check-two-files', words: ['check', 'quiet.sysdesign', 'far-import.sysdesign'] },
+  { name: 'check-quiet', words: ['check', 'quiet.sysdesign', '--fail-on', 'info'] },
+  { name: 'check-missing-file', words: ['check', 'no-such.sysdesign'] },
+  { name: 'check-folder', words: ['check', '.'] },
+  { name: 'estimate-shop', words: ['estimate', 'shop.sysdesign', '--workload', 'usual'] },
+  { name: 'estimate-shop-narrow', words: ['estimate', 'shop.sysdesign', '-w', 'usual'], options: { environment: { COLUMNS: '44' } } },
+  { name: 'estimate-quiet-color', words: ['estimate', 'quiet.sysdesign'], options: { environment: { FORCE_COLOR: '1' } } },
+  { name: 'estimate-overloaded', words: ['estimate', 'quiet.sysdesign', '--scale', '40x'] },
+  { name: 'estimate-no-workload', words: ['estimate', 'idle.sysdesign'] },
+  { name: 'estimate-unknown-workload', words: ['estimate', 'shop.sysdesign', '--workload', 'usuall'] },
+  { name: 'estimate-bad-scale', words: ['estimate', 'shop.sysdesign', '--scale', '-2'] },
+  { name: 'export-mermaid', words: ['export', 'shop.sysdesign', '--format', 'mermaid', '--diagram', 'Buying'] },
+  { name: 'export-dot', words: ['export', 'quiet.sysdesign', '--format', 'dot'] },
+  { name: 'export-unknown-ending', words: ['export', 'quiet.sysdesign', '-o', 'picture.bmp'] },
+  { name: 'export-unknown-diagram', words: ['export', 'shop.sysdesign', '--diagram', 'Byuing'] },
+  { name: 'explain-rule', words: ['explain', 'stale_quorum'] },
+  { name: 'explain-setting', words: ['explain', 'retention'] },
+  { name: 'explain-requirement', words: ['explain', 'read_your_writes'] },
+  { name: 'explain-unknown', words: ['explain', 'stale-quorm'] },
+];
+
+describe('the command line says', () => {
+  for (const { name, words, options } of cases) {
+    it(name, async () => {
+      const { stdout, stderr, status } = await sysdesign(words, options);
+      const said = [
+        `$ sysdesign ${words.join(' ')}\n`,
+        stdout.toString('utf8'),
+        ...(stderr === '' ? [] : ['---- standard error\n', stderr]),
+        `---- exit status ${status}\n`,
+      ].join('');
+      assertGolden(join(root, 'test/cli/golden', `${name}.txt`), said.replaceAll(escape, '␛'));
+    });
+  }
+});
