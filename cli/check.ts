@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { Severity } from '../analyzer/rules/rule.js';
 import type { Register, Session } from './command.js';
-import { exit, type ExitStatus } from './failure.js';
+import { type ExitStatus, exit } from './failure.js';
 
 interface CheckOptions {
   readonly format: 'pretty' | 'json';
@@ -15,8 +15,14 @@ export const registerCheck: Register = (program, run) => {
     .command('check')
     .description('review designs: what cannot hold, and what fails under load or faults')
     .argument('<file...>', 'designs; each is reviewed on its own, with what it imports')
-    .addOption(new Option('-f, --format <format>', 'how findings are printed').choices(['pretty', 'json']).default('pretty'))
-    .addOption(new Option('--fail-on <severity>', 'least severity that gives exit status 1').choices(['error', 'warning', 'info']).default('error'))
+    .addOption(
+      new Option('-f, --format <format>', 'how findings are printed').choices(['pretty', 'json']).default('pretty'),
+    )
+    .addOption(
+      new Option('--fail-on <severity>', 'least severity that gives exit status 1')
+        .choices(['error', 'warning', 'info'])
+        .default('error'),
+    )
     .option('--config <file>', 'configuration instead of the nearest sysdesign.json')
     .addHelpText(
       'after',
@@ -27,8 +33,8 @@ export const registerCheck: Register = (program, run) => {
         '  sysdesign check designs/*.sysdesign --fail-on warning',
         '  sysdesign check checkout.sysdesign --format json',
         '',
-        '`sysdesign explain RULE` says more about a rule; `// sysdesign-ignore RULE: reason`',
-        'on or above a line accepts its findings there.',
+        '`sysdesign explain RULE` says more about a rule. The comment',
+        '`// sysdesign-ignore RULE: reason` on or above a line accepts its findings there.',
       ].join('\n'),
     )
     .action((files: string[], options: CheckOptions) => run((session) => check(files, options, session)));
@@ -39,7 +45,11 @@ async function check(paths: readonly string[], options: CheckOptions, session: S
   const designs = [...new Set(paths)].map((path) => openDesign(path, options.config));
   const printed = await import('./output/check-output.js');
   const findings = printed.distinctFindings(designs);
-  session.write(options.format === 'json' ? printed.checkJson(designs, findings) : printed.checkText(designs, findings, session.terminal));
+  session.write(
+    options.format === 'json'
+      ? printed.checkJson(designs, findings)
+      : printed.checkText(designs, findings, session.terminal),
+  );
   return findings.some(({ severity }) => ranks[severity] >= ranks[options.failOn]) ? exit.findings : exit.holds;
 }
 

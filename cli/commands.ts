@@ -6,4 +6,10 @@ import { registerExplain } from './explain.js';
 import { registerExport } from './export.js';
 import { registerFormat } from './format.js';
 
-export const commands: readonly Register[] = [registerCheck, registerEstimate, registerExport, registerFormat, registerExplain];
+export const commands: readonly Register[] = [
+  registerCheck,
+  registerEstimate,
+  registerExport,
+  registerFormat,
+  registerExplain,
+];

@@ -1,7 +1,7 @@
 /** `sysdesign estimate`: load, latency and capacity of a design under its workloads. */
 import { Option } from 'commander';
 import type { Register, Session } from './command.js';
-import { exit, type ExitStatus } from './failure.js';
+import { type ExitStatus, exit } from './failure.js';
 import { factor } from './scale.js';
 
 interface EstimateOptions {
@@ -17,7 +17,9 @@ export const registerEstimate: Register = (program, run) => {
     .argument('<file>', 'the design')
     .option('-w, --workload <name>', 'only this workload')
     .option('--scale <factor>', 'multiply every load, e.g. 2x', factor)
-    .addOption(new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'))
+    .addOption(
+      new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'),
+    )
     .addHelpText(
       'after',
       [
@@ -45,7 +47,9 @@ async function estimate(path: string, options: EstimateOptions, session: Session
   const ids = options.workload === undefined ? workloadsOf(system, path) : [chooseWorkload(system, options.workload)];
   const { scale } = options;
   const known = scale === undefined ? design.report.facts.estimates : [];
-  const estimates = ids.map((id) => known.find(({ workload }) => workload === id) ?? compute(system, id, scale === undefined ? {} : { scale }));
+  const estimates = ids.map(
+    (id) => known.find(({ workload }) => workload === id) ?? compute(system, id, scale === undefined ? {} : { scale }),
+  );
   if (options.format === 'json') {
     const { estimateJson } = await import('./output/estimate-json.js');
     session.write(estimateJson(estimates, options.workload !== undefined));

@@ -1,6 +1,6 @@
 /** `sysdesign explain`: what a rule, a kind, a setting, a technology or another word means. */
 import type { Register, Session } from './command.js';
-import { exit, type ExitStatus, Failure } from './failure.js';
+import { type ExitStatus, exit, Failure } from './failure.js';
 
 export const registerExplain: Register = (program, run) => {
   program
@@ -9,7 +9,15 @@ export const registerExplain: Register = (program, run) => {
     .argument('<word>', 'what to explain; - and _ are the same')
     .addHelpText(
       'after',
-      ['', 'Examples:', '  sysdesign explain stale-quorum      a rule', '  sysdesign explain cache             a kind of component', '  sysdesign explain retention         a setting', '  sysdesign explain kafka             a technology', '  sysdesign explain linearizable      a requirement'].join('\n'),
+      [
+        '',
+        'Examples:',
+        '  sysdesign explain stale-quorum      a rule',
+        '  sysdesign explain cache             a kind of component',
+        '  sysdesign explain retention         a setting',
+        '  sysdesign explain kafka             a technology',
+        '  sysdesign explain linearizable      a requirement',
+      ].join('\n'),
     )
     .action((word: string) => run((session) => explain(word, session)));
 };
@@ -26,6 +34,8 @@ async function explain(word: string, session: Session): Promise<ExitStatus> {
   const meant = nearest(word, words());
   throw new Failure(
     `Nothing is known by the name '${word}'${meant === undefined ? '.' : `; did you mean '${meant}'?`}`,
-    meant === undefined ? 'Ask for a rule, a kind of component, a setting, a technology or a word of the language.' : `sysdesign explain ${meant}`,
+    meant === undefined
+      ? 'Ask for a rule, a kind of component, a setting, a technology or a word of the language.'
+      : `sysdesign explain ${meant}`,
   );
 }

@@ -2,7 +2,7 @@
 import { extname } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Register, Session } from './command.js';
-import { exit, type ExitStatus, Failure } from './failure.js';
+import { type ExitStatus, exit, Failure } from './failure.js';
 
 const formats = ['svg', 'png', 'json', 'mermaid', 'dot'] as const;
 type Format = (typeof formats)[number];
@@ -24,7 +24,11 @@ export const registerExport: Register = (program, run) => {
     .option('-o, --output <file>', 'file to write; its ending chooses the format (.svg .png .json .mmd .dot)')
     .addOption(new Option('-f, --format <format>', 'format, also for standard output').choices(formats))
     .option('-d, --diagram <name>', 'only what this `diagram` declaration shows')
-    .addOption(new Option('-t, --theme <theme>', 'colours; auto follows the reader’s system').choices(['light', 'dark', 'auto']).default('auto'))
+    .addOption(
+      new Option('-t, --theme <theme>', 'colours; auto follows the reader’s system')
+        .choices(['light', 'dark', 'auto'])
+        .default('auto'),
+    )
     .option('-w, --workload <name>', 'workload whose load and rates are shown; the first when not said')
     .option('--scale <number>', 'pixels per point of a PNG; default 2', pixels)
     .addHelpText(
@@ -60,7 +64,9 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
   const notation = notations.find(({ id }) => id === (format === 'png' ? 'svg' : format));
   if (notation === undefined) throw new Error(`bug: no notation ${format}`);
   // A raster image has no reader's system to follow.
-  const text = await notation.write(format === 'png' && picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture);
+  const text = await notation.write(
+    format === 'png' && picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture,
+  );
   const data = format === 'png' ? await raster(text, options.scale, session) : text;
   if (options.output === undefined) session.write(data);
   else {
@@ -72,7 +78,10 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
 }
 
 /** The flag wins; else the ending of the file; a picture on standard output is SVG. */
-function formatOf({ format, output }: ExportOptions, known: readonly { readonly id: string; readonly extensions: readonly string[] }[]): Format {
+function formatOf(
+  { format, output }: ExportOptions,
+  known: readonly { readonly id: string; readonly extensions: readonly string[] }[],
+): Format {
   if (format !== undefined) return format;
   if (output === undefined) return 'svg';
   const ending = extname(output).slice(1).toLowerCase();
@@ -91,6 +100,8 @@ async function raster(svg: string, scale: number | undefined, session: Session):
   const wanted = scale ?? 2;
   const png = renderPng(svg, { scale: wanted });
   if (png.scale < wanted)
-    session.say(`warning: the picture is drawn at ${Number(png.scale.toFixed(2))} instead of ${wanted} pixels per point, ${png.width} × ${png.height}: it would be too large.`);
+    session.say(
+      `warning: the picture is drawn at ${Number(png.scale.toFixed(2))} instead of ${wanted} pixels per point, ${png.width} × ${png.height}: it would be too large.`,
+    );
   return png.data;
 }

@@ -15,7 +15,10 @@ export type ExitStatus = (typeof exit)[keyof typeof exit];
 /** Ends a command with status 2; the message is for the user, one sentence without a stack. */
 export class Failure extends Error {
   /** `help` is a second sentence: what to do instead. */
-  constructor(message: string, readonly help?: string) {
+  constructor(
+    message: string,
+    readonly help?: string,
+  ) {
     super(message);
   }
 }

@@ -4,8 +4,8 @@ import { Command, CommanderError } from 'commander';
 import type { Run, Session } from './command.js';
 import { commands } from './commands.js';
 import { exit, Failure } from './failure.js';
-import { removeTemporaryFiles } from './files/write-file.js';
 import { packageFolder } from './files/manual.js';
+import { removeTemporaryFiles } from './files/write-file.js';
 import { type ColorChoice, terminalOf } from './output/terminal.js';
 import { hanging } from './output/wrap.js';
 import { version } from './version.js';
@@ -31,7 +31,11 @@ for (const stream of [process.stdout, process.stderr])
     if (error.code !== 'EPIPE') throw error;
   });
 
-for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]] as const)
+for (const [signal, status] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
   process.on(signal, () => {
     removeTemporaryFiles();
     process.exit(status);

@@ -5,6 +5,7 @@ import { InvalidArgumentError } from 'commander';
 export function factor(text: string): number {
   const match = /^(\d+(?:\.\d+)?|\.\d+)(x|%)?$/i.exec(text.trim());
   const value = Number(match?.[1]) / (match?.[2] === '%' ? 100 : 1);
-  if (!(value > 0 && Number.isFinite(value))) throw new InvalidArgumentError("It must be a positive factor such as '2x' or '150%'.");
+  if (!(value > 0 && Number.isFinite(value)))
+    throw new InvalidArgumentError("It must be a positive factor such as '2x' or '150%'.");
   return value;
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 export function version(packageFolder: string): string {
   try {
     const manifest: unknown = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8'));
-    const found = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
+    const found =
+      typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : undefined;
     return typeof found === 'string' ? found : 'unknown';
   } catch {
     return 'unknown';

@@ -25,13 +25,28 @@ export interface Report extends Omit<Lowered, 'findings'> {
 }
 
 /** Rules of the language itself: they need the text and so are no rules of the analyzer. */
-export const textRules = ['syntax', 'import', 'unknown-name', 'unit-mismatch', 'contradiction', 'unused-suppression', 'suppression-without-reason', 'config'] as const;
+export const textRules = [
+  'syntax',
+  'import',
+  'unknown-name',
+  'unit-mismatch',
+  'contradiction',
+  'unused-suppression',
+  'suppression-without-reason',
+  'config',
+] as const;
 
 /**
  * Loads, lowers and analyzes. `root` is the folder that imports must stay in; `cache` keeps parsed files between calls.
  * Never throws on any text.
  */
-export function check(entry: string, read: Read, root: string, config: Config = emptyConfig, cache?: FileCache): Report {
+export function check(
+  entry: string,
+  read: Read,
+  root: string,
+  config: Config = emptyConfig,
+  cache?: FileCache,
+): Report {
   const workspace = load(entry, read, root, cache);
   return checkWorkspace(workspace, config);
 }
@@ -43,7 +58,9 @@ export function checkWorkspace(workspace: Workspace, config: Config = emptyConfi
   const located = lowered.findings.map((finding) => placeLocated(finding, workspace));
   const said = new Set(located.map(placeKey));
   // What a mistake left out of the design is missing there; nothing is called unused because of it.
-  const isWhole = !lowered.findings.some(({ rule }) => rule === 'syntax' || rule === 'import' || rule === 'unknown-name');
+  const isWhole = !lowered.findings.some(
+    ({ rule }) => rule === 'syntax' || rule === 'import' || rule === 'unknown-name',
+  );
   const placed = analysis.findings
     .filter(({ unnecessary }) => isWhole || unnecessary !== true)
     .map((finding) => placeFinding(finding, lowered.origins, workspace))
@@ -51,7 +68,15 @@ export function checkWorkspace(workspace: Workspace, config: Config = emptyConfi
   const configured = [...located, ...placed].flatMap((finding) => configure(finding, config));
   const { kept, suppressed } = suppress(configured, workspace, config);
   const { design, origins, occurrences } = lowered;
-  return { workspace, design, origins, occurrences, facts: analysis.facts, findings: [...kept].sort(byPlace), suppressed };
+  return {
+    workspace,
+    design,
+    origins,
+    occurrences,
+    facts: analysis.facts,
+    findings: [...kept].sort(byPlace),
+    suppressed,
+  };
 }
 
 /** A rule of the analyzer that says what the text already said at the same place is heard once. */
@@ -65,8 +90,12 @@ function configure(finding: PositionedFinding, config: Config): PositionedFindin
   return severity === 'off' ? [] : [{ ...finding, severity }];
 }
 
-function suppress(findings: readonly PositionedFinding[], workspace: Workspace, config: Config): { kept: PositionedFinding[]; suppressed: PositionedFinding[] } {
-  const known = new Set<string>([...textRules, ...rules.map((rule) => rule.id)]);
+function suppress(
+  findings: readonly PositionedFinding[],
+  workspace: Workspace,
+  config: Config,
+): { kept: PositionedFinding[]; suppressed: PositionedFinding[] } {
+  const ids = new Set<string>([...textRules, ...rules.map((rule) => rule.id)]);
   const off = new Set(Object.keys(config.severities).filter((rule) => config.severities[rule] === 'off'));
   const byFile = new Map<string, PositionedFinding[]>([...workspace.files.keys()].map((uri) => [uri, []]));
   for (const finding of findings) byFile.get(finding.uri)?.push(finding);
@@ -76,9 +105,16 @@ function suppress(findings: readonly PositionedFinding[], workspace: Workspace, 
     const file = workspace.files.get(uri);
     if (file === undefined) continue;
     const result = applySuppressions(own, {
-      uri, text: file.text, lines: file.lines, comments: file.parsed.comments, rules: known, off, reportUnused: file === workspace.entry,
+      uri,
+      text: file.text,
+      lines: file.lines,
+      comments: file.parsed.comments,
+      rules: ids,
+      off,
+      reportUnused: file === workspace.entry,
     });
-    kept.push(...result.kept.flatMap((finding) => (own.includes(finding) ? [finding] : configure(finding, config))));
+    const known = new Set(own);
+    kept.push(...result.kept.flatMap((finding) => (known.has(finding) ? [finding] : configure(finding, config))));
     suppressed.push(...result.suppressed);
   }
   return { kept, suppressed };

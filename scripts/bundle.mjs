@@ -21,7 +21,9 @@ await build({
   keepNames: true,
   legalComments: 'linked',
   external: ['@resvg/resvg-js'],
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
   logLevel: 'warning',
 });
 

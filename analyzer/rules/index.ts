@@ -12,6 +12,7 @@ import { staticFromOrigin } from './caching/static-from-origin.js';
 import { undersizedCache } from './caching/undersized-cache.js';
 import { apForCritical } from './cap/ap-for-critical.js';
 import { evenVoters } from './cap/even-voters.js';
+import { latencyFloor } from './cap/latency-floor.js';
 import { minorityOutage } from './cap/minority-outage.js';
 import { staleQuorum } from './cap/stale-quorum.js';
 import { strongReadFromReplica } from './cap/strong-read-from-replica.js';
@@ -41,10 +42,12 @@ import { poisonMessage } from './queues/poison-message.js';
 import { unbufferedIngest } from './queues/unbuffered-ingest.js';
 import { uncleanElection } from './queues/unclean-election.js';
 import { unsafeMinInsync } from './queues/unsafe-min-insync.js';
+import { crossRegionSync } from './replication/cross-region-sync.js';
 import { failoverLosesWrites } from './replication/failover-loses-writes.js';
 import { lagExceedsBound } from './replication/lag-exceeds-bound.js';
 import { readAfterWriteOnReplica } from './replication/read-after-write-on-replica.js';
 import { statementReplication } from './replication/statement-replication.js';
+import { syncReplicaStall } from './replication/sync-replica-stall.js';
 import { availabilityBelowObjective } from './resilience/availability-below-objective.js';
 import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
@@ -69,6 +72,7 @@ export const rules: readonly Rule[] = [
   backlogGrows,
   coldCacheCollapse,
   contradiction,
+  crossRegionSync,
   dualWrite,
   duplicateEffects,
   emptyFlow,
@@ -81,6 +85,7 @@ export const rules: readonly Rule[] = [
   fireAndForgetPublish,
   hotShard,
   lagExceedsBound,
+  latencyFloor,
   latencyObjectiveMissed,
   leaderOnlyAck,
   littleHeadroom,
@@ -104,6 +109,7 @@ export const rules: readonly Rule[] = [
   statementReplication,
   staticFromOrigin,
   strongReadFromReplica,
+  syncReplicaStall,
   timeSeriesOnRows,
   transactionAcrossStores,
   unbufferedIngest,

@@ -42,27 +42,41 @@ function oneSetting(spec: SettingSpec): string {
     spec.summary,
     `Value: ${describeType(spec)}`,
     ...(options.length === 0 ? [] : [options.join('\n')]),
-    ...(spec.default === undefined ? [] : [`Default: ${said(spec.default, spec)} (${sourceText(spec.default.source)})`]),
+    ...(spec.default === undefined
+      ? []
+      : [`Default: ${said(spec.default, spec)} (${sourceText(spec.default.source)})`]),
     '```sysdesign',
     spec.example,
     '```',
     `Of: ${spec.of.map((kind) => `\`${kind}\``).join(', ')}`,
     `Used by: ${spec.used}`,
-  ].join('\n\n').replaceAll(/```sysdesign\n\n([\s\S]*?)\n\n```/g, '```sysdesign\n$1\n```');
+  ]
+    .join('\n\n')
+    .replaceAll(/```sysdesign\n\n([\s\S]*?)\n\n```/g, '```sysdesign\n$1\n```');
 }
 
 /** A technology: what it is, its defaults with their sources, what it lacks. */
 export function technologyPage(technology: Technology): string {
   const { kinds, isolation, replication, consistency, pacelc, failover } = technology;
   const rows: string[] = [];
-  const row = (what: string, text: string, source: Source): void => void rows.push(`- ${what}: ${text} (${sourceText(source)})`);
-  if (isolation !== undefined) row('isolation', `${words(isolation.default)}, at most ${words(isolation.strongest)}`, isolation.source);
+  const row = (what: string, text: string, source: Source): void =>
+    void rows.push(`- ${what}: ${text} (${sourceText(source)})`);
+  if (isolation !== undefined)
+    row('isolation', `${words(isolation.default)}, at most ${words(isolation.strongest)}`, isolation.source);
   if (replication !== undefined)
-    row('copies', `${replication.count}, ${[replication.topology, replication.mode].filter((part) => part !== undefined).map(words).join(' ')}`, replication.source);
+    row(
+      'copies',
+      `${replication.count}, ${[replication.topology, replication.mode]
+        .filter((part) => part !== undefined)
+        .map(words)
+        .join(' ')}`,
+      replication.source,
+    );
   if (consistency !== undefined) row('consistency', words(consistency.model), consistency.source);
   if (pacelc !== undefined) row('PACELC', pacelc.class, pacelc.source);
   if (failover !== undefined) row('fail-over', failover.kind, failover.source);
-  for (const [name, value] of Object.entries(technology.defaults)) row(`\`${name}\``, said(value, specOf(name, kinds)), value.source);
+  for (const [name, value] of Object.entries(technology.defaults))
+    row(`\`${name}\``, said(value, specOf(name, kinds)), value.source);
   for (const [operation, value] of Object.entries(technology.work ?? {}))
     if (typeof value.value === 'number') row(`work of a ${operation}`, sayTime(value.value), value.source);
   return [
@@ -71,12 +85,16 @@ export function technologyPage(technology: Technology): string {
     `A ${words(technology.model)} technology for ${kinds.map((kind) => `\`${kind}\``).join(', ')}.`,
     ...(rows.length === 0 ? [] : ['## Unless the design says otherwise', rows.join('\n')]),
     ...(technology.lacks.length === 0 ? [] : [`Lacks: ${technology.lacks.map(words).join(', ')}`]),
-    ...(technology.facts.length === 0 ? [] : ['## Facts', technology.facts.map(({ text, source }) => `- ${text} (${sourceText(source)})`).join('\n')]),
+    ...(technology.facts.length === 0
+      ? []
+      : ['## Facts', technology.facts.map(({ text, source }) => `- ${text} (${sourceText(source)})`).join('\n')]),
   ].join('\n\n');
 }
 
 function specOf(name: string, kinds: readonly string[]): SettingSpec | undefined {
-  return [...kinds, 'shards', 'replicas', 'wal', 'data'].map((kind) => settingSpec(kind, name)).find((spec) => spec !== undefined);
+  return [...kinds, 'shards', 'replicas', 'wal', 'data']
+    .map((kind) => settingSpec(kind, name))
+    .find((spec) => spec !== undefined);
 }
 
 function said({ value }: Default, spec: SettingSpec | undefined): string {

@@ -18,7 +18,12 @@ export function languageWords(): string[] {
 /** The section with the word in its heading, else the one that uses it most in its code. */
 export function languageSection(word: string): string | undefined {
   const all = sections().filter(({ heading }) => heading !== 'Keywords');
-  const titled = all.find(({ heading }) => heading.toLowerCase().split(/[^a-z_]+/).includes(word));
+  const titled = all.find(({ heading }) =>
+    heading
+      .toLowerCase()
+      .split(/[^a-z_]+/)
+      .includes(word),
+  );
   const best = titled ?? [...all].sort((a, b) => uses(b.text, word) - uses(a.text, word))[0];
   return best === undefined || (titled === undefined && uses(best.text, word) === 0) ? undefined : best.text.trim();
 }

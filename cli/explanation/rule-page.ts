@@ -1,16 +1,22 @@
 /** The page of a rule: what its metadata says, then its page of the manual. */
-import { type Family, type Rule } from '../../analyzer/rules/rule.js';
+
 import { rules } from '../../analyzer/rules/index.js';
+import type { Family, Rule } from '../../analyzer/rules/rule.js';
 import { pageText, rulePage } from '../files/manual.js';
 
 /** Markdown about a rule; `rule` is missing for those of the language itself. */
 export function rulePageText(id: string, rule?: Rule): string {
   const path = rulePage(id);
   const page = path === undefined ? undefined : pageText(path);
-  const body = (page ?? '').replace(/<!-- rule -->[\s\S]*?<!-- \/rule -->/, '').replace(/^#\s+.*\n/, '').trim();
+  const body = (page ?? '')
+    .replace(/<!-- rule -->[\s\S]*?<!-- \/rule -->/, '')
+    .replace(/^#\s+.*\n/, '')
+    .trim();
   if (rule === undefined) return [`# ${id}`, body === '' ? 'A finding about the text of a design.' : body].join('\n\n');
   const about = `**${rule.severity}** · ${rule.family} · ${rule.concept}`;
-  const thresholds = Object.entries(rule.thresholds ?? {}).map(([name, { default: value, summary }]) => `- \`${name}\` (${value}): ${summary}`);
+  const thresholds = Object.entries(rule.thresholds ?? {}).map(
+    ([name, { default: value, summary }]) => `- \`${name}\` (${value}): ${summary}`,
+  );
   return [
     `# ${id}`,
     rule.summary,
@@ -27,5 +33,10 @@ export function rulePageText(id: string, rule?: Rule): string {
 /** The rules of a family. */
 export function familyPage(family: Family): string {
   const own = rules.filter((rule) => rule.family === family);
-  return [`# Rules of the family ${family}`, ...own.map((rule) => `- \`${rule.id}\` (${rule.severity}): ${rule.summary}`)].join('\n\n').replaceAll('\n\n- ', '\n- ');
+  return [
+    `# Rules of the family ${family}`,
+    ...own.map((rule) => `- \`${rule.id}\` (${rule.severity}): ${rule.summary}`),
+  ]
+    .join('\n\n')
+    .replaceAll('\n\n- ', '\n- ');
 }

@@ -1,11 +1,12 @@
 /** Opens one design with its imports and its configuration, and reviews it. */
+
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { rules } from '../../analyzer/rules/index.js';
 import { check, type Report, textRules } from '../../language/check.js';
 import { type Config, emptyConfig, readConfig } from '../../language/config/config.js';
 import { byPlace, type PositionedFinding } from '../../language/findings/positioned.js';
 import { normalize } from '../../language/workspace/path.js';
-import { existsSync } from 'node:fs';
 import { readText } from './read-text.js';
 import { configName, readerOf, rootOf } from './workspace.js';
 
@@ -70,4 +71,3 @@ function knownRules(): ReadonlyMap<string, readonly string[]> {
   ]);
   return known;
 }
-

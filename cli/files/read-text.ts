@@ -14,9 +14,12 @@ export function readText(path: string, name: string = path): string {
   let bytes: Buffer;
   try {
     const found = statSync(path);
-    if (found.isDirectory()) throw new Failure(`${name} is a folder, not a file.`, 'Name the file in it: a folder is never read as a whole.');
+    if (found.isDirectory())
+      throw new Failure(`${name} is a folder, not a file.`, 'Name the file in it: a folder is never read as a whole.');
     if (found.size > maximumBytes)
-      throw new Failure(`${name} is too large: ${Math.ceil(found.size / 1e6)} MB, at most ${maximumBytes / 1e6} MB are read.`);
+      throw new Failure(
+        `${name} is too large: ${Math.ceil(found.size / 1e6)} MB, at most ${maximumBytes / 1e6} MB are read.`,
+      );
     bytes = readFileSync(path);
   } catch (error) {
     if (error instanceof Failure) throw error;
@@ -42,12 +45,12 @@ export function reasonOf(error: unknown): string {
   return known[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
-/** UTF-8 without its byte order mark; fails for anything else, so that nothing is ever written back damaged. */
+/** UTF-8, a byte order mark kept; fails for anything else, so that nothing is ever written back damaged. */
 export function decode(bytes: Uint8Array, name: string): string {
   // Text never holds a zero byte; files of other kinds nearly always do, near their beginning.
   if (bytes.subarray(0, 65_536).includes(0)) throw new Failure(`${name} is not a text file.`);
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
     throw new Failure(`${name} is not UTF-8 text.`);
   }

@@ -92,7 +92,12 @@ export function checkFinding(
     file: name(finding.uri),
     range: published(finding.range),
     at: finding.at,
-    related: finding.related.map(({ message, uri, range, at }) => ({ message, file: name(uri), range: published(range), at })),
+    related: finding.related.map(({ message, uri, range, at }) => ({
+      message,
+      file: name(uri),
+      range: published(range),
+      at,
+    })),
     help: finding.help ?? null,
     fixes: finding.fixes.map(({ title, edits }) => ({ title, edits })),
     page: page(finding.rule) ?? null,
@@ -100,7 +105,11 @@ export function checkFinding(
 }
 
 /** Counts findings by severity. */
-export function summaryOf(findings: readonly { readonly severity: Severity }[], files: number, suppressed: number): CheckSummary {
+export function summaryOf(
+  findings: readonly { readonly severity: Severity }[],
+  files: number,
+  suppressed: number,
+): CheckSummary {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { files, errors: count('error'), warnings: count('warning'), infos: count('info'), suppressed };
 }

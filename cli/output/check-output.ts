@@ -1,5 +1,5 @@
 /** The output of `sysdesign check`, for people and for programs. */
-import { type PositionedFinding } from '../../language/findings/positioned.js';
+import type { PositionedFinding } from '../../language/findings/positioned.js';
 import { rulePage } from '../files/manual.js';
 import { displayPath, type OpenDesign } from '../files/open-design.js';
 import { type CheckOutput, checkFinding, summaryOf } from './check-json.js';
@@ -13,7 +13,13 @@ export function distinctFindings(designs: readonly OpenDesign[]): readonly Posit
   return designs
     .flatMap(({ findings }) => findings)
     .filter((finding) => {
-      const key = JSON.stringify([finding.uri, finding.range.offset, finding.range.length, finding.rule, finding.message]);
+      const key = JSON.stringify([
+        finding.uri,
+        finding.range.offset,
+        finding.range.length,
+        finding.rule,
+        finding.message,
+      ]);
       if (said.has(key)) return false;
       said.add(key);
       return true;
@@ -24,7 +30,11 @@ export function distinctFindings(designs: readonly OpenDesign[]): readonly Posit
 export function checkJson(designs: readonly OpenDesign[], findings: readonly PositionedFinding[]): string {
   const output: CheckOutput = {
     version: 1,
-    files: designs.map(({ name, report }) => ({ file: name, design: report.design.name, components: report.design.components.length })),
+    files: designs.map(({ name, report }) => ({
+      file: name,
+      design: report.design.name,
+      components: report.design.components.length,
+    })),
     findings: findings.map((finding) => checkFinding(finding, displayPath, rulePage)),
     summary: summaryOf(findings, designs.length, suppressedOf(designs)),
   };
@@ -32,7 +42,11 @@ export function checkJson(designs: readonly OpenDesign[], findings: readonly Pos
 }
 
 /** Findings with source excerpts and a summary, with a newline at its end. */
-export function checkText(designs: readonly OpenDesign[], findings: readonly PositionedFinding[], terminal: Terminal): string {
+export function checkText(
+  designs: readonly OpenDesign[],
+  findings: readonly PositionedFinding[],
+  terminal: Terminal,
+): string {
   const context: FindingContext = {
     terminal,
     lines: (uri) => designs.map((design) => design.lines(uri)).find((lines) => lines !== undefined),
@@ -43,12 +57,20 @@ export function checkText(designs: readonly OpenDesign[], findings: readonly Pos
   return `${[...parts, summary(designs, findings, terminal)].join('\n\n')}\n`;
 }
 
-function summary(designs: readonly OpenDesign[], findings: readonly PositionedFinding[], { colors, width }: Terminal): string {
+function summary(
+  designs: readonly OpenDesign[],
+  findings: readonly PositionedFinding[],
+  { colors, width }: Terminal,
+): string {
   const counts = summaryOf(findings, designs.length, suppressedOf(designs));
   const files = counted(counts.files, 'file');
-  const components = counted(designs.reduce((sum, { report }) => sum + report.design.components.length, 0), 'component');
+  const components = counted(
+    designs.reduce((sum, { report }) => sum + report.design.components.length, 0),
+    'component',
+  );
   const accepted = counts.suppressed === 0 ? '' : `, ${counts.suppressed} accepted by comments`;
-  if (findings.length === 0) return `${colors.green('✓')} ${colors.bold('No findings')} in ${files}, ${components}${accepted}.`;
+  if (findings.length === 0)
+    return `${colors.green('✓')} ${colors.bold('No findings')} in ${files}, ${components}${accepted}.`;
   const parts = [
     counts.errors === 0 ? '' : severityColor('error', colors)(counted(counts.errors, 'error')),
     counts.warnings === 0 ? '' : severityColor('warning', colors)(counted(counts.warnings, 'warning')),
@@ -57,7 +79,10 @@ function summary(designs: readonly OpenDesign[], findings: readonly PositionedFi
   const total = `${parts.join(', ')} in ${files}, ${components}${accepted}.`;
   const explained = findings.find(({ rule }) => rulePage(rule) !== undefined)?.rule;
   if (explained === undefined) return total;
-  return [total, ...wrap(`More about a rule: sysdesign explain ${explained}`, width).map((line) => colors.dim(line))].join('\n');
+  return [
+    total,
+    ...wrap(`More about a rule: sysdesign explain ${explained}`, width).map((line) => colors.dim(line)),
+  ].join('\n');
 }
 
 function suppressedOf(designs: readonly OpenDesign[]): number {

@@ -13,15 +13,18 @@ function* extras(component: ComponentEstimate): Generator<string> {
   if (isFigure(component.hottestShardUtilization)) yield `hottest shard ${sayRatio(component.hottestShardUtilization)}`;
   if (isNotable(component.lossProbability)) yield `rejects ${sayRatio(component.lossProbability)}`;
   if (isNotable(component.abandonProbability)) yield `abandoned ${sayRatio(component.abandonProbability)}`;
-  if (isFigure(component.retryFactor) && component.retryFactor > 1.001) yield `retries × ${sayNumber(component.retryFactor)}`;
+  if (isFigure(component.retryFactor) && component.retryFactor > 1.001)
+    yield `retries × ${sayNumber(component.retryFactor)}`;
   if (isFigure(lag?.mean)) yield `lag ${sayTime(lag.mean)}${isFigure(lag.p99) ? `, p99 ${sayTime(lag.p99)}` : ''}`;
   if (isFigure(quorum?.read.p99)) yield `quorum read p99 ${sayTime(quorum.read.p99)}`;
   if (isFigure(quorum?.write.p99)) yield `write p99 ${sayTime(quorum.write.p99)}`;
   if (isFigure(component.commitLatency?.p99)) yield `commit p99 ${sayTime(component.commitLatency.p99)}`;
   if (isNotable(component.staleReadProbability)) yield `stale reads ${sayRatio(component.staleReadProbability)}`;
-  if (isNotable(component.readAfterWriteMissProbability)) yield `own write missed ${sayRatio(component.readAfterWriteMissProbability)}`;
+  if (isNotable(component.readAfterWriteMissProbability))
+    yield `own write missed ${sayRatio(component.readAfterWriteMissProbability)}`;
   if (isFigure(component.backlog) && component.backlog >= 1) yield `backlog ${sayCount(component.backlog)}`;
-  if (isFigure(component.backlogPeak) && component.backlogPeak >= 1) yield `peak backlog ${sayCount(component.backlogPeak)}`;
+  if (isFigure(component.backlogPeak) && component.backlogPeak >= 1)
+    yield `peak backlog ${sayCount(component.backlogPeak)}`;
   if (isPositive(component.drainTime)) yield `drains in ${sayTime(component.drainTime)}`;
   if (isPositive(component.electionDowntime)) yield `fail-over ${sayTime(component.electionDowntime)}`;
   if (isPositive(component.rpo)) yield `loses up to ${sayTime(component.rpo)}`;

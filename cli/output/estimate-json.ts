@@ -15,6 +15,7 @@ export type EstimateOutput = Estimate | Estimates;
 /** The published JSON, with a newline at its end. */
 export function estimateJson(estimates: readonly Estimate[], isOneAsked: boolean): string {
   const [first] = estimates;
-  const output: EstimateOutput = first !== undefined && (isOneAsked || estimates.length === 1) ? first : { workloads: estimates };
+  const output: EstimateOutput =
+    first !== undefined && (isOneAsked || estimates.length === 1) ? first : { workloads: estimates };
   return `${JSON.stringify(output, null, 2)}\n`;
 }

@@ -1,10 +1,16 @@
 /** An estimate for people: flows, components, links, expectations, and what was assumed. */
 import type { Design } from '../../analyzer/design/design.js';
 import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio } from '../../analyzer/design/say.js';
-import type { ComponentEstimate, Estimate, ExpectationResult, FlowEstimate, Reasons } from '../../analyzer/estimate/estimate.js';
+import type {
+  ComponentEstimate,
+  Estimate,
+  ExpectationResult,
+  FlowEstimate,
+  Reasons,
+} from '../../analyzer/estimate/estimate.js';
 import { componentExtras } from './component-extras.js';
-import { loadBar, loadColor } from './load-bar.js';
 import { load, orMissing, time } from './figure.js';
+import { loadBar, loadColor } from './load-bar.js';
 import { type Column, missing, type Row, table } from './table.js';
 import type { Terminal } from './terminal.js';
 import { harmless } from './text-width.js';
@@ -24,9 +30,16 @@ export function estimateText(estimate: Estimate, design: Design, terminal: Termi
     section('Components', components(estimate, design, terminal), terminal),
     section('Links', links(estimate, terminal), terminal),
     section('Expectations', expectations(estimate, design, terminal), terminal),
-    section('Notes', [...new Set(estimate.notes)].map((note) => hanging('  - ', harmless(note), terminal.width)), terminal),
+    section(
+      'Notes',
+      [...new Set(estimate.notes)].map((note) => hanging('  - ', harmless(note), terminal.width)),
+      terminal,
+    ),
   ];
-  return sections.filter((lines) => lines.length > 0).map((lines) => lines.join('\n')).join('\n\n');
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }
 
 function section(title: string, lines: readonly string[], { colors }: Terminal): string[] {
@@ -34,7 +47,15 @@ function section(title: string, lines: readonly string[], { colors }: Terminal):
 }
 
 function flows(estimate: Estimate, terminal: Terminal): string[] {
-  const columns = [left('flow'), right('rate'), right('p50'), right('p99'), right('max rate'), right('available'), left('bottleneck')];
+  const columns = [
+    left('flow'),
+    right('rate'),
+    right('p50'),
+    right('p99'),
+    right('max rate'),
+    right('available'),
+    left('bottleneck'),
+  ];
   const rows = Object.entries(estimate.flows).map(([id, flow]) => flowRow(id, flow, terminal));
   return rows.length === 0 ? [] : table(columns, rows, terminal);
 }
@@ -60,9 +81,18 @@ function components(estimate: Estimate, design: Design, terminal: Terminal): str
   const shown = Object.entries(estimate.components).filter(([id]) => !isSource(kinds.get(id)));
   const busy = shown.filter(([, component]) => component.arrivalRate > 0);
   const idle = shown.filter(([, component]) => component.arrivalRate <= 0).map(([id]) => id);
-  const columns = [left('component'), left('load'), right(''), right('servers'), right('arrivals'), right('wait'), right('response')];
+  const columns = [
+    left('component'),
+    left('load'),
+    right(''),
+    right('servers'),
+    right('arrivals'),
+    right('wait'),
+    right('response'),
+  ];
   const rows = busy.map(([id, component]) => componentRow(id, component, terminal));
-  const silent = idle.length === 0 ? [] : [terminal.colors.dim(hanging('  not visited: ', idle.join(', '), terminal.width))];
+  const silent =
+    idle.length === 0 ? [] : [terminal.colors.dim(hanging('  not visited: ', idle.join(', '), terminal.width))];
   return rows.length === 0 ? silent : [...table(columns, rows, terminal), ...silent];
 }
 
@@ -85,7 +115,7 @@ function componentRow(id: string, component: ComponentEstimate, { colors }: Term
       { text: time(component.waitTime) },
       { text: time(component.responseTime) },
     ],
-    below: [...(extras.length === 0 ? [] : [extras.join(' · ')]), ...reasonLines(component.reasons)],
+    below: [...(extras.length === 0 ? [] : [extras.join(' · ')]), ...reasonLines(notableReasons(component))],
   };
 }
 
@@ -103,7 +133,9 @@ function links(estimate: Estimate, terminal: Terminal): string[] {
       ],
     };
   });
-  return rows.length === 0 ? [] : table([left('link'), left('load'), right(''), right('traffic'), right('of')], rows, terminal);
+  return rows.length === 0
+    ? []
+    : table([left('link'), left('load'), right(''), right('traffic'), right('of')], rows, terminal);
 }
 
 function expectations(estimate: Estimate, design: Design, terminal: Terminal): string[] {
@@ -114,7 +146,10 @@ function expectations(estimate: Estimate, design: Design, terminal: Terminal): s
     const actual = result.actual === null ? 'unknown' : say(result.actual);
     const worst = result.worst === undefined ? '' : ` at ${result.worst}`;
     return {
-      cells: [{ text: `${sign} ${text}`, paint }, { text: `${actual}${worst}`, paint: result.holds === true ? colors.dim : paint }],
+      cells: [
+        { text: `${sign} ${text}`, paint },
+        { text: `${actual}${worst}`, paint: result.holds === true ? colors.dim : paint },
+      ],
       ...(result.reason === undefined ? {} : { below: [harmless(result.reason)] }),
     };
   });
@@ -131,14 +166,29 @@ function stated(result: ExpectationResult, design: Design): { text: string; say:
   const found = design.expectations.find(({ id }) => id === result.id);
   if (found === undefined) return { text: `${result.id} ${sayNumber(result.bound)}`, say: sayNumber };
   const say = (value: number): string => sayQuantity(value, found.bound.dimension);
-  return { text: `${found.measure}(${found.of.map(({ to }) => to).join(', ')}) ${found.comparison} ${say(found.bound.value)}`, say };
+  return {
+    text: `${found.measure}(${found.of.map(({ to }) => to).join(', ')}) ${found.comparison} ${say(found.bound.value)}`,
+    say,
+  };
+}
+
+/** Figures of a component whose absence is worth a line; all reasons are in the JSON. */
+const notable = ['utilization', 'waitTime', 'responseTime', 'response', 'hitRatio', 'backlog', 'replicationLag'];
+
+function notableReasons({ reasons }: ComponentEstimate): Reasons {
+  // When a backlog grows, it matters that it never drains.
+  const fields = reasons.backlog === undefined ? notable : [...notable, 'drainTime'];
+  return Object.fromEntries(Object.entries(reasons).filter(([field]) => fields.includes(field)));
 }
 
 /** Why figures are missing: one line for each reason, with the fields it explains. */
 function reasonLines(reasons: Reasons): string[] {
   const fields = new Map<string, string[]>();
-  for (const [field, reason] of Object.entries(reasons)) fields.set(reason, [...(fields.get(reason) ?? []), spoken(field)]);
-  return [...fields].map(([reason, names]) => `${names.slice(0, 4).join(', ')}${names.length > 4 ? ' …' : ''}: ${harmless(reason)}`);
+  for (const [field, reason] of Object.entries(reasons))
+    fields.set(reason, [...(fields.get(reason) ?? []), spoken(field)]);
+  return [...fields].map(
+    ([reason, names]) => `${names.slice(0, 4).join(', ')}${names.length > 4 ? ' …' : ''}: ${harmless(reason)}`,
+  );
 }
 
 /** `readAfterWriteMissProbability` is `read after write miss probability`. */

@@ -48,7 +48,9 @@ export function excerpt(
       // A gap of one line is shorter than the sign for it.
       result.push(...row(line - 1));
     } else if (previous !== undefined && line > previous + 2) {
-      result.push(`${terminal.colors.blue(padded('…', gutter, 'right'))} ${terminal.colors.blue('│')}${bars(long, line - 1, 'between', colorOf)}`.trimEnd());
+      result.push(
+        `${terminal.colors.blue(padded('…', gutter, 'right'))} ${terminal.colors.blue('│')}${bars(long, line - 1, 'between', colorOf)}`.trimEnd(),
+      );
     }
     result.push(...row(line));
     previous = line;
@@ -81,11 +83,21 @@ export function excerpt(
 }
 
 /** A mark with its label: beside it where there is room, below it otherwise. */
-function labelled(lead: string, start: number, sign: string, label: string, width: number, paint: (text: string) => string): string[] {
+function labelled(
+  lead: string,
+  start: number,
+  sign: string,
+  label: string,
+  width: number,
+  paint: (text: string) => string,
+): string[] {
   const underline = `${lead}${' '.repeat(start)}${paint(sign)}`;
   if (label === '') return [underline];
   if (start + sign.length + 1 + textWidth(label) <= width) return [`${underline} ${paint(label)}`];
-  const indent = width - start >= Math.max(labelRoom, Math.min(textWidth(label), 48)) ? start : Math.max(0, Math.min(start, width - 48));
+  const indent =
+    width - start >= Math.max(labelRoom, Math.min(textWidth(label), 48))
+      ? start
+      : Math.max(0, Math.min(start, width - 48));
   const room = Math.max(labelRoom, width - indent);
   return [underline, ...wrap(label, room).map((line) => `${lead}${' '.repeat(indent)}${paint(line)}`)];
 }
@@ -94,11 +106,14 @@ function labelled(lead: string, start: number, sign: string, label: string, widt
 function inside(mark: Mark, text: readonly string[]): Mark {
   const last = Math.max(0, text.length - 1);
   const clamp = ({ line, column }: LineColumn): LineColumn =>
-    line > last ? { line: last, column: (text[last] ?? '').length } : { line, column: Math.min(column, (text[line] ?? '').length) };
+    line > last
+      ? { line: last, column: (text[last] ?? '').length }
+      : { line, column: Math.min(column, (text[line] ?? '').length) };
   const start = clamp(mark.start);
   const end = clamp(mark.end);
   // A range that ends before the first character of a line ends with the line before.
-  const closes = end.line > start.line && end.column === 0 ? { line: end.line - 1, column: (text[end.line - 1] ?? '').length } : end;
+  const closes =
+    end.line > start.line && end.column === 0 ? { line: end.line - 1, column: (text[end.line - 1] ?? '').length } : end;
   return { ...mark, start, end: closes };
 }
 
@@ -129,7 +144,11 @@ function width(source: readonly Cell[]): number {
 }
 
 /** The part of a line that fits, with the marks in it. */
-function windowOf(source: readonly Cell[], spans: readonly { from: number; to: number }[], room: number): { text: string; skipped: number } {
+function windowOf(
+  source: readonly Cell[],
+  spans: readonly { from: number; to: number }[],
+  room: number,
+): { text: string; skipped: number } {
   const total = width(source);
   if (total <= room) return { text: source.map((cell) => cell.text).join(''), skipped: 0 };
   const from = Math.min(total, ...spans.map((span) => span.from));
@@ -145,7 +164,12 @@ function windowOf(source: readonly Cell[], spans: readonly { from: number; to: n
 }
 
 /** The bars of marks over several lines, one column each. */
-function bars(long: readonly Mark[], line: number, at: 'code' | 'below' | 'between', colorOf: (mark: Mark) => (text: string) => string): string {
+function bars(
+  long: readonly Mark[],
+  line: number,
+  at: 'code' | 'below' | 'between',
+  colorOf: (mark: Mark) => (text: string) => string,
+): string {
   return long
     .map((mark) => {
       const starts = mark.start.line === line;

@@ -35,7 +35,15 @@ export function findingText(finding: PositionedFinding, context: FindingContext)
   const out = [header(finding, terminal, paint)];
   const own = finding.related.filter((one) => one.uri === finding.uri);
   out.push(`${' '.repeat(gutter)}${colors.blue('-->')} ${place(finding.uri, finding.range, context)}`);
-  out.push(...snippet(finding.uri, [mark(finding.range), ...own.map((one) => mark(one.range, one.message))], gutter, context, paint));
+  out.push(
+    ...snippet(
+      finding.uri,
+      [mark(finding.range), ...own.map((one) => mark(one.range, one.message))],
+      gutter,
+      context,
+      paint,
+    ),
+  );
   for (const one of finding.related) {
     if (one.uri === finding.uri) continue;
     out.push(`${' '.repeat(gutter)}${colors.blue(':::')} ${place(one.uri, one.range, context)}`);
@@ -58,7 +66,11 @@ function* notes(finding: PositionedFinding, context: FindingContext): Generator<
   if (page !== undefined) yield ['page', page];
 }
 
-function header({ rule, severity, message }: PositionedFinding, terminal: Terminal, paint: (text: string) => string): string {
+function header(
+  { rule, severity, message }: PositionedFinding,
+  terminal: Terminal,
+  paint: (text: string) => string,
+): string {
   const { bold } = terminal.colors;
   const lead = `${severity}[${rule}]: `;
   const lines = hanging(lead, harmless(message), terminal.width, 2).split('\n');
@@ -74,7 +86,13 @@ function mark(range: TextRange, label?: string): Mark {
   return { start: range.start, end: range.end, isMain: label === undefined, ...(label === undefined ? {} : { label }) };
 }
 
-function snippet(uri: string, marks: readonly Mark[], gutter: number, context: FindingContext, paint: (text: string) => string): string[] {
+function snippet(
+  uri: string,
+  marks: readonly Mark[],
+  gutter: number,
+  context: FindingContext,
+  paint: (text: string) => string,
+): string[] {
   const lines = context.lines(uri);
   if (lines === undefined || lines.length === 0) return [];
   const bar = `${' '.repeat(gutter)} ${context.terminal.colors.blue('│')}`;

@@ -1,5 +1,5 @@
 /** Pages of the manual on a terminal: headings, paragraphs, lists, tables and code of the Markdown that they use. */
-import { table, type Row } from './table.js';
+import { type Row, table } from './table.js';
 import type { Colors, Terminal } from './terminal.js';
 import { harmless } from './text-width.js';
 import { hanging, wrap } from './wrap.js';
@@ -34,7 +34,10 @@ function block(lines: readonly string[], at: number, terminal: Terminal): Block 
   const next = end < 0 ? lines.length : end;
   const item = /^(\s*)([-*+]|\d+\.)\s+/.exec(line);
   if (item !== null) return { text: list(lines.slice(at, next), terminal), next };
-  const text = lines.slice(at, next).map((one) => one.trim()).join(' ');
+  const text = lines
+    .slice(at, next)
+    .map((one) => one.trim())
+    .join(' ');
   return { text: wrap(inline(text, terminal.colors), terminal.width).join('\n'), next };
 }
 
@@ -62,7 +65,13 @@ function codeLine(line: string, colors: Colors): string {
   const comment = text.indexOf('//');
   if (comment < 0) return text;
   const said = text.slice(comment);
-  const paint = /^\/\/ error:/.test(said) ? colors.red : /^\/\/ warning:/.test(said) ? colors.yellow : /^\/\/ info:/.test(said) ? colors.cyan : colors.dim;
+  const paint = /^\/\/ error:/.test(said)
+    ? colors.red
+    : /^\/\/ warning:/.test(said)
+      ? colors.yellow
+      : /^\/\/ info:/.test(said)
+        ? colors.cyan
+        : colors.dim;
   return text.slice(0, comment) + paint(said);
 }
 
@@ -86,11 +95,18 @@ function list(lines: readonly string[], terminal: Terminal): string {
 function tableBlock(lines: readonly string[], at: number, terminal: Terminal): Block {
   const end = lines.findIndex((line, index) => index > at && !line.startsWith('|'));
   const next = end < 0 ? lines.length : end;
-  const rows = lines.slice(at, next).map((line) => line.replace(/^\||\|\s*$/g, '').split(/(?<!\\)\|/).map((cell) => cell.trim()));
+  const rows = lines.slice(at, next).map((line) =>
+    line
+      .replace(/^\||\|\s*$/g, '')
+      .split(/(?<!\\)\|/)
+      .map((cell) => cell.trim()),
+  );
   const [head = [], rule, ...body] = rows;
   const isTable = rule?.every((cell) => /^:?-+:?$/.test(cell)) ?? false;
   const columns = head.map((title) => ({ title: inline(title, terminal.colors), align: 'left' as const }));
-  const content = (isTable ? body : rows).map((cells): Row => ({ cells: cells.map((cell) => ({ text: inline(cell, terminal.colors) })) }));
+  const content = (isTable ? body : rows).map(
+    (cells): Row => ({ cells: cells.map((cell) => ({ text: inline(cell, terminal.colors) })) }),
+  );
   return { text: table(columns, content, terminal).join('\n'), next };
 }
 
@@ -98,7 +114,9 @@ function tableBlock(lines: readonly string[], at: number, terminal: Terminal): B
 function inline(text: string, colors: Colors): string {
   return harmless(text)
     .split(/(`[^`]+`)/)
-    .map((part) => (part.startsWith('`') && part.length > 1 ? spanned(part.slice(1, -1), colors.cyan) : emphasized(part, colors)))
+    .map((part) =>
+      part.startsWith('`') && part.length > 1 ? spanned(part.slice(1, -1), colors.cyan) : emphasized(part, colors),
+    )
     .join('');
 }
 
@@ -112,5 +130,8 @@ function emphasized(text: string, colors: Colors): string {
 
 /** Painted word by word, so that a line break inside leaves no colour open. */
 function spanned(text: string, paint: (text: string) => string): string {
-  return text.split(' ').map((word) => (word === '' ? '' : paint(word))).join(' ');
+  return text
+    .split(' ')
+    .map((word) => (word === '' ? '' : paint(word)))
+    .join(' ');
 }

@@ -28,7 +28,9 @@ export function table(columns: readonly Column[], rows: readonly Row[], terminal
     .filter((index) => index === 0 || rows.some(({ cells }) => !['', missing].includes(cells[index]?.text ?? '')));
   const kept = used.map((index) => columns[index] ?? { title: '', align: 'left' as const });
   const cut = rows.map((row) => ({ ...row, cells: used.map((index) => row.cells[index] ?? { text: '' }) }));
-  const widths = kept.map((column, index) => Math.max(textWidth(column.title), ...cut.map(({ cells }) => textWidth(cells[index]?.text ?? ''))));
+  const widths = kept.map((column, index) =>
+    Math.max(textWidth(column.title), ...cut.map(({ cells }) => textWidth(cells[index]?.text ?? ''))),
+  );
   const total = widths.reduce((sum, width) => sum + width, 0) + 2 * widths.length;
   return total <= terminal.width ? aligned(kept, cut, widths, terminal) : blocks(kept, cut, terminal);
 }
@@ -36,8 +38,14 @@ export function table(columns: readonly Column[], rows: readonly Row[], terminal
 /** What stands where there is no figure. */
 export const missing = '–';
 
-function aligned(columns: readonly Column[], rows: readonly Row[], widths: readonly number[], terminal: Terminal): string[] {
-  const place = (text: string, index: number): string => padded(text, widths[index] ?? 0, columns[index]?.align ?? 'left');
+function aligned(
+  columns: readonly Column[],
+  rows: readonly Row[],
+  widths: readonly number[],
+  terminal: Terminal,
+): string[] {
+  const place = (text: string, index: number): string =>
+    padded(text, widths[index] ?? 0, columns[index]?.align ?? 'left');
   const head = columns.map((column, index) => terminal.colors.dim(place(column.title, index))).join('  ');
   const body = rows.flatMap(({ cells, below = [] }) => [
     `  ${cells.map((cell, index) => (cell.paint ?? plain)(place(cell.text, index))).join('  ')}`.trimEnd(),

@@ -21,7 +21,7 @@ export type ColorChoice = boolean | undefined;
 
 /** The terminal behind a stream, or a plain one of 80 columns where there is none. `COLUMNS` outranks both. */
 export function terminalOf(stream: NodeJS.WriteStream, choice: ColorChoice, environment: NodeJS.ProcessEnv): Terminal {
-  const told = Number(environment['COLUMNS']);
+  const told = Number(environment.COLUMNS);
   const width = Number.isInteger(told) && told > 0 ? told : stream.isTTY ? stream.columns || usual : usual;
   return {
     width: Math.min(comfortable, Math.max(20, width)),
@@ -32,8 +32,8 @@ export function terminalOf(stream: NodeJS.WriteStream, choice: ColorChoice, envi
 /** The options win, then NO_COLOR and FORCE_COLOR, then whether somebody watches. */
 function wantsColors(stream: NodeJS.WriteStream, choice: ColorChoice, environment: NodeJS.ProcessEnv): boolean {
   if (choice !== undefined) return choice;
-  if ((environment['NO_COLOR'] ?? '') !== '') return false;
-  const forced = environment['FORCE_COLOR'];
+  if ((environment.NO_COLOR ?? '') !== '') return false;
+  const forced = environment.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
-  return stream.isTTY === true && environment['TERM'] !== 'dumb';
+  return stream.isTTY === true && environment.TERM !== 'dumb';
 }

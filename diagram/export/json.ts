@@ -33,7 +33,12 @@ export const json: Notation = {
   extensions: ['json'],
   summary: 'the design, its estimate and the places of the picture, for other tools',
   async write({ design, estimate, place }) {
-    const output: DesignOutput = { version: 1, design, estimate: estimate ?? null, picture: pictureOutput(await place()) };
+    const output: DesignOutput = {
+      version: 1,
+      design,
+      estimate: estimate ?? null,
+      picture: pictureOutput(await place()),
+    };
     return `${JSON.stringify(output, null, 2)}\n`;
   },
 };
@@ -45,7 +50,10 @@ function pictureOutput(placed: PlacedScene): PictureOutput {
     height: rounded(placed.height),
     nodes: placed.nodes.map((box) => ({ ...box.node, ...boxOf(box) })),
     groups: placed.groups.map((box) => ({ ...box.group, ...boxOf(box) })),
-    edges: placed.edges.map(({ edge, points }) => ({ ...edge, points: points.map(({ x, y }) => ({ x: rounded(x), y: rounded(y) })) })),
+    edges: placed.edges.map(({ edge, points }) => ({
+      ...edge,
+      points: points.map(({ x, y }) => ({ x: rounded(x), y: rounded(y) })),
+    })),
   };
 }
 

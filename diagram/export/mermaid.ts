@@ -16,7 +16,22 @@ export const mermaid: Notation = {
 
 /** Words that a flowchart would read as something else than a name. */
 const reserved = new Set([
-  'end', 'graph', 'subgraph', 'flowchart', 'direction', 'style', 'class', 'classdef', 'click', 'linkstyle', 'default', 'call', 'href', 'interpolate', 'acctitle', 'accdescr',
+  'end',
+  'graph',
+  'subgraph',
+  'flowchart',
+  'direction',
+  'style',
+  'class',
+  'classdef',
+  'click',
+  'linkstyle',
+  'default',
+  'call',
+  'href',
+  'interpolate',
+  'acctitle',
+  'accdescr',
 ]);
 
 /** A flowchart of the scene. */
@@ -25,7 +40,9 @@ export function writeMermaid(scene: Scene): string {
   const known = new Set([...scene.nodes, ...scene.groups].map(({ id }) => id));
   const edges = scene.edges.filter(({ from, to }) => known.has(from) && known.has(to));
   const lines = [
-    ...(scene.title === undefined ? [] : ['---', `title: ${JSON.stringify(plainText(scene.title)).replaceAll('%', '\\u0025')}`, '---']),
+    ...(scene.title === undefined
+      ? []
+      : ['---', `title: ${JSON.stringify(plainText(scene.title)).replaceAll('%', '\\u0025')}`, '---']),
     `flowchart ${scene.direction === 'right' ? 'LR' : 'TB'}`,
     ...branch(treeOf(scene), name, 1),
     ...edges.map((edge) => `  ${name(edge.from)} ${arrow(edge)} ${name(edge.to)}`),
@@ -82,10 +99,16 @@ function arrow({ style, label }: SceneEdge): string {
 function classes(scene: Scene, name: (id: string) => string): string[] {
   const lines: string[] = [];
   const mark = (word: string, style: string, nodes: readonly SceneNode[]): void => {
-    if (nodes.length > 0) lines.push(`  classDef ${word} ${style}`, `  class ${nodes.map(({ id }) => name(id)).join(',')} ${word}`);
+    if (nodes.length > 0)
+      lines.push(`  classDef ${word} ${style}`, `  class ${nodes.map(({ id }) => name(id)).join(',')} ${word}`);
   };
-  const busy = (from: number, to: number): SceneNode[] => scene.nodes.filter(({ load }) => load !== undefined && load.utilization >= from && load.utilization < to);
-  mark('outside', 'stroke-dasharray:4 3', scene.nodes.filter(({ kind, ghost }) => kind === 'external' || kind === 'client' || ghost === true));
+  const busy = (from: number, to: number): SceneNode[] =>
+    scene.nodes.filter(({ load }) => load !== undefined && load.utilization >= from && load.utilization < to);
+  mark(
+    'outside',
+    'stroke-dasharray:4 3',
+    scene.nodes.filter(({ kind, ghost }) => kind === 'external' || kind === 'client' || ghost === true),
+  );
   mark('busy', 'fill:#fdf3d7,stroke:#d19a00,color:#101828', busy(0.75, 0.9));
   mark('overloaded', 'fill:#fde4e1,stroke:#cc2b1d,color:#101828', busy(0.9, Number.POSITIVE_INFINITY));
   return lines;
@@ -102,5 +125,8 @@ function linkStyles(edges: readonly SceneEdge[]): string[] {
  * as an entity of its own (`#35;` for `#`).
  */
 function escaped(text: string): string {
-  return plainText(text).replaceAll(/["#&<>`\\*~|;$]|%(?=%)|^[-+]|(?<=^\d+)\.(?=\s|$)|(?<=\bfa[bklrs]?):/g, (sign) => `#${sign.codePointAt(0)};`);
+  return plainText(text).replaceAll(
+    /["#&<>`\\*~|;$]|%(?=%)|^[-+]|(?<=^\d+)\.(?=\s|$)|(?<=\bfa[bklrs]?):/g,
+    (sign) => `#${sign.codePointAt(0)};`,
+  );
 }

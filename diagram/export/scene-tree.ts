@@ -16,9 +16,13 @@ export function treeOf(scene: Scene): Branch {
     return up === undefined;
   };
   const parentOf = ({ id, parent }: { id: string; parent?: string }): string | undefined =>
-    parent !== undefined && parents.has(parent) && (!parents.has(id) || isRooted(id)) && isRooted(parent) ? parent : undefined;
+    parent !== undefined && parents.has(parent) && (!parents.has(id) || isRooted(id)) && isRooted(parent)
+      ? parent
+      : undefined;
   const branch = (parent: string | undefined): Branch => ({
-    groups: scene.groups.filter((group) => parentOf(group) === parent).map((group) => ({ group, inside: branch(group.id) })),
+    groups: scene.groups
+      .filter((group) => parentOf(group) === parent)
+      .map((group) => ({ group, inside: branch(group.id) })),
     nodes: scene.nodes.filter((node) => parentOf(node) === parent),
   });
   return branch(undefined);
@@ -26,7 +30,18 @@ export function treeOf(scene: Scene): Branch {
 
 /** Lines of a box: name, kind and technology, facts, load. */
 export function nodeLines(node: SceneNode): string[] {
-  const load = node.load === undefined || !Number.isFinite(node.load.utilization) ? [] : [`${Math.round(node.load.utilization * 100)} % ${node.load.meaning ?? 'busy'}`];
-  const findings = (node.badges ?? []).filter(({ count }) => count > 0).map(({ severity, count }) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`);
-  return [node.label, ...(node.subtitle === undefined ? [] : [node.subtitle]), ...(node.facts ?? []), ...load, ...(findings.length === 0 ? [] : [findings.join(', ')])];
+  const load =
+    node.load === undefined || !Number.isFinite(node.load.utilization)
+      ? []
+      : [`${Math.round(node.load.utilization * 100)} % ${node.load.meaning ?? 'busy'}`];
+  const findings = (node.badges ?? [])
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`);
+  return [
+    node.label,
+    ...(node.subtitle === undefined ? [] : [node.subtitle]),
+    ...(node.facts ?? []),
+    ...load,
+    ...(findings.length === 0 ? [] : [findings.join(', ')]),
+  ];
 }

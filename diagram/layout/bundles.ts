@@ -1,7 +1,9 @@
 /** Which edges share a line: those that say the same thing and meet at one end. */
+
 import type { SceneEdge } from '../scene/scene.js';
 import type { Containment } from './containment.js';
 import { containersOf } from './containment.js';
+import { edgeBadges } from './edge-label.js';
 
 /** Several edges drawn as one tree: into one target (`in`) or out of one source (`out`). */
 export interface Bundle {
@@ -43,7 +45,7 @@ export function bundlesOf(containment: Containment): ReadonlyMap<string, Bundle>
 }
 
 function key(edge: SceneEdge, shape: 'in' | 'out'): string {
-  return JSON.stringify([shape, shape === 'in' ? edge.to : edge.from, edge.style, ...edge.label]);
+  return JSON.stringify([shape, shape === 'in' ? edge.to : edge.from, edge.style, ...edge.label, edgeBadges(edge)]);
 }
 
 function isBetweenSeparate(edge: SceneEdge, parent: ReadonlyMap<string, string>): boolean {

@@ -6,11 +6,13 @@
  * decided by the level around it. Every segment is pointed along the flow of its level, so that ELK never has to
  * reverse one; the caller turns the points back for edges that run against the flow.
  */
+
 import type { Direction, SceneEdge } from '../scene/scene.js';
 import { acyclicOrder } from './acyclic-order.js';
 import type { Bundle } from './bundles.js';
 import { type Containment, ROOT } from './containment.js';
 import { type Hop, hopsByContainer, labelLevel } from './edge-hops.js';
+import { edgeBadges } from './edge-label.js';
 
 export type Side = 'NORTH' | 'SOUTH' | 'WEST' | 'EAST';
 
@@ -146,7 +148,7 @@ function addLabels(
   const meeting = new Map<string, { hub: PlannedPort; isHead: boolean; keys: string[]; edge: SceneEdge }>();
   for (const [key, entry] of segments) {
     const [edge] = entry.edges;
-    if (edge === undefined || edge.label.length === 0) continue;
+    if (edge === undefined || (edge.label.length === 0 && edgeBadges(edge).length === 0)) continue;
     const bundle = bundles.get(edge.id);
     if (bundle === undefined) {
       if (labelLevel(edge, parent) === container) entry.segment = { ...entry.segment, labelOf: edge };

@@ -15,9 +15,10 @@ export function arrowLabel(arrow: Arrow, estimate: Estimate | undefined): string
     said.set(text, (said.get(text) ?? 0) + (estimate?.steps[operation.at]?.rate ?? 0));
   }
   const sorted = [...said].sort(([, a], [, b]) => b - a);
-  const lines = [...sorted.map(([text, rate]) => (rate > 0 ? `${text} ${sayRate(rate)}`.trimStart() : text)), ...new Set(arrow.remarks)].filter(
-    (line) => line !== '',
-  );
+  const lines = [
+    ...sorted.map(([text, rate]) => (rate > 0 ? `${text} ${sayRate(rate)}`.trimStart() : text)),
+    ...new Set(arrow.remarks),
+  ].filter((line) => line !== '');
   return lines.length <= most ? lines : [...lines.slice(0, most - 1), `+${lines.length - most + 1} more`];
 }
 

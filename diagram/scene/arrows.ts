@@ -52,7 +52,11 @@ export function arrowsOf(design: Design, operations: readonly Operation[]): Arro
       ids.push(about);
     }
   }
-  return [...drafts].map(([id, arrow]) => ({ ...arrow, id, flows: [...new Set(arrow.operations.map(({ flow }) => flow))] }));
+  return [...drafts].map(([id, arrow]) => ({
+    ...arrow,
+    id,
+    flows: [...new Set(arrow.operations.map(({ flow }) => flow))],
+  }));
 }
 
 /** Nobody waits for what passes a queue. */
@@ -72,13 +76,18 @@ function* declared(component: Component): Generator<Declared> {
   const { id, view, election, replicas, shards, settings, watches } = component;
   if (view !== undefined) {
     yield { from: view.from.to, to: id, style: 'view', remark: 'derived from', about: view.from.id };
-    if (view.into !== undefined) yield { from: id, to: view.into.to, style: 'view', remark: 'kept in', about: view.into.id };
+    if (view.into !== undefined)
+      yield { from: id, to: view.into.to, style: 'view', remark: 'kept in', about: view.into.id };
   }
   for (const elect of [election, replicas?.election])
-    if (elect?.coordinator !== undefined) yield { from: id, to: elect.coordinator.to, style: 'sync', remark: 'elects by lock', about: elect.id };
+    if (elect?.coordinator !== undefined)
+      yield { from: id, to: elect.coordinator.to, style: 'sync', remark: 'elects by lock', about: elect.id };
   const route = shards?.routing;
-  if (route?.via !== undefined) yield { from: id, to: route.via.to, style: 'sync', remark: 'finds shards', about: route.id };
-  const dead = settings['dead_letter'];
-  if (dead?.value.kind === 'symbol') yield { from: id, to: dead.value.name, style: 'async', remark: 'dead letters', about: dead.id };
-  for (const watched of watches) yield { from: watched.to, to: id, style: 'async', remark: 'metrics', about: watched.id };
+  if (route?.via !== undefined)
+    yield { from: id, to: route.via.to, style: 'sync', remark: 'finds shards', about: route.id };
+  const dead = settings.dead_letter;
+  if (dead?.value.kind === 'symbol')
+    yield { from: id, to: dead.value.name, style: 'async', remark: 'dead letters', about: dead.id };
+  for (const watched of watches)
+    yield { from: watched.to, to: id, style: 'async', remark: 'metrics', about: watched.id };
 }

@@ -9,7 +9,11 @@ const severities: readonly BadgeSeverity[] = ['error', 'warning', 'info'];
 type Said = Pick<Finding, 'at' | 'rule' | 'severity'>;
 
 /** Badges by id of component, group, region, zone or arrow; a finding about something that is not drawn has none. */
-export function badgesOf(design: Design, arrows: readonly Arrow[], findings: readonly Said[]): Map<string, SceneBadge[]> {
+export function badgesOf(
+  design: Design,
+  arrows: readonly Arrow[],
+  findings: readonly Said[],
+): Map<string, SceneBadge[]> {
   const zones = design.regions.flatMap(({ zones: own }) => own);
   const boxes = new Set([...design.components, ...design.groups, ...design.regions, ...zones].map(({ id }) => id));
   const arrowOf = new Map<string, string>();
@@ -36,6 +40,8 @@ function placeOf(at: string, boxes: ReadonlySet<string>, arrowOf: ReadonlyMap<st
 function counted(said: readonly Said[]): SceneBadge[] {
   return severities.flatMap((severity) => {
     const same = said.filter((finding) => finding.severity === severity);
-    return same.length === 0 ? [] : [{ severity, count: same.length, ruleIds: [...new Set(same.map(({ rule }) => rule))] }];
+    return same.length === 0
+      ? []
+      : [{ severity, count: same.length, ruleIds: [...new Set(same.map(({ rule }) => rule))] }];
   });
 }

@@ -34,14 +34,19 @@ export function collapsed(scene: Scene, ids: readonly string[]): Scene {
           subtitle: `${group.kind} of ${inside.length} component${inside.length === 1 ? '' : 's'}`,
           kind: 'group',
           ...(group.parent === undefined ? {} : { parent: group.parent }),
-          ...(hottest?.load === undefined ? {} : { load: { utilization: hottest.load.utilization, meaning: `busiest inside: ${hottest.label}` } }),
+          ...(hottest?.load === undefined
+            ? {}
+            : { load: { utilization: hottest.load.utilization, meaning: `busiest inside: ${hottest.label}` } }),
           ...(badges.length === 0 ? {} : { badges }),
           multiplicity: { replicas: Math.max(1, inside.length) },
         };
       }),
     ],
-    groups: scene.groups.filter(({ id, parent }) => !closed.has(id) && (parent === undefined || boxOf(parent) === parent)),
-    edges: mergedEdges(scene.edges.map((edge) => ({ ...edge, from: boxOf(edge.from), to: boxOf(edge.to) })), closed),
+    groups: scene.groups.filter(({ id }) => !closed.has(id) && boxOf(id) === id),
+    edges: mergedEdges(
+      scene.edges.map((edge) => ({ ...edge, from: boxOf(edge.from), to: boxOf(edge.to) })),
+      closed,
+    ),
   };
 }
 

@@ -33,7 +33,9 @@ export function componentNode(
     kind: component.kind,
     ...(parent === undefined ? {} : { parent }),
     // The place is worth more than a third figure.
-    ...(facts.length === 0 ? {} : { facts: facts.length <= most ? facts : [...facts.slice(0, most - 1), ...facts.slice(-1)] }),
+    ...(facts.length === 0
+      ? {}
+      : { facts: facts.length <= most ? facts : [...facts.slice(0, most - 1), ...facts.slice(-1)] }),
     ...(load === undefined ? {} : { load }),
     ...(badges.length === 0 ? {} : { badges }),
     ...(multiplicity === undefined ? {} : { multiplicity }),
@@ -52,10 +54,13 @@ function* factsOf(component: Component, figures: ComponentEstimate | undefined):
   const cores = quantity(component, 'cores');
   const { shards, partitions } = component;
   const copies = replication(component)?.count;
-  if (shards !== undefined) yield `${sayCount(shards.count)} shards${copies !== undefined && copies > 1 ? ` × ${copies} replicas` : ''}`;
-  else if (partitions !== undefined) yield `${sayCount(partitions.count)} partitions${copies !== undefined && copies > 1 ? ` × ${copies} replicas` : ''}`;
+  if (shards !== undefined)
+    yield `${sayCount(shards.count)} shards${copies !== undefined && copies > 1 ? ` × ${copies} replicas` : ''}`;
+  else if (partitions !== undefined)
+    yield `${sayCount(partitions.count)} ${partitions.count === 1 ? 'partition' : 'partitions'}${copies !== undefined && copies > 1 ? ` × ${copies} replicas` : ''}`;
   else if (copies !== undefined && copies > 1) yield `${copies} replicas`;
-  else if (isSaid(instances) || isSaid(cores)) yield servers(instances?.value ?? 1, isSaid(cores) ? cores?.value : undefined);
+  else if (isSaid(instances) || isSaid(cores))
+    yield servers(instances?.value ?? 1, isSaid(cores) ? cores?.value : undefined);
   const hits = figures?.hitRatio;
   if (hits !== undefined && hits !== null) yield `${sayRatio(hits)} hits`;
   const backlog = figures?.backlog;
@@ -83,13 +88,16 @@ function isSaid(value: { readonly from: string } | undefined): boolean {
 function placeText({ placement }: Component, lookup: Lookup): string[] {
   if (placement === undefined || placement.places.length === 0) return [];
   const name = (id: string): string => lookup.regions.get(id)?.title ?? id;
-  return [`in ${placement.places.map(({ at, share }) => (share === undefined ? name(at) : `${name(at)} ${sayRatio(share)}`)).join(', ')}`];
+  return [
+    `in ${placement.places.map(({ at, share }) => (share === undefined ? name(at) : `${name(at)} ${sayRatio(share)}`)).join(', ')}`,
+  ];
 }
 
 function loadOf(figures: ComponentEstimate | undefined): SceneLoad | undefined {
   if (figures === undefined) return undefined;
   const { utilization, hottestShardUtilization: hottest } = figures;
-  if (hottest !== undefined && hottest !== null && hottest > (utilization ?? 0)) return { utilization: hottest, meaning: 'hottest shard' };
+  if (hottest !== undefined && hottest !== null && hottest > (utilization ?? 0))
+    return { utilization: hottest, meaning: 'hottest shard' };
   return utilization === null ? undefined : { utilization };
 }
 

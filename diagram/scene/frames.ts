@@ -35,22 +35,36 @@ export function framesOf(design: Design, components: readonly Component[]): Fram
     const group = component.group !== undefined && groups.has(component.group) ? component.group : undefined;
     const frame = group ?? place?.zone ?? place?.region;
     if (frame !== undefined) parentOf.set(component.id, frame);
-    if (component.placement !== undefined && regionShown(component, place, group, membersOf, places, groups) === undefined) spread.add(component.id);
+    if (
+      component.placement !== undefined &&
+      regionShown(component, place, group, membersOf, places, groups) === undefined
+    )
+      spread.add(component.id);
   }
   const scene: SceneGroup[] = [];
   for (const region of design.regions) {
-    const own = components.some((component) => component.group === undefined && places.get(component.id)?.region === region.id);
-    const groupsInside = [...groups.values()].filter((group) => group.parent === undefined && commonRegion(group.id, membersOf, places) === region.id);
+    const own = components.some(
+      (component) => component.group === undefined && places.get(component.id)?.region === region.id,
+    );
+    const groupsInside = [...groups.values()].filter(
+      (group) => group.parent === undefined && commonRegion(group.id, membersOf, places) === region.id,
+    );
     if (!own && groupsInside.length === 0) continue;
     scene.push({ id: region.id, label: region.title ?? region.id, kind: 'region' });
     used.add(region.id);
     for (const zone of region.zones)
-      if ([...parentOf.values()].includes(zone.id)) scene.push({ id: zone.id, label: zone.name, kind: 'zone', parent: region.id });
+      if ([...parentOf.values()].includes(zone.id))
+        scene.push({ id: zone.id, label: zone.name, kind: 'zone', parent: region.id });
   }
   for (const group of groups.values()) {
     if ((membersOf.get(group.id) ?? []).length === 0) continue;
     const parent = group.parent ?? commonRegion(group.id, membersOf, places);
-    scene.push({ id: group.id, label: group.title ?? group.id, kind: 'group', ...(parent === undefined ? {} : { parent }) });
+    scene.push({
+      id: group.id,
+      label: group.title ?? group.id,
+      kind: 'group',
+      ...(parent === undefined ? {} : { parent }),
+    });
   }
   return { groups: scene, parentOf, spread };
 }
@@ -71,7 +85,11 @@ function regionShown(
 }
 
 /** The one region that every member runs in. */
-function commonRegion(group: Id, membersOf: ReadonlyMap<Id, readonly Component[]>, places: ReadonlyMap<Id, Place | undefined>): Id | undefined {
+function commonRegion(
+  group: Id,
+  membersOf: ReadonlyMap<Id, readonly Component[]>,
+  places: ReadonlyMap<Id, Place | undefined>,
+): Id | undefined {
   const regions = new Set((membersOf.get(group) ?? []).map(({ id }) => places.get(id)?.region));
   const [only] = regions;
   return regions.size === 1 ? only : undefined;

@@ -13,11 +13,11 @@ import { lookup } from '../../analyzer/design/lookup.js';
 import type { Estimate } from '../../analyzer/estimate/estimate.js';
 import { operations } from '../../analyzer/flow/operations.js';
 import type { Finding } from '../../analyzer/rules/rule.js';
-import { badgesOf } from './badges.js';
-import { arrowsOf, type Arrow } from './arrows.js';
 import { arrowLabel } from './arrow-label.js';
-import { componentNode } from './component-node.js';
+import { type Arrow, arrowsOf } from './arrows.js';
+import { badgesOf } from './badges.js';
 import { collapsed } from './collapse.js';
+import { componentNode } from './component-node.js';
 import { framesOf } from './frames.js';
 import type { Scene, SceneEdge } from './scene.js';
 import { selectionOf } from './selection.js';
@@ -48,13 +48,30 @@ export function sceneOf(design: Design, options: SceneOptions = {}): Scene {
   const scene: Scene = {
     title: diagram === undefined ? design.name : diagram.title,
     ...subtitle(design, diagram, estimate),
-    nodes: components.map((component) => componentNode(component, found, estimate, badges.get(component.id) ?? [], frames.parentOf.get(component.id), frames.spread.has(component.id))),
-    groups: frames.groups.map((group) => ({ ...group, ...(badges.has(group.id) ? { badges: badges.get(group.id) ?? [] } : {}) })),
+    nodes: components.map((component) =>
+      componentNode(
+        component,
+        found,
+        estimate,
+        badges.get(component.id) ?? [],
+        frames.parentOf.get(component.id),
+        frames.spread.has(component.id),
+      ),
+    ),
+    groups: frames.groups.map((group) => ({
+      ...group,
+      ...(badges.has(group.id) ? { badges: badges.get(group.id) ?? [] } : {}),
+    })),
     edges: arrows.map((arrow) => edge(arrow, estimate, badges.get(arrow.id))),
     ...(diagram?.direction === undefined ? {} : { direction: diagram.direction }),
     legend,
   };
-  return diagram === undefined ? scene : collapsed(scene, diagram.collapse.map(({ to }) => to));
+  return diagram === undefined
+    ? scene
+    : collapsed(
+        scene,
+        diagram.collapse.map(({ to }) => to),
+      );
 }
 
 function subtitle(design: Design, diagram: Diagram | undefined, estimate: Estimate | undefined): { subtitle?: string } {

@@ -14,13 +14,16 @@ export interface Selection {
 export function selectionOf(design: Design, operations: readonly Operation[], diagram: Diagram | undefined): Selection {
   const all = new Set(design.components.map(({ id }) => id));
   if (diagram === undefined) return { components: all, showsOperation: () => true };
-  const members = (ids: readonly { readonly to: Id }[]): Set<Id> => new Set(ids.flatMap(({ to }) => membersOf(to, design)));
+  const members = (ids: readonly { readonly to: Id }[]): Set<Id> =>
+    new Set(ids.flatMap(({ to }) => membersOf(to, design)));
   const flowsOf = (ids: readonly { readonly to: Id }[]): Set<Id> =>
     new Set(ids.map(({ to }) => to).filter((id) => design.flows.some((flow) => flow.id === id)));
   const named = members(diagram.show);
   const shown = flowsOf(diagram.show);
   const hidden = flowsOf(diagram.hide);
-  const visited = operations.filter(({ flow }) => shown.has(flow)).flatMap(({ caller, target, origin }) => [origin, caller ?? target, target]);
+  const visited = operations
+    .filter(({ flow }) => shown.has(flow))
+    .flatMap(({ caller, target, origin }) => [origin, caller ?? target, target]);
   const components = diagram.show.length === 0 ? all : new Set([...named, ...visited]);
   const without = members(diagram.hide);
   return {
@@ -38,7 +41,10 @@ function membersOf(id: Id, design: Design): Id[] {
     for (const group of design.groups) if (group.parent !== undefined && groups.has(group.parent)) groups.add(group.id);
   }
   return design.components
-    .filter((component) => component.id === id || (component.group !== undefined && groups.has(component.group)) || runsIn(component, id))
+    .filter(
+      (component) =>
+        component.id === id || (component.group !== undefined && groups.has(component.group)) || runsIn(component, id),
+    )
     .map((component) => component.id);
 }
 

@@ -1,8 +1,8 @@
 /** Arrows: lines with round corners, heads, dots where lines join, and labels. */
-import { EDGE_LABEL_LINE, edgeLabelText } from '../layout/edge-label.js';
+import { badgesWidth, EDGE_BADGE_ROW, EDGE_LABEL_LINE, edgeBadges, edgeLabelText } from '../layout/edge-label.js';
 import type { PlacedEdge, PlacedLabel, Point } from '../layout/placed.js';
 import type { EdgeStyle } from '../scene/scene.js';
-import { badgePill } from './badge.js';
+import { badgeRow } from './badge.js';
 import { element, num, textLine, titleElement } from './xml.js';
 
 const CORNER = 7;
@@ -46,24 +46,26 @@ export function edgeMarks(
  */
 export function edgeLabel(placed: PlacedEdge, depth: number | undefined): string {
   const { edge, label } = placed;
-  const badges = (edge.badges ?? []).filter((badge) => badge.count > 0);
-  if (label === undefined && badges.length === 0) return '';
-  const at = label === undefined ? middle(placed.points) : { x: label.x + label.width, y: label.y };
-  return element(
-    'g',
-    { class: `sd-edge-label${depth === undefined ? '' : ` sd-depth-${Math.min(2, depth)}`}`, 'data-id': edge.id },
-    label?.full === undefined ? '' : titleElement(label.full),
-    label === undefined ? '' : pill(label),
-    ...badges.map((badge, index) => badgePill(badge, Number(num(at.x - 10 + 20 * index)), Number(num(at.y - 9)))),
+  if (label === undefined) return '';
+  const badges = edgeBadges(edge);
+  const below = badges.length === 0 ? 0 : EDGE_BADGE_ROW;
+  return (
+    element(
+      'g',
+      { class: `sd-edge-label${depth === undefined ? '' : ` sd-depth-${Math.min(2, depth)}`}`, 'data-id': edge.id },
+      label.full === undefined ? '' : titleElement(label.full),
+      pill(label, below),
+    ) + badgeRow(badges, label.x + (label.width + badgesWidth(badges)) / 2, label.y + 1)
   );
 }
 
-function pill(label: PlacedLabel): string {
+/** The lines start `below` the top, where badges stand. */
+function pill(label: PlacedLabel, below: number): string {
   return (
     element('rect', { x: label.x, y: label.y, width: label.width, height: label.height, rx: 6 }) +
     label.lines
       .map((line, index) =>
-        textLine(line, edgeLabelText, label.x + label.width / 2, label.y + 2 + EDGE_LABEL_LINE * index + 10.5),
+        textLine(line, edgeLabelText, label.x + label.width / 2, label.y + below + 2 + EDGE_LABEL_LINE * index + 10.5),
       )
       .join('')
   );
@@ -113,12 +115,6 @@ function roundedPath(points: readonly Point[]): string {
     }
   });
   return d;
-}
-
-function middle(points: readonly Point[]): Point {
-  const a = points[Math.max(0, Math.ceil(points.length / 2) - 1)] ?? { x: 0, y: 0 };
-  const b = points[Math.ceil(points.length / 2)] ?? a;
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
 }
 
 function length(a: Point, b: Point): number {

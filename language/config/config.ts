@@ -3,10 +3,11 @@
  *
  * The file lies in the root folder of a workspace. The JSON schema that editors use is generated from `ConfigFile`.
  */
+
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { Severity } from '../../analyzer/rules/rule.js';
 import { lineMap } from '../findings/line-map.js';
 import type { PositionedFinding } from '../findings/positioned.js';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { type JsonMember, type JsonNode, readJson } from './json.js';
 
 /** What a rule's findings count as; `off` drops them. */
@@ -47,7 +48,16 @@ export function readConfig(text: string, uri: string, rules?: KnownRules): Confi
   const lines = lineMap(text);
   const findings: PositionedFinding[] = [];
   const say = (offset: number, length: number, message: string): void => {
-    findings.push({ rule: 'config', severity: 'error', at: '', message, related: [], fixes: [], uri, range: lines.range(offset, length) });
+    findings.push({
+      rule: 'config',
+      severity: 'error',
+      at: '',
+      message,
+      related: [],
+      fixes: [],
+      uri,
+      range: lines.range(offset, length),
+    });
   };
   if (text.trim() === '') return { config: emptyConfig, findings };
   const reading = readJson(text);
@@ -55,7 +65,10 @@ export function readConfig(text: string, uri: string, rules?: KnownRules): Confi
     say(reading.offset, reading.length, reading.problem);
     return { config: emptyConfig, findings };
   }
-  const config = { severities: {} as Record<string, ConfiguredSeverity>, thresholds: {} as Record<string, Record<string, number>> };
+  const config = {
+    severities: {} as Record<string, ConfiguredSeverity>,
+    thresholds: {} as Record<string, Record<string, number>>,
+  };
   const seen = new Set<string>();
   for (const member of membersOf(reading.root, 'the configuration', say)) {
     unique(member, seen, say);
@@ -68,25 +81,37 @@ export function readConfig(text: string, uri: string, rules?: KnownRules): Confi
 
 type Say = (offset: number, length: number, message: string) => void;
 
-function readSeverities(node: JsonNode, into: Record<string, ConfiguredSeverity>, rules: KnownRules | undefined, say: Say): void {
+function readSeverities(
+  node: JsonNode,
+  into: Record<string, ConfiguredSeverity>,
+  rules: KnownRules | undefined,
+  say: Say,
+): void {
   const seen = new Set<string>();
-  for (const member of membersOf(node, "`severities`", say)) {
+  for (const member of membersOf(node, '`severities`', say)) {
     unique(member, seen, say);
     if (rules !== undefined && !rules.has(member.name)) unknown(member, 'rule', [...rules.keys()], say);
     const value = member.value.value;
     const severity = value.kind === 'scalar' ? severities.find((one) => one === value.value) : undefined;
-    if (severity === undefined) say(member.value.offset, member.value.length, `a severity is one of ${severities.join(', ')}`);
+    if (severity === undefined)
+      say(member.value.offset, member.value.length, `a severity is one of ${severities.join(', ')}`);
     else define(into, member.name, severity);
   }
 }
 
-function readThresholds(node: JsonNode, into: Record<string, Record<string, number>>, rules: KnownRules | undefined, say: Say): void {
-  for (const rule of membersOf(node, "`thresholds`", say)) {
+function readThresholds(
+  node: JsonNode,
+  into: Record<string, Record<string, number>>,
+  rules: KnownRules | undefined,
+  say: Say,
+): void {
+  for (const rule of membersOf(node, '`thresholds`', say)) {
     const names = rules?.get(rule.name);
     if (rules !== undefined && names === undefined) unknown(rule, 'rule', [...rules.keys()], say);
     const values: Record<string, number> = {};
     for (const member of membersOf(rule.value, `the thresholds of \`${rule.name}\``, say)) {
-      if (names !== undefined && !names.includes(member.name)) unknown(member, `threshold of \`${rule.name}\``, names, say);
+      if (names !== undefined && !names.includes(member.name))
+        unknown(member, `threshold of \`${rule.name}\``, names, say);
       const value = member.value.value;
       if (value.kind === 'scalar' && typeof value.value === 'number') define(values, member.name, value.value);
       else say(member.value.offset, member.value.length, 'a threshold is a number');
@@ -108,7 +133,8 @@ function unknown(member: JsonMember, what: string, known: readonly string[], say
 }
 
 function unique(member: JsonMember, seen: Set<string>, say: Say): void {
-  if (seen.has(member.name)) say(member.nameOffset, member.nameLength, `\`${member.name}\` is written twice; the last one counts`);
+  if (seen.has(member.name))
+    say(member.nameOffset, member.nameLength, `\`${member.name}\` is written twice; the last one counts`);
   seen.add(member.name);
 }
 

@@ -16,9 +16,13 @@ export interface JsonMember {
   readonly value: JsonNode;
 }
 
-export type JsonReading = { readonly root: JsonNode } | { readonly problem: string; readonly offset: number; readonly length: number };
+export type JsonReading =
+  | { readonly root: JsonNode }
+  | { readonly problem: string; readonly offset: number; readonly length: number };
 
-const token = /\s*(?:("(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[^"\\\u0000-\u001f])*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|([{}[\],:]))/uy;
+const token =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids control characters in strings, so they must be named.
+  /\s*(?:("(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[^"\\\u0000-\u001f])*")|(-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)|([{}[\],:]))/uy;
 const maximumDepth = 64;
 
 interface Token {
@@ -27,7 +31,11 @@ interface Token {
 }
 
 class JsonProblem extends Error {
-  constructor(message: string, readonly offset: number, readonly length: number) {
+  constructor(
+    message: string,
+    readonly offset: number,
+    readonly length: number,
+  ) {
     super(message);
   }
 }
@@ -39,7 +47,12 @@ export function readJson(text: string): JsonReading {
     const reader = { tokens, next: 0, end: text.length };
     const root = readNode(reader, 0);
     const rest = tokens[reader.next];
-    if (rest !== undefined) return { problem: `\`${rest.text}\` stands behind the end of the value`, offset: rest.offset, length: rest.text.length };
+    if (rest !== undefined)
+      return {
+        problem: `\`${rest.text}\` stands behind the end of the value`,
+        offset: rest.offset,
+        length: rest.text.length,
+      };
     return { root };
   } catch (error) {
     if (error instanceof JsonProblem) return { problem: error.message, offset: error.offset, length: error.length };
@@ -54,7 +67,7 @@ function tokenize(text: string): Token[] {
     token.lastIndex = at;
     const match = token.exec(text);
     if (match === null) {
-      const offset = at + (text.slice(at).search(/\S/u));
+      const offset = at + text.slice(at).search(/\S/u);
       throw new JsonProblem(`\`${text.charAt(offset)}\` cannot stand here in JSON`, offset, 1);
     }
     const word = match[0].trimStart();
@@ -82,7 +95,8 @@ function readNode(reader: Reader, depth: number): JsonNode {
   if (depth > maximumDepth) throw new JsonProblem('this is nested too deeply', first.offset, first.text.length);
   if (first.text === '{') return readObject(reader, first, depth);
   if (first.text === '[') return readArray(reader, first, depth);
-  if (/^[}\],:]$/u.test(first.text)) throw new JsonProblem(`a value is expected before \`${first.text}\``, first.offset, 1);
+  if (/^[}\],:]$/u.test(first.text))
+    throw new JsonProblem(`a value is expected before \`${first.text}\``, first.offset, 1);
   const value = JSON.parse(first.text) as string | number | boolean | null;
   return { offset: first.offset, length: first.text.length, value: { kind: 'scalar', value } };
 }
@@ -92,11 +106,17 @@ function readObject(reader: Reader, open: Token, depth: number): JsonNode {
   for (;;) {
     const name = take(reader, '`}`');
     if (name.text === '}' && members.length === 0) return node(open, name, { kind: 'object', members });
-    if (!name.text.startsWith('"')) throw new JsonProblem('a name in double quotes is expected', name.offset, name.text.length);
+    if (!name.text.startsWith('"'))
+      throw new JsonProblem('a name in double quotes is expected', name.offset, name.text.length);
     const colon = take(reader, '`:`');
     if (colon.text !== ':') throw new JsonProblem('`:` is expected after the name', colon.offset, colon.text.length);
     const value = readNode(reader, depth + 1);
-    members.push({ name: JSON.parse(name.text) as string, nameOffset: name.offset, nameLength: name.text.length, value });
+    members.push({
+      name: JSON.parse(name.text) as string,
+      nameOffset: name.offset,
+      nameLength: name.text.length,
+      value,
+    });
     const after = take(reader, '`}`');
     if (after.text === '}') return node(open, after, { kind: 'object', members });
     if (after.text !== ',') throw new JsonProblem('`,` or `}` is expected', after.offset, after.text.length);

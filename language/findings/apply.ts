@@ -13,7 +13,11 @@ export interface TextEdit extends Span {
  * The text edits of one fix, by file and offset, none overlapping another. `undefined` when an id has no text here, when
  * two edits meet, or when there is nothing to do: such a fix is not offered.
  */
-export function textEdits(edits: readonly Edit[], origins: Origins, textOf: (uri: string) => string | undefined): readonly TextEdit[] | undefined {
+export function textEdits(
+  edits: readonly Edit[],
+  origins: Origins,
+  textOf: (uri: string) => string | undefined,
+): readonly TextEdit[] | undefined {
   const made: TextEdit[] = [];
   const added = new Map<string, string[]>();
   for (const edit of edits) {
@@ -49,7 +53,11 @@ function meets(before: TextEdit | undefined, edit: TextEdit): boolean {
   return before !== undefined && before.uri === edit.uri && before.offset + before.length > edit.offset;
 }
 
-function simpleEdit(edit: Exclude<Edit, { kind: 'set' }>, origins: Origins, textOf: (uri: string) => string | undefined): TextEdit | undefined {
+function simpleEdit(
+  edit: Exclude<Edit, { kind: 'set' }>,
+  origins: Origins,
+  textOf: (uri: string) => string | undefined,
+): TextEdit | undefined {
   const id = edit.kind === 'declare' ? edit.after : edit.at;
   const origin = origins.get(id);
   const anchor = origins.anchor(id);
@@ -61,7 +69,9 @@ function simpleEdit(edit: Exclude<Edit, { kind: 'set' }>, origins: Origins, text
   if (edit.kind === 'append') {
     const end = origin.block === undefined ? offset + length : beforeBlock(text, origin.block.offset);
     const next = isStep(anchor.node) ? laterPart(anchor.node, edit.text) : undefined;
-    return next === undefined ? { uri, offset: end, length: 0, text: ` ${edit.text}` } : { uri, offset: next, length: 0, text: `${edit.text} ` };
+    return next === undefined
+      ? { uri, offset: end, length: 0, text: ` ${edit.text}` }
+      : { uri, offset: next, length: 0, text: `${edit.text} ` };
   }
   const whole = anchor.until === undefined ? lonely(anchor.node) : { offset, end: offset + length };
   const cut = withSurroundings(text, whole.offset, whole.end);
@@ -91,13 +101,16 @@ const partOrder: readonly string[] = ['from', 'to', 'else', 'at', 'by', 'rows', 
 /** Where the first part of a step begins that must stand behind the given one. */
 function laterPart(node: CstNode, part: string): number | undefined {
   const rank = rankOf(part);
-  return ownParts(node, node.astNode).find((child) => !child.hidden && rankOf(child.text) > rank && isPart(child, node))?.offset;
+  return ownParts(node, node.astNode).find((child) => !child.hidden && rankOf(child.text) > rank && isPart(child, node))
+    ?.offset;
 }
 
 /** The children of a syntax tree node, without the layers that rules without a node of their own leave. */
 function ownParts(node: CstNode, ast: AstNode): readonly CstNode[] {
   if (!isCompositeCstNode(node)) return [];
-  return node.content.flatMap((child) => (child.astNode === ast && isCompositeCstNode(child) ? ownParts(child, ast) : [child]));
+  return node.content.flatMap((child) =>
+    child.astNode === ast && isCompositeCstNode(child) ? ownParts(child, ast) : [child],
+  );
 }
 
 function rankOf(part: string): number {
@@ -140,7 +153,8 @@ function withSurroundings(text: string, from: number, to: number): { readonly fr
   const newline = text.indexOf('\n', to);
   const lineEnd = newline < 0 ? text.length : newline;
   const isAlone = text.slice(lineStart, from).trim() === '' && text.slice(to, lineEnd).trim() === '';
-  if (isAlone) return newline < 0 ? { from: Math.max(0, lineStart - 1), to: lineEnd } : { from: lineStart, to: newline + 1 };
+  if (isAlone)
+    return newline < 0 ? { from: Math.max(0, lineStart - 1), to: lineEnd } : { from: lineStart, to: newline + 1 };
   let start = from;
   while (start > lineStart && /[ \t]/u.test(text.charAt(start - 1))) start--;
   return { from: start, to };
@@ -163,7 +177,9 @@ function slotOf(clause: string): string {
 function replaceClause(into: string, clause: string, origins: Origins): TextEdit | undefined {
   const anchor = origins.anchor(into);
   if (anchor === undefined) return undefined;
-  const old = repeatable.has(slotOf(clause)) ? undefined : clausesOf(anchor.node).find((one) => slotOf(one.text) === slotOf(clause));
+  const old = repeatable.has(slotOf(clause))
+    ? undefined
+    : clausesOf(anchor.node).find((one) => slotOf(one.text) === slotOf(clause));
   if (old === undefined) return undefined;
   // A new head leaves the old block in its place, unless it brings one of its own.
   const brace = withBlock.has(slotOf(clause)) && !clause.includes('{') ? old.text.indexOf('{') : -1;
@@ -181,11 +197,17 @@ function clausesOf(node: CstNode): readonly CstNode[] {
     .filter((child) => child !== undefined);
 }
 
-function addClauses(into: string, clauses: readonly string[], origins: Origins, textOf: (uri: string) => string | undefined): TextEdit | undefined {
+function addClauses(
+  into: string,
+  clauses: readonly string[],
+  origins: Origins,
+  textOf: (uri: string) => string | undefined,
+): TextEdit | undefined {
   const origin = origins.get(into);
   const anchor = origins.anchor(into);
   const text = origin === undefined ? undefined : textOf(origin.uri);
-  if (origin === undefined || anchor === undefined || text === undefined || anchor.until !== undefined) return undefined;
+  if (origin === undefined || anchor === undefined || text === undefined || anchor.until !== undefined)
+    return undefined;
   const { uri } = origin;
   const end = origin.offset + origin.length;
   if (isStep(anchor.node)) {
@@ -194,7 +216,9 @@ function addClauses(into: string, clauses: readonly string[], origins: Origins, 
   }
   if (origin.block === undefined) return { uri, offset: end, length: 0, text: ` { ${clauses.join('  ')} }` };
   const inside = text.slice(origin.block.offset, origin.block.offset + origin.block.length);
-  const last = clausesOf(anchor.node).filter((one) => one.offset >= (origin.block?.offset ?? 0)).at(-1);
+  const last = clausesOf(anchor.node)
+    .filter((one) => one.offset >= (origin.block?.offset ?? 0))
+    .at(-1);
   if (!inside.includes('\n')) return addOnLine(uri, origin.block, inside, last, clauses);
   return addLines(uri, text, origin.offset, origin.block, last, clauses);
 }
@@ -203,14 +227,28 @@ function isStep(node: CstNode): boolean {
   return Object.hasOwn(node.astNode, 'options') && node.astNode.$type !== 'Elect';
 }
 
-function addOnLine(uri: string, block: Span, inside: string, last: CstNode | undefined, clauses: readonly string[]): TextEdit {
+function addOnLine(
+  uri: string,
+  block: Span,
+  inside: string,
+  last: CstNode | undefined,
+  clauses: readonly string[],
+): TextEdit {
   if (last === undefined) return { uri, offset: block.offset, length: inside.length, text: ` ${clauses.join('  ')} ` };
   return { uri, offset: last.end, length: 0, text: `  ${clauses.join('  ')}` };
 }
 
-function addLines(uri: string, text: string, start: number, block: Span, last: CstNode | undefined, clauses: readonly string[]): TextEdit {
+function addLines(
+  uri: string,
+  text: string,
+  start: number,
+  block: Span,
+  last: CstNode | undefined,
+  clauses: readonly string[],
+): TextEdit {
   const offset = endOfLine(text, last?.end ?? block.offset);
-  const indent = last === undefined ? `${indentAt(text, start)}  ` : lineIndent(text, last.offset, `${indentAt(text, start)}  `);
+  const indent =
+    last === undefined ? `${indentAt(text, start)}  ` : lineIndent(text, last.offset, `${indentAt(text, start)}  `);
   const ending = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = clauses.flatMap((clause) => clause.split(/\r?\n/u).map((line) => `${ending}${indent}${line}`));
   return { uri, offset, length: 0, text: lines.join('') };

@@ -35,7 +35,12 @@ export function lineMap(text: string): LineMap {
     const line = lastAtMost(starts, inside);
     return { line, column: inside - (starts[line] ?? 0) };
   };
-  const range = (offset: number, length: number): TextRange => ({ offset, length, start: at(offset), end: at(offset + length) });
+  const range = (offset: number, length: number): TextRange => ({
+    offset,
+    length,
+    start: at(offset),
+    end: at(offset + length),
+  });
   return { starts, at, range };
 }
 

@@ -88,7 +88,9 @@ export function spanOf(uri: string, node: CstNode): Span {
 }
 
 function blockOf(uri: string, node: CstNode): Span | undefined {
-  const inner = AstUtils.streamContents(node.astNode).find((child) => child.$type === 'Block' && child.$containerProperty === 'block')?.$cstNode;
+  const inner = AstUtils.streamContents(node.astNode).find(
+    (child) => child.$type === 'Block' && child.$containerProperty === 'block',
+  )?.$cstNode;
   const holder = node.astNode.$cstNode === node && inner !== undefined ? inner : node;
   const open = GrammarUtils.findNodeForKeyword(holder, '{');
   if (open === undefined) return undefined;

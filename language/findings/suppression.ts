@@ -79,7 +79,9 @@ export function applySuppressions(
   const kept: PositionedFinding[] = [];
   const suppressed: PositionedFinding[] = [];
   for (const finding of findings) {
-    const by = all.filter((one) => one.reason !== '' && one.rule === finding.rule && one.lines.includes(finding.range.start.line));
+    const by = all.filter(
+      (one) => one.reason !== '' && one.rule === finding.rule && one.lines.includes(finding.range.start.line),
+    );
     if (by.length === 0 || unsuppressible.has(finding.rule)) kept.push(finding);
     else {
       suppressed.push(finding);
@@ -93,15 +95,25 @@ export function applySuppressions(
   return { kept, suppressed };
 }
 
-function describe(one: Suppression, used: boolean, context: SuppressionContext): Omit<PositionedFinding, 'uri' | 'range'> | undefined {
+function describe(
+  one: Suppression,
+  used: boolean,
+  context: SuppressionContext,
+): Omit<PositionedFinding, 'uri' | 'range'> | undefined {
   const base = { at: '', related: [], fixes: [] } as const;
   if (one.rule === '') {
-    const message = "This comment names no rule: write `// sysdesign-ignore rule-id: reason`.";
+    const message = 'This comment names no rule: write `// sysdesign-ignore rule-id: reason`.';
     return { ...base, rule: 'suppression-without-reason', severity: 'warning', message };
   }
   if (one.reason === '') {
     const message = `This comment does not say why \`${one.rule}\` is ignored, so it has no effect.`;
-    return { ...base, rule: 'suppression-without-reason', severity: 'warning', message, help: `Write \`// sysdesign-ignore ${one.rule}: reason\`.` };
+    return {
+      ...base,
+      rule: 'suppression-without-reason',
+      severity: 'warning',
+      message,
+      help: `Write \`// sysdesign-ignore ${one.rule}: reason\`.`,
+    };
   }
   if (used || !context.reportUnused || context.off.has(one.rule)) return undefined;
   if (context.rules.size > 0 && !context.rules.has(one.rule)) {
@@ -110,5 +122,12 @@ function describe(one: Suppression, used: boolean, context: SuppressionContext):
     return { ...base, rule: 'unused-suppression', severity: 'warning', message };
   }
   const message = `No finding of \`${one.rule}\` stands on the line this comment covers.`;
-  return { ...base, rule: 'unused-suppression', severity: 'warning', message, help: 'Remove the comment.', unnecessary: true };
+  return {
+    ...base,
+    rule: 'unused-suppression',
+    severity: 'warning',
+    message,
+    help: 'Remove the comment.',
+    unnecessary: true,
+  };
 }

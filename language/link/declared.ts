@@ -5,8 +5,8 @@
  * and knows no file system.
  */
 import type { AstNode, CstNode } from 'langium';
-import { propertyNode } from './property.js';
 import type * as ast from '../generated/ast.js';
+import { propertyNode } from './property.js';
 
 interface DeclaredBase {
   readonly name: string;
@@ -69,7 +69,13 @@ export function declarations(model: ast.Model, uri: string): Declarations {
         add({ kind: 'region', name: item.name ?? '', uri, node: item, zones: zonesOf(item, uri, byNode, duplicates) });
         break;
       case 'Template':
-        add({ kind: 'template', name: item.name ?? '', uri, node: item, parameters: parametersOf(item, uri, byNode, duplicates) });
+        add({
+          kind: 'template',
+          name: item.name ?? '',
+          uri,
+          node: item,
+          parameters: parametersOf(item, uri, byNode, duplicates),
+        });
         break;
       case 'Component':
       case 'Group':
@@ -99,15 +105,37 @@ export function declarations(model: ast.Model, uri: string): Declarations {
 
 type Duplicates = { again: Declared; first: Declared }[];
 
-function zonesOf(region: ast.Region, uri: string, byNode: Map<AstNode, Declared>, duplicates: Duplicates): Map<string, Declared> {
-  return nested(region.zones.map((node): Declared => ({ kind: 'zone', name: node.name ?? '', uri, node })), byNode, duplicates);
+function zonesOf(
+  region: ast.Region,
+  uri: string,
+  byNode: Map<AstNode, Declared>,
+  duplicates: Duplicates,
+): Map<string, Declared> {
+  return nested(
+    region.zones.map((node): Declared => ({ kind: 'zone', name: node.name ?? '', uri, node })),
+    byNode,
+    duplicates,
+  );
 }
 
-function parametersOf(template: ast.Template, uri: string, byNode: Map<AstNode, Declared>, duplicates: Duplicates): Map<string, Declared> {
-  return nested(template.parameters.map((node): Declared => ({ kind: 'parameter', name: node.name ?? '', uri, node })), byNode, duplicates);
+function parametersOf(
+  template: ast.Template,
+  uri: string,
+  byNode: Map<AstNode, Declared>,
+  duplicates: Duplicates,
+): Map<string, Declared> {
+  return nested(
+    template.parameters.map((node): Declared => ({ kind: 'parameter', name: node.name ?? '', uri, node })),
+    byNode,
+    duplicates,
+  );
 }
 
-function nested(all: readonly Declared[], byNode: Map<AstNode, Declared>, duplicates: Duplicates): Map<string, Declared> {
+function nested(
+  all: readonly Declared[],
+  byNode: Map<AstNode, Declared>,
+  duplicates: Duplicates,
+): Map<string, Declared> {
   const map = new Map<string, Declared>();
   for (const declared of all) {
     byNode.set(declared.node, declared);

@@ -27,7 +27,9 @@ export function occurrencesOf(all: readonly Occurrence[]): Occurrences {
   };
   return {
     at(uri, offset) {
-      return index().files.get(uri)?.find(({ node }) => node.offset <= offset && offset <= node.end);
+      return index()
+        .files.get(uri)
+        ?.find(({ node }) => node.offset <= offset && offset <= node.end);
     },
     of(declared) {
       return [...(index().declared.get(declared) ?? [])].sort(

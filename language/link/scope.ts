@@ -1,9 +1,9 @@
 /** Which names are visible in a file: its own, and the imported ones. */
 import type { CstNode } from 'langium';
-import { propertyNode } from './property.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { Workspace } from '../workspace/workspace.js';
 import type { Declared } from './declared.js';
+import { propertyNode } from './property.js';
 
 /** A name as visible in one file. */
 export interface Visible {
@@ -16,7 +16,12 @@ export interface FileScope {
   readonly file: SourceFile;
   readonly names: ReadonlyMap<string, Visible>;
   /** Imported names that could not be made visible because the name is taken. */
-  readonly clashes: readonly { readonly name: string; readonly at: CstNode | undefined; readonly first: Declared; readonly again: Declared }[];
+  readonly clashes: readonly {
+    readonly name: string;
+    readonly at: CstNode | undefined;
+    readonly first: Declared;
+    readonly again: Declared;
+  }[];
 }
 
 /** Visible names of a file: own declarations first, then imports in the order of the text. Imports are not passed on. */

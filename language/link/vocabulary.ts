@@ -14,8 +14,27 @@ export const technologyIds: readonly string[] = technologies.map((technology) =>
 
 /** First words of the clauses that components have besides settings. */
 export const clauseWords: ReadonlySet<string> = new Set([
-  'across', 'autoscale', 'breaker', 'breaks', 'caches', 'carries', 'elect', 'health', 'hedge', 'in', 'index', 'on', 'partitions',
-  'replicas', 'retry', 'shards', 'stores', 'timeout', 'wal', 'watches', 'when',
+  'across',
+  'autoscale',
+  'breaker',
+  'breaks',
+  'caches',
+  'carries',
+  'elect',
+  'health',
+  'hedge',
+  'in',
+  'index',
+  'on',
+  'partitions',
+  'replicas',
+  'retry',
+  'shards',
+  'stores',
+  'timeout',
+  'wal',
+  'watches',
+  'when',
 ]);
 
 /** Whether a word is a kind of component. */
@@ -56,7 +75,9 @@ export function settingPlaces(name: string): readonly string[] {
 export const requirementNames: readonly string[] = requirements.map((one) => one.id);
 
 /** Requirements that may be bounded by `within`. */
-export const boundedRequirements: ReadonlySet<string> = new Set(requirements.filter((one) => one.mayHaveBound).map((one) => one.id));
+export const boundedRequirements: ReadonlySet<string> = new Set(
+  requirements.filter((one) => one.mayHaveBound).map((one) => one.id),
+);
 
 /** Shapes of invariants. */
 export const invariantShapes: readonly string[] = shapes.map((shape) => shape.id);

@@ -26,7 +26,12 @@ export const positive: Limits = { minimum: Number.MIN_VALUE };
 
 /** The number in a property of a syntax node; `undefined` with a finding when it is wrong, without when it is missing. */
 export function amount<N extends AstNode, P extends keyof N & string>(
-  env: Environment, at: Id, node: N, property: P, dimension: Dimension, limits: Limits = {},
+  env: Environment,
+  at: Id,
+  node: N,
+  property: P,
+  dimension: Dimension,
+  limits: Limits = {},
 ): number | undefined {
   const text: unknown = node[property];
   if (typeof text !== 'string') return undefined;
@@ -34,13 +39,23 @@ export function amount<N extends AstNode, P extends keyof N & string>(
 }
 
 /** A written value as a quantity of one of the dimensions; parameters of templates are replaced by their arguments. */
-export function quantityValue(env: Environment, at: Id, value: Written, dimensions: readonly Dimension[], limits: Limits = {}): Quantity | undefined {
+export function quantityValue(
+  env: Environment,
+  at: Id,
+  value: Written,
+  dimensions: readonly Dimension[],
+  limits: Limits = {},
+): Quantity | undefined {
   const substituted = substitute(env, value);
   if (substituted === undefined) return undefined;
-  if (substituted.env !== env || substituted.value !== value) return quantityValue(substituted.env, at, substituted.value, dimensions, limits);
+  if (substituted.env !== env || substituted.value !== value)
+    return quantityValue(substituted.env, at, substituted.value, dimensions, limits);
   if (value.kind === 'quantity') return checked(env, at, value.text, () => value.quantityNode, dimensions, limits);
   const wanted = dimensions.map((one) => `${dimensionWords[one].noun} (${dimensionWords[one].examples})`).join(' or ');
-  report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` is no number; ${wanted} is expected here.` });
+  report(env, at, value.node, {
+    rule: 'unit-mismatch',
+    message: `\`${value.node.text}\` is no number; ${wanted} is expected here.`,
+  });
   return undefined;
 }
 
@@ -48,7 +63,10 @@ export function quantityValue(env: Environment, at: Id, value: Written, dimensio
  * The value itself, or the argument if it is a parameter of the template it stands in; `undefined` for a parameter of a
  * template that is looked at by itself.
  */
-export function substitute(env: Environment, value: Written): { readonly env: Environment; readonly value: Written } | undefined {
+export function substitute(
+  env: Environment,
+  value: Written,
+): { readonly env: Environment; readonly value: Written } | undefined {
   if (value.kind !== 'word' || value.args !== undefined || value.tail !== undefined) return { env, value };
   const argument = env.arguments?.get(value.name);
   if (argument === undefined) return { env, value };
@@ -56,7 +74,14 @@ export function substitute(env: Environment, value: Written): { readonly env: En
   return argument.written === undefined ? undefined : substitute(argument.environment, argument.written);
 }
 
-function checked(env: Environment, at: Id, text: string, place: () => CstNode | undefined, dimensions: readonly Dimension[], limits: Limits): Quantity | undefined {
+function checked(
+  env: Environment,
+  at: Id,
+  text: string,
+  place: () => CstNode | undefined,
+  dimensions: readonly Dimension[],
+  limits: Limits,
+): Quantity | undefined {
   const reading: QuantityReading = dimensions.length === 0 ? readQuantity(text) : readQuantityAs(text, dimensions);
   if ('problem' in reading) {
     reportUnit(env, at, place(), sentence(reading.problem), reading.suggestion);
@@ -75,12 +100,21 @@ function outside(value: number, dimension: Dimension, limits: Limits): string | 
     if (limits.minimum === Number.MIN_VALUE) return 'it must be more than 0';
     return limits.minimum === 0 ? 'it must not be negative' : `it must be at least ${shown(limits.minimum, dimension)}`;
   }
-  if (limits.maximum !== undefined && value > limits.maximum) return `it must be at most ${shown(limits.maximum, dimension)}`;
+  if (limits.maximum !== undefined && value > limits.maximum)
+    return `it must be at most ${shown(limits.maximum, dimension)}`;
   return undefined;
 }
 
 function shown(value: number, dimension: Dimension): string {
-  const unit: Readonly<Record<Dimension, string>> = { count: '', time: ' s', size: ' B', bandwidth: ' B/s', rate: '/s', ratio: '', price: ' USD/s' };
+  const unit: Readonly<Record<Dimension, string>> = {
+    count: '',
+    time: ' s',
+    size: ' B',
+    bandwidth: ' B/s',
+    rate: '/s',
+    ratio: '',
+    price: ' USD/s',
+  };
   return dimension === 'ratio' ? `${value * 100}%` : `${value}${unit[dimension]}`;
 }
 
@@ -90,7 +124,11 @@ function reportUnit(env: Environment, at: Id, node: CstNode | undefined, message
     return;
   }
   const own = anchor(env, `${at}@${node.offset}`, node);
-  report(env, at, node, { rule: 'unit-mismatch', message, fixes: [{ title: `Write \`${suggestion}\``, edits: [{ kind: 'replace', at: own, text: suggestion }] }] });
+  report(env, at, node, {
+    rule: 'unit-mismatch',
+    message,
+    fixes: [{ title: `Write \`${suggestion}\``, edits: [{ kind: 'replace', at: own, text: suggestion }] }],
+  });
 }
 
 function sentence(text: string): string {

@@ -1,11 +1,12 @@
 /** Time-out, retries, breaker and hedge, of a component or of one step. */
+
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { Breaker, CallPolicy, Id, Retry } from '../../analyzer/design/design.js';
 import { ratio, seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { amount, notNegative, positive, quantityValue, share, wholeFromZero } from './amount.js';
 import { anchor, type Environment, report } from './run.js';
-import { reportTwice, lowerSettings } from './setting.js';
+import { lowerSettings, reportTwice } from './setting.js';
 import { nodeOf } from './written.js';
 
 /** Options of a step: a call policy and a priority. */
@@ -36,7 +37,14 @@ export function lowerCallOptions(env: Environment, owner: Id, options: readonly 
         break;
       }
       case 'Priority':
-        priority = amount(env, anchor(env, `${owner}.priority`, option.$cstNode), option, 'level', 'count', wholeFromZero);
+        priority = amount(
+          env,
+          anchor(env, `${owner}.priority`, option.$cstNode),
+          option,
+          'level',
+          'count',
+          wholeFromZero,
+        );
         break;
       default:
         calls = { ...calls, ...lowerCallClause(env, owner, option) };
@@ -46,7 +54,11 @@ export function lowerCallOptions(env: Environment, owner: Id, options: readonly 
 }
 
 /** Reads one of the clauses that components and steps share. */
-export function lowerCallClause(env: Environment, owner: Id, clause: ast.Retry | ast.BreakerClause | ast.Hedge): CallPolicy {
+export function lowerCallClause(
+  env: Environment,
+  owner: Id,
+  clause: ast.Retry | ast.BreakerClause | ast.Hedge,
+): CallPolicy {
   switch (clause.$type) {
     case 'Retry': {
       const retry = lowerRetry(env, owner, clause);
@@ -63,11 +75,16 @@ export function lowerCallClause(env: Environment, owner: Id, clause: ast.Retry |
 
 function optionWord(option: ast.CallOption): string {
   switch (option.$type) {
-    case 'Timeout': return 'timeout';
-    case 'Priority': return 'priority';
-    case 'Retry': return 'retry';
-    case 'BreakerClause': return 'breaker';
-    case 'Hedge': return 'hedge';
+    case 'Timeout':
+      return 'timeout';
+    case 'Priority':
+      return 'priority';
+    case 'Retry':
+      return 'retry';
+    case 'BreakerClause':
+      return 'breaker';
+    case 'Hedge':
+      return 'hedge';
   }
 }
 
@@ -78,7 +95,9 @@ function lowerRetry(env: Environment, owner: Id, clause: ast.Retry): Retry | und
   const budget = amount(env, id, clause, 'budget', 'ratio', share);
   if (times === undefined) return undefined;
   return {
-    id, times, jitter: clause.jitter === true,
+    id,
+    times,
+    jitter: clause.jitter === true,
     ...(backoff === undefined ? {} : { backoff: seconds(backoff) }),
     ...(budget === undefined ? {} : { budget: ratio(budget) }),
   };
@@ -89,7 +108,11 @@ function lowerBreaker(env: Environment, owner: Id, clause: ast.BreakerClause): B
   const id = anchor(env, `${owner}.breaker`, clause.$cstNode);
   if (clause.state !== undefined) {
     if (clause.state === 'on') return { id };
-    if (clause.state !== 'off') report(env, id, nodeOf(clause, 'state'), { rule: 'unknown-name', message: `A breaker is \`on\`, \`off\` or has a block, not \`${clause.state}\`.` });
+    if (clause.state !== 'off')
+      report(env, id, nodeOf(clause, 'state'), {
+        rule: 'unknown-name',
+        message: `A breaker is \`on\`, \`off\` or has a block, not \`${clause.state}\`.`,
+      });
     return undefined;
   }
   const settings = lowerSettings(env, id, 'breaker', clause.settings);
@@ -108,7 +131,15 @@ function lowerBreaker(env: Environment, owner: Id, clause: ast.BreakerClause): B
   };
 }
 
-const percentiles: Readonly<Record<string, number>> = { p50: 0.5, p75: 0.75, p90: 0.9, p95: 0.95, p98: 0.98, p99: 0.99, p999: 0.999 };
+const percentiles: Readonly<Record<string, number>> = {
+  p50: 0.5,
+  p75: 0.75,
+  p90: 0.9,
+  p95: 0.95,
+  p98: 0.98,
+  p99: 0.99,
+  p999: 0.999,
+};
 
 function lowerHedge(env: Environment, owner: Id, clause: ast.Hedge): CallPolicy {
   const id = anchor(env, `${owner}.hedge`, clause.$cstNode);
@@ -122,7 +153,10 @@ function lowerHedge(env: Environment, owner: Id, clause: ast.Hedge): CallPolicy 
   if (percentile !== undefined) return { hedge: { id, at: { percentile: ratio(percentile) } } };
   const meant = nearest(name, Object.keys(percentiles));
   const hint = meant === undefined ? '' : `; did you mean \`${meant}\`?`;
-  report(env, id, nodeOf(clause, 'percentile'), { rule: 'unknown-name', message: `A hedge starts at a percentile such as p95 or after a time such as 20 ms${hint === '' ? '.' : hint}` });
+  report(env, id, nodeOf(clause, 'percentile'), {
+    rule: 'unknown-name',
+    message: `A hedge starts at a percentile such as p95 or after a time such as 20 ms${hint === '' ? '.' : hint}`,
+  });
   return {};
 }
 

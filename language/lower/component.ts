@@ -27,7 +27,13 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
   const { node } = declared;
   if (!isKind(node.kind)) {
     const kind = anchor(env, `${id}.kind`, nodeOf(node, 'kind'));
-    reportUnknown(env, kind, { name: node.kind, node: nodeOf(node, 'kind') }, { what: 'a kind of component', nothing: 'There is no kind of component' }, kindIds);
+    reportUnknown(
+      env,
+      kind,
+      { name: node.kind, node: nodeOf(node, 'kind') },
+      { what: 'a kind of component', nothing: 'There is no kind of component' },
+      kindIds,
+    );
   }
   const { technology, template, layers } = made(env, id, node);
   checkTechnology(env, id, node, technology);
@@ -49,7 +55,8 @@ export function lowerClauses(id: Id, kind: string, merged: Slots): Omit<Componen
   const parts: Parts = {};
   let calls: CallPolicy = {};
   for (const { env, clause } of merged.single.values()) {
-    if (clause.$type === 'Retry' || clause.$type === 'BreakerClause' || clause.$type === 'Hedge') calls = { ...calls, ...lowerCallClause(env, id, clause) };
+    if (clause.$type === 'Retry' || clause.$type === 'BreakerClause' || clause.$type === 'Hedge')
+      calls = { ...calls, ...lowerCallClause(env, id, clause) };
     else Object.assign(parts, lowerSingle(env, id, clause));
   }
   let settings: Settings = {};
@@ -60,16 +67,31 @@ export function lowerClauses(id: Id, kind: string, merged: Slots): Omit<Componen
       anchor(env, `${id}.timeout`, timeout.nameNode, { until: timeout.values[0].node });
       calls = { ...calls, ...timeoutOf(env, id, timeout.values[0]) };
       if (again !== undefined) {
-        const second = anchor(env, `${id}.timeout@${again.nameNode.offset}`, again.nameNode, { until: again.values.at(-1)?.node ?? again.nameNode });
+        const second = anchor(env, `${id}.timeout@${again.nameNode.offset}`, again.nameNode, {
+          until: again.values.at(-1)?.node ?? again.nameNode,
+        });
         reportTwice(env, second, `${id}.timeout`, 'timeout', undefined, timeout.nameNode);
       }
     }
-    if (isKind(kind)) settings = { ...settings, ...settingsOf(env, id, kind, raws.filter((raw) => raw.name !== 'timeout')) };
+    if (isKind(kind))
+      settings = {
+        ...settings,
+        ...settingsOf(
+          env,
+          id,
+          kind,
+          raws.filter((raw) => raw.name !== 'timeout'),
+        ),
+      };
   }
   return { ...holdings(id, kind, merged), indexes: lowerIndexes(id, merged), ...parts, calls, settings };
 }
 
-function lowerSingle(env: Environment, id: Id, clause: Exclude<Single, ast.Retry | ast.BreakerClause | ast.Hedge>): Parts {
+function lowerSingle(
+  env: Environment,
+  id: Id,
+  clause: Exclude<Single, ast.Retry | ast.BreakerClause | ast.Hedge>,
+): Parts {
   switch (clause.$type) {
     case 'Placement':
       return defined('placement', lowerPlacement(env, id, clause));
@@ -93,9 +115,13 @@ function lowerSingle(env: Environment, id: Id, clause: Exclude<Single, ast.Retry
       const at = anchor(env, `${id}.breaks`, clause.$cstNode);
       const every = written(clause.every);
       const repair = written(clause.repair);
-      const laws = [every, repair].map((value) => (value === undefined ? undefined : lowerLaw(env, at, value, 'exponential')));
+      const laws = [every, repair].map((value) =>
+        value === undefined ? undefined : lowerLaw(env, at, value, 'exponential'),
+      );
       const [between, repaired] = laws;
-      return between === undefined || repaired === undefined ? {} : { breaks: { id: at, every: between, repair: repaired } };
+      return between === undefined || repaired === undefined
+        ? {}
+        : { breaks: { id: at, every: between, repair: repaired } };
     }
     case 'WhenFull': {
       const at = anchor(env, `${id}.when_full`, clause.$cstNode);
@@ -109,7 +135,7 @@ function lowerSingle(env: Environment, id: Id, clause: Exclude<Single, ast.Retry
     case 'Partitions': {
       const at = anchor(env, `${id}.partitions`, clause.$cstNode);
       const count = amount(env, at, clause, 'count', 'count', wholeFromOne);
-      return count === undefined ? {} : { partitions: { id: at, count, key: clause.key } };
+      return count === undefined ? {} : { partitions: { id: at, count, key: [...clause.key] } };
     }
   }
 }
@@ -140,16 +166,27 @@ function lowerAutoscale(env: Environment, id: Id, clause: ast.Autoscale): Parts 
   const delay = amount(env, at, clause, 'every', 'time', positive);
   if (minimum === undefined || maximum === undefined) return {};
   if (minimum > maximum) {
-    report(env, at, clause.$cstNode, { rule: 'contradiction', message: `Scaling goes from the smaller number to the larger; ${minimum} is more than ${maximum}.` });
+    report(env, at, clause.$cstNode, {
+      rule: 'contradiction',
+      message: `Scaling goes from the smaller number to the larger; ${minimum} is more than ${maximum}.`,
+    });
     return {};
   }
-  return { autoscale: { id: at, minimum, maximum, ...(target === undefined ? {} : { target: ratio(target) }), ...(delay === undefined ? {} : { delay: seconds(delay) }) } };
+  return {
+    autoscale: {
+      id: at,
+      minimum,
+      maximum,
+      ...(target === undefined ? {} : { target: ratio(target) }),
+      ...(delay === undefined ? {} : { delay: seconds(delay) }),
+    },
+  };
 }
 
 function lowerIndexes(id: Id, merged: Slots): Component['indexes'] {
   return merged.indexes.map(({ env, clause }) => ({
     id: anchor(env, freshId(env, `${id}.index.${clause.fields.join('+')}`), clause.$cstNode),
-    fields: clause.fields,
+    fields: [...clause.fields],
     scope: clause.scope ?? 'local',
   }));
 }
@@ -160,11 +197,15 @@ function holdings(id: Id, kind: string, merged: Slots): Holding {
   const lists: { [K in keyof Holding]: Reference[] } = { stores: [], caches: [], carries: [], watches: [] };
   const allowed = holdsOf(kind);
   for (const { env, clause } of merged.holds) {
-    const verb: keyof Holding = clause.verb;
+    const verb: keyof Holding | undefined = clause.verb;
+    if (verb === undefined) continue;
     if (allowed !== undefined && !allowed.includes(verb)) {
       const at = anchor(env, freshId(env, `${id}.${verb}`), clause.$cstNode);
-      const can = allowed.length === 0 ? 'holds no data' : `says \`${allowed.join("` or `")}\``;
-      report(env, at, nodeOf(clause, 'verb'), { rule: 'contradiction', message: `${capital(withArticle(kind.replaceAll('_', ' ')))} ${can}, not \`${verb}\`.` });
+      const can = allowed.length === 0 ? 'holds no data' : `says \`${allowed.join('` or `')}\``;
+      report(env, at, nodeOf(clause, 'verb'), {
+        rule: 'contradiction',
+        message: `${capital(withArticle(kind.replaceAll('_', ' ')))} ${can}, not \`${verb}\`.`,
+      });
     }
     for (const target of clause.targets) {
       const wanted = freshId(env, `${id}.${verb}.${target.$refText}`);
@@ -172,7 +213,16 @@ function holdings(id: Id, kind: string, merged: Slots): Holding {
       if (found === undefined) continue;
       const before = lists[verb].find((one) => one.to === found.to);
       if (before === undefined) lists[verb].push(found);
-      else if (env.use === undefined) reportTwice(env, found.id, before.id, target.$refText, target.$refNode, env.run.anchors.get(before.id)?.node, 'warning');
+      else if (env.use === undefined)
+        reportTwice(
+          env,
+          found.id,
+          before.id,
+          target.$refText,
+          target.$refNode,
+          env.run.anchors.get(before.id)?.node,
+          'warning',
+        );
     }
   }
   return lists;
@@ -182,7 +232,10 @@ function lowerView(env: Environment, id: Id, node: ast.Component): Component['vi
   const from = reference(env, `${id}.from`, used(node.source), aViewSource);
   const into = reference(env, `${id}.into`, used(node.target), aStoreToWrite);
   if (node.source !== undefined && isKind(node.kind) && node.kind !== 'materialized_view' && node.kind !== 'search') {
-    report(env, id, node.source.$refNode, { rule: 'contradiction', message: `Only a materialized_view or a search index is made from something, not ${withArticle(node.kind.replaceAll('_', ' '))}.` });
+    report(env, id, node.source.$refNode, {
+      rule: 'contradiction',
+      message: `Only a materialized_view or a search index is made from something, not ${withArticle(node.kind.replaceAll('_', ' '))}.`,
+    });
   }
   return from === undefined ? undefined : { from, ...(into === undefined ? {} : { into }) };
 }
@@ -192,7 +245,10 @@ function checkTechnology(env: Environment, id: Id, node: ast.Component, technolo
   const kinds = technologyKinds(technology);
   if (kinds.length === 0 || kinds.includes(node.kind)) return;
   const is = kinds.map((kind) => withArticle(kind.replaceAll('_', ' '))).join(' or ');
-  report(env, `${id}.technology`, nodeOf(node, 'technology'), { rule: 'unknown-name', message: `\`${technology}\` is ${is}; a technology for ${withArticle(node.kind.replaceAll('_', ' '))} is expected here.` });
+  report(env, `${id}.technology`, nodeOf(node, 'technology'), {
+    rule: 'unknown-name',
+    message: `\`${technology}\` is ${is}; a technology for ${withArticle(node.kind.replaceAll('_', ' '))} is expected here.`,
+  });
 }
 
 function capital(text: string): string {

@@ -3,7 +3,7 @@ import type { DataItem, Id, Invariant, Reference, Requirement } from '../../anal
 import { seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
 import type { DeclaredOf } from '../link/declared.js';
-import { invariantShapes, requirementNames, boundedRequirements } from '../link/vocabulary.js';
+import { boundedRequirements, invariantShapes, requirementNames } from '../link/vocabulary.js';
 import { amount, notNegative } from './amount.js';
 import { aDataItem } from './expected.js';
 import { word } from './replicas.js';
@@ -26,7 +26,7 @@ export function lowerData(env: Environment, id: Id, declared: DeclaredOf<'data'>
         const at = anchor(env, keyClause === undefined ? `${id}.key` : freshId(env, `${id}.key`), clause.$cstNode);
         if (keyClause !== undefined) reportTwice(env, at, `${id}.key`, 'key', clause.$cstNode, keyClause.$cstNode);
         keyClause ??= clause;
-        key ??= clause.fields;
+        key ??= [...clause.fields];
         break;
       }
       case 'Requires':
@@ -38,7 +38,8 @@ export function lowerData(env: Environment, id: Id, declared: DeclaredOf<'data'>
       case 'InvariantClause': {
         const at = anchor(env, freshId(env, `${id}.invariant.${clause.shape ?? ''}`), clause.$cstNode);
         const shape = word(env, at, clause, 'shape', invariantShapes);
-        if (shape !== undefined) invariants.push({ id: at, shape, ...(clause.text === undefined ? {} : { text: clause.text }) });
+        if (shape !== undefined)
+          invariants.push({ id: at, shape, ...(clause.text === undefined ? {} : { text: clause.text }) });
         break;
       }
       case 'ReferencesClause':
@@ -52,10 +53,23 @@ export function lowerData(env: Environment, id: Id, declared: DeclaredOf<'data'>
     }
   }
   const settings = lowerSettings(env, id, 'data', node.clauses);
-  return { id, ...(node.title === undefined ? {} : { title: node.title }), key: key ?? [], requires, invariants, references, settings };
+  return {
+    id,
+    ...(node.title === undefined ? {} : { title: node.title }),
+    key: key ?? [],
+    requires,
+    invariants,
+    references,
+    settings,
+  };
 }
 
-function lowerRequirement(env: Environment, owner: Id, node: ast.Requirement, before: readonly Requirement[]): Requirement | undefined {
+function lowerRequirement(
+  env: Environment,
+  owner: Id,
+  node: ast.Requirement,
+  before: readonly Requirement[],
+): Requirement | undefined {
   const written: string | undefined = node.name;
   if (written === undefined) return undefined;
   const id = anchor(env, freshId(env, `${owner}.requires.${written}`), node.$cstNode);
@@ -69,6 +83,9 @@ function lowerRequirement(env: Environment, owner: Id, node: ast.Requirement, be
   }
   if (within === undefined) return { id, name };
   if (boundedRequirements.has(name)) return { id, name, within: seconds(within) };
-  report(env, id, nodeOf(node, 'bound'), { rule: 'contradiction', message: `\`${name}\` allows no staleness; \`within\` goes with weaker requirements such as \`eventual within 30 s\`.` });
+  report(env, id, nodeOf(node, 'bound'), {
+    rule: 'contradiction',
+    message: `\`${name}\` allows no staleness; \`within\` goes with weaker requirements such as \`eventual within 30 s\`.`,
+  });
   return { id, name };
 }

@@ -19,8 +19,14 @@ export function lowerDiagram(env: Environment, id: Id, declared: DeclaredOf<'dia
   const first = new Map<string, ast.DiagramLine>();
   for (const line of node.lines) {
     if (line.$type === 'Selection') {
+      if (line.verb === undefined) continue;
       for (const target of line.targets) {
-        const found = reference(env, freshId(env, `${id}.${line.verb}.${target.$refText}`), used(target), somethingDrawn);
+        const found = reference(
+          env,
+          freshId(env, `${id}.${line.verb}.${target.$refText}`),
+          used(target),
+          somethingDrawn,
+        );
         if (found !== undefined) lists[line.verb].push(found);
       }
       continue;
@@ -40,7 +46,10 @@ export function lowerDiagram(env: Environment, id: Id, declared: DeclaredOf<'dia
     }
   }
   return {
-    id, title: node.title ?? declared.name, ...lists,
-    ...(direction === undefined ? {} : { direction }), ...(workload === undefined ? {} : { workload }),
+    id,
+    title: node.title ?? declared.name,
+    ...lists,
+    ...(direction === undefined ? {} : { direction }),
+    ...(workload === undefined ? {} : { workload }),
   };
 }

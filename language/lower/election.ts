@@ -19,6 +19,7 @@ export function lowerElection(env: Environment, owner: Id, node: ast.Elect): Ele
   let fencing: boolean | undefined;
   const seen = new Map<string, ast.ElectOption>();
   for (const option of node.options) {
+    if (option.name === undefined) continue;
     const before = seen.get(option.name);
     if (before !== undefined) {
       const again = anchor(env, `${id}.${option.name}@${option.$cstNode?.offset ?? 0}`, option.$cstNode);
@@ -32,11 +33,18 @@ export function lowerElection(env: Environment, owner: Id, node: ast.Elect): Ele
     if (option.name === 'fencing') {
       const word = substitute(env, value)?.value;
       if (isPlainWord(word) && (word.name === 'on' || word.name === 'off')) fencing = word.name === 'on';
-      else if (word !== undefined) report(env, at, nodeOf(option, 'value'), { rule: 'unknown-name', message: "Fencing is `on` or `off`." });
+      else if (word !== undefined)
+        report(env, at, nodeOf(option, 'value'), { rule: 'unknown-name', message: 'Fencing is `on` or `off`.' });
       continue;
     }
     const time = quantityValue(env, at, value, ['time'], positive)?.value;
     if (time !== undefined) times[option.name] = seconds(time);
   }
-  return { id, by, ...(coordinator === undefined ? {} : { coordinator }), ...times, ...(fencing === undefined ? {} : { fencing }) };
+  return {
+    id,
+    by,
+    ...(coordinator === undefined ? {} : { coordinator }),
+    ...times,
+    ...(fencing === undefined ? {} : { fencing }),
+  };
 }

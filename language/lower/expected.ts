@@ -15,9 +15,15 @@ export const aQueue: Expected = ofKinds('a queue', ['queue']);
 export const aCoordinator: Expected = ofKinds('a coordinator', ['coordinator', 'database', 'cache']);
 
 /** Somewhere data can be read. */
-export const aStoreToRead: Expected = { what: 'a database, a cache or another store', accepts: (declared) => isHolder(declared) && !is(declared, 'queue') };
+export const aStoreToRead: Expected = {
+  what: 'a database, a cache or another store',
+  accepts: (declared) => isHolder(declared) && !is(declared, 'queue'),
+};
 /** Somewhere data can be written. */
-export const aStoreToWrite: Expected = { what: 'a database, a cache or another store (messages go to queues with publish)', accepts: aStoreToRead.accepts };
+export const aStoreToWrite: Expected = {
+  what: 'a database, a cache or another store (messages go to queues with publish)',
+  accepts: aStoreToRead.accepts,
+};
 /** What changes a view is made from. */
 export const aViewSource: Expected = { what: 'a queue or a store', accepts: isHolder };
 /** Something that serves calls. */
@@ -43,7 +49,11 @@ export const somethingFailing: Expected = {
 
 /** A component of one of these kinds; an unknown kind of component passes, it has its own finding. */
 export function ofKinds(what: string, kinds: readonly string[]): Expected {
-  return { what, accepts: (declared) => declared.kind === 'component' && (kinds.includes(declared.node.kind) || !isKind(declared.node.kind)) };
+  return {
+    what,
+    accepts: (declared) =>
+      declared.kind === 'component' && (kinds.includes(declared.node.kind) || !isKind(declared.node.kind)),
+  };
 }
 
 function is(declared: Declared, kind: string): boolean {
@@ -51,5 +61,10 @@ function is(declared: Declared, kind: string): boolean {
 }
 
 function isHolder(declared: Declared): boolean {
-  return declared.kind === 'component' && !callers.has(declared.node.kind) && declared.node.kind !== 'balancer' && declared.node.kind !== 'dns';
+  return (
+    declared.kind === 'component' &&
+    !callers.has(declared.node.kind) &&
+    declared.node.kind !== 'balancer' &&
+    declared.node.kind !== 'dns'
+  );
 }

@@ -42,8 +42,10 @@ export function inclusion(workspace: Workspace, scope: FileScope): Inclusion {
   };
 
   const whole = wholeFiles(workspace);
-  for (const file of whole) for (const declared of file.declarations.byNode.values()) if (isPart(declared)) idOf(declared);
-  for (const one of scope.names.values()) if (isPart(one.declared) && isNamedImport(one.declared, whole)) idOf(one.declared);
+  for (const file of whole)
+    for (const declared of file.declarations.byNode.values()) if (isPart(declared)) idOf(declared);
+  for (const one of scope.names.values())
+    if (isPart(one.declared) && isNamedImport(one.declared, whole)) idOf(one.declared);
 
   return {
     whole,
@@ -52,7 +54,8 @@ export function inclusion(workspace: Workspace, scope: FileScope): Inclusion {
     take: () => queue.shift(),
     ordered() {
       const order = new Map<Declared, number>();
-      for (const file of workspace.files.values()) for (const declared of file.declarations.byNode.values()) order.set(declared, order.size);
+      for (const file of workspace.files.values())
+        for (const declared of file.declarations.byNode.values()) order.set(declared, order.size);
       return [...ids.keys()].sort((a, b) => (order.get(a) ?? 0) - (order.get(b) ?? 0));
     },
   };
@@ -60,7 +63,12 @@ export function inclusion(workspace: Workspace, scope: FileScope): Inclusion {
 
 /** Templates, their parameters and zones are no parts of their own. */
 function isPart(declared: Declared): boolean {
-  return declared.kind !== 'template' && declared.kind !== 'parameter' && declared.kind !== 'zone' && (declared.name !== '' || isUntitled(declared));
+  return (
+    declared.kind !== 'template' &&
+    declared.kind !== 'parameter' &&
+    declared.kind !== 'zone' &&
+    (declared.name !== '' || isUntitled(declared))
+  );
 }
 
 function isUntitled(declared: Declared): boolean {
@@ -70,7 +78,11 @@ function isUntitled(declared: Declared): boolean {
 /** A scenario or diagram without a name is called after its title: `the_leader_dies`. */
 function nameFor(declared: Declared): string {
   if (declared.name !== '' || (declared.kind !== 'scenario' && declared.kind !== 'diagram')) return declared.name;
-  const slug = (declared.node.title ?? '').toLowerCase().replaceAll(/['’]/gu, '').replaceAll(/[^\p{L}\p{N}]+/gu, '_').replaceAll(/^_+|_+$/gu, '');
+  const slug = (declared.node.title ?? '')
+    .toLowerCase()
+    .replaceAll(/['’]/gu, '')
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '_')
+    .replaceAll(/^_+|_+$/gu, '');
   return slug === '' ? declared.kind : slug;
 }
 
@@ -89,7 +101,8 @@ function wholeFiles(workspace: Workspace): SourceFile[] {
   const visit = (file: SourceFile): void => {
     if (found.has(file)) return;
     found.add(file);
-    for (const { node, target } of workspace.imports.get(file) ?? []) if (target !== undefined && node.names.length === 0) visit(target);
+    for (const { node, target } of workspace.imports.get(file) ?? [])
+      if (target !== undefined && node.names.length === 0) visit(target);
   };
   visit(workspace.entry);
   return [...found];

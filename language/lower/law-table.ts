@@ -20,35 +20,47 @@ export interface Law {
 
 const mean: LawParameter = { name: 'mean', dimension: 'time', limits: notNegative, summary: 'mean duration' };
 const cv: LawParameter = {
-  name: 'cv', dimension: 'count', limits: notNegative, summary: 'coefficient of variation: standard deviation over mean',
+  name: 'cv',
+  dimension: 'count',
+  limits: notNegative,
+  summary: 'coefficient of variation: standard deviation over mean',
 };
 
 /** Laws with a fixed list of numbers; `mixture` and `empirical` are read apart. */
 export const laws: readonly Law[] = [
   {
-    name: 'exponential', summary: 'memoryless', parameters: [mean],
+    name: 'exponential',
+    summary: 'memoryless',
+    parameters: [mean],
     make: ([m = 0]) => ({ law: 'exponential', mean: m }),
   },
   {
-    name: 'constant', summary: 'always the same', parameters: [{ ...mean, name: 'value', summary: 'the duration' }],
+    name: 'constant',
+    summary: 'always the same',
+    parameters: [{ ...mean, name: 'value', summary: 'the duration' }],
     make: ([value = 0]) => ({ law: 'constant', value }),
   },
   {
-    name: 'lognormal', summary: 'skewed, as most measured service times', parameters: [mean, cv],
+    name: 'lognormal',
+    summary: 'skewed, as most measured service times',
+    parameters: [mean, cv],
     make: ([m = 0, c = 0]) => ({ law: 'lognormal', mean: m, cv: c }),
   },
   {
-    name: 'erlang', summary: 'a sum of k exponentials: less variable than exponential',
+    name: 'erlang',
+    summary: 'a sum of k exponentials: less variable than exponential',
     parameters: [{ name: 'k', dimension: 'count', limits: wholeFromOne, summary: 'number of stages' }, mean],
     make: ([stages = 1, m = 0]) => ({ law: 'erlang', stages, mean: m }),
   },
   {
-    name: 'hyperexponential', summary: 'two exponentials with balanced means: more variable than exponential',
+    name: 'hyperexponential',
+    summary: 'two exponentials with balanced means: more variable than exponential',
     parameters: [mean, { ...cv, limits: { minimum: 1 } }],
     make: ([m = 0, c = 1]) => ({ law: 'hyperexponential', mean: m, cv: c }),
   },
   {
-    name: 'pareto', summary: 'heavy tail; no mean for alpha up to 1, no variance up to 2',
+    name: 'pareto',
+    summary: 'heavy tail; no mean for alpha up to 1, no variance up to 2',
     parameters: [
       { name: 'min', dimension: 'time', limits: positive, summary: 'smallest duration' },
       { name: 'alpha', dimension: 'count', limits: positive, summary: 'exponent of the tail' },
@@ -56,9 +68,14 @@ export const laws: readonly Law[] = [
     make: ([minimum = 0, shape = 1]) => ({ law: 'pareto', minimum, shape }),
   },
   {
-    name: 'uniform', summary: 'anything between two durations alike',
-    parameters: [{ ...mean, name: 'low', summary: 'shortest' }, { ...mean, name: 'high', summary: 'longest' }],
-    make: ([low = 0, high = 0]) => (low <= high ? { law: 'uniform', low, high } : 'the first duration must not be longer than the second'),
+    name: 'uniform',
+    summary: 'anything between two durations alike',
+    parameters: [
+      { ...mean, name: 'low', summary: 'shortest' },
+      { ...mean, name: 'high', summary: 'longest' },
+    ],
+    make: ([low = 0, high = 0]) =>
+      low <= high ? { law: 'uniform', low, high } : 'the first duration must not be longer than the second',
   },
 ];
 

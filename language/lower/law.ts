@@ -3,7 +3,7 @@ import type { Id } from '../../analyzer/design/design.js';
 import type { Distribution } from '../../analyzer/design/distribution.js';
 import { readMeasurements } from '../units/measurements.js';
 import { notNegative, quantityValue, share, substitute } from './amount.js';
-import { lawNames, laws, type Law } from './law-table.js';
+import { type Law, lawNames, laws } from './law-table.js';
 import { reportUnknown } from './resolve.js';
 import { type Environment, report } from './run.js';
 import type { Written } from './written.js';
@@ -28,19 +28,35 @@ export function lowerLaw(env: Environment, at: Id, value: Written, bare: BareLaw
   if (value.name === 'empirical') return lowerEmpirical(env, at, value, args);
   const law = laws.find((one) => one.name === value.name);
   if (law !== undefined) return lowerNumbers(env, at, value, args, law);
-  reportUnknown(env, at, { name: value.name, node: value.nameNode }, { what: `a duration or a law (${lawNames.join(', ')})`, nothing: 'There is no law' }, lawNames);
+  reportUnknown(
+    env,
+    at,
+    { name: value.name, node: value.nameNode },
+    { what: `a duration or a law (${lawNames.join(', ')})`, nothing: 'There is no law' },
+    lawNames,
+  );
   return undefined;
 }
 
-function lowerNumbers(env: Environment, at: Id, value: Written, args: readonly Written[], law: Law): Distribution | undefined {
+function lowerNumbers(
+  env: Environment,
+  at: Id,
+  value: Written,
+  args: readonly Written[],
+  law: Law,
+): Distribution | undefined {
   const numbers: (number | undefined)[] = law.parameters.map(() => undefined);
   let next = 0;
   for (const arg of args) {
-    const named = arg.kind === 'word' && arg.tail !== undefined ? law.parameters.findIndex((one) => one.name === arg.name) : -1;
+    const named =
+      arg.kind === 'word' && arg.tail !== undefined ? law.parameters.findIndex((one) => one.name === arg.name) : -1;
     const index = named >= 0 ? named : next;
     const parameter = law.parameters[index];
     if (parameter === undefined) {
-      report(env, at, arg.node, { rule: 'unit-mismatch', message: `${law.name} takes ${signature(law)}; this is one too many.` });
+      report(env, at, arg.node, {
+        rule: 'unit-mismatch',
+        message: `${law.name} takes ${signature(law)}; this is one too many.`,
+      });
       return undefined;
     }
     const number = named >= 0 && arg.kind === 'word' && arg.tail !== undefined ? arg.tail : arg;
@@ -51,7 +67,10 @@ function lowerNumbers(env: Environment, at: Id, value: Written, args: readonly W
   }
   const missing = law.parameters.find((_, i) => numbers[i] === undefined);
   if (missing !== undefined) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `${law.name} takes ${signature(law)}; \`${missing.name}\` is missing.` });
+    report(env, at, value.node, {
+      rule: 'unit-mismatch',
+      message: `${law.name} takes ${signature(law)}; \`${missing.name}\` is missing.`,
+    });
     return undefined;
   }
   const made = law.make(numbers.map((number) => number ?? 0));
@@ -64,14 +83,29 @@ function signature(law: Law): string {
   return `(${law.parameters.map((one) => one.name).join(', ')})`;
 }
 
-function lowerMixture(env: Environment, at: Id, value: Written, args: readonly Written[], bare: BareLaw): Distribution | undefined {
+function lowerMixture(
+  env: Environment,
+  at: Id,
+  value: Written,
+  args: readonly Written[],
+  bare: BareLaw,
+): Distribution | undefined {
   const parts: { weight: number; of: Distribution }[] = [];
   for (const arg of args) {
     if (arg.kind !== 'quantity' || arg.part === undefined) {
-      report(env, at, arg.node, { rule: 'unit-mismatch', message: "A part of a mixture is a share, a colon and a law, such as `90%: exponential(2 ms)`." });
+      report(env, at, arg.node, {
+        rule: 'unit-mismatch',
+        message: 'A part of a mixture is a share, a colon and a law, such as `90%: exponential(2 ms)`.',
+      });
       return undefined;
     }
-    const weight = quantityValue(env, at, { kind: 'quantity', node: arg.quantityNode, quantityNode: arg.quantityNode, text: arg.text }, ['ratio'], share);
+    const weight = quantityValue(
+      env,
+      at,
+      { kind: 'quantity', node: arg.quantityNode, quantityNode: arg.quantityNode, text: arg.text },
+      ['ratio'],
+      share,
+    );
     const of = lowerLaw(env, at, arg.part, bare);
     if (weight === undefined || of === undefined) return undefined;
     parts.push({ weight: weight.value, of });
@@ -79,7 +113,10 @@ function lowerMixture(env: Environment, at: Id, value: Written, args: readonly W
   const total = parts.reduce((sum, part) => sum + part.weight, 0);
   if (Math.abs(total - 1) > tolerance) {
     const is = `${Number((total * 100).toPrecision(6))}%`;
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `The shares of a mixture add up to ${is}; they must make 100%.` });
+    report(env, at, value.node, {
+      rule: 'unit-mismatch',
+      message: `The shares of a mixture add up to ${is}; they must make 100%.`,
+    });
     return undefined;
   }
   return { law: 'mixture', parts: parts.map(({ weight, of }) => ({ weight: weight / total, of })) };
@@ -93,10 +130,19 @@ function lowerEmpirical(env: Environment, at: Id, value: Written, args: readonly
 }
 
 /** The rows of the file named by the only argument; problems are findings at it. `undefined` when nothing could be read. */
-export function readTable(env: Environment, at: Id, value: Written, args: readonly Written[], columns: readonly ('time' | 'count' | 'rate')[]): readonly (readonly number[])[] | undefined {
+export function readTable(
+  env: Environment,
+  at: Id,
+  value: Written,
+  args: readonly Written[],
+  columns: readonly ('time' | 'count' | 'rate')[],
+): readonly (readonly number[])[] | undefined {
   const [file] = args;
   if (file?.kind !== 'text' || args.length !== 1) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` needs the name of one file in quotes, such as "measured.csv".` });
+    report(env, at, value.node, {
+      rule: 'unit-mismatch',
+      message: `\`${value.node.text}\` needs the name of one file in quotes, such as "measured.csv".`,
+    });
     return undefined;
   }
   const resource = env.run.workspace.resource(env.file, file.text);
@@ -108,7 +154,11 @@ export function readTable(env: Environment, at: Id, value: Written, args: readon
   const [first] = bad;
   if (first !== undefined) {
     const more = bad.length > 1 ? ` ${bad.length - 1} more rows are unusable.` : '';
-    report(env, at, file.node, { rule: 'unit-mismatch', message: `Line ${first.line} of \`${file.text}\` is left out: ${first.message}.${more}`, severity: 'warning' });
+    report(env, at, file.node, {
+      rule: 'unit-mismatch',
+      message: `Line ${first.line} of \`${file.text}\` is left out: ${first.message}.${more}`,
+      severity: 'warning',
+    });
   }
   if (rows.length > 0) return rows;
   report(env, at, file.node, { rule: 'unit-mismatch', message: `\`${file.text}\` holds no usable row.` });

@@ -18,7 +18,10 @@ export function lowerLog(env: Environment, owner: Id, node: ast.Log): WriteAhead
   const settings = lowerSettings(env, id, 'wal', node.settings);
   if (mode === undefined) return undefined;
   if (every !== undefined && mode !== 'async') {
-    report(env, id, nodeOf(node, 'every'), { rule: 'contradiction', message: `Only an asynchronous log is flushed at intervals; this one is \`${mode}\`.` });
+    report(env, id, nodeOf(node, 'every'), {
+      rule: 'contradiction',
+      message: `Only an asynchronous log is flushed at intervals; this one is \`${mode}\`.`,
+    });
     return { id, mode, settings, provenance: env.provenance };
   }
   return { id, mode, ...(every === undefined ? {} : { every: seconds(every) }), settings, provenance: env.provenance };

@@ -1,30 +1,31 @@
 /** From the files of a workspace to one design, with the way back to the text. */
-import { propertyNode } from '../link/property.js';
+
 import type { Design, Id, Workload } from '../../analyzer/design/design.js';
 import { type Anchor, type Origins, originsOf, spanOf } from '../findings/origins.js';
 import type { LocatedFinding } from '../findings/positioned.js';
 import type * as ast from '../generated/ast.js';
 import { type Declared, type DeclaredOf, nameNode } from '../link/declared.js';
 import { declarationOf, type Occurrence, type Occurrences, occurrencesOf } from '../link/occurrences.js';
+import { propertyNode } from '../link/property.js';
 import { type FileScope, fileScope } from '../link/scope.js';
 import { technologyKinds } from '../link/vocabulary.js';
 import { baseName } from '../workspace/path.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { Workspace } from '../workspace/workspace.js';
+import { amount, wholeFromZero } from './amount.js';
 import { lowerClauses, lowerComponent } from './component.js';
 import { lowerData } from './data.js';
 import { lowerDiagram } from './diagram.js';
 import { lowerExpectation } from './expectation.js';
+import { aWorkload } from './expected.js';
 import { deepFreeze } from './freeze.js';
 import { type Inclusion, inclusion } from './inclusion.js';
 import { lowerLink, lowerRegion } from './place.js';
-import { aWorkload } from './expected.js';
 import { resolve, used } from './resolve.js';
-import { anchor, type Environment, freshId, report, type Run } from './run.js';
+import { anchor, type Environment, freshId, type Run, report } from './run.js';
 import { lowerScenario } from './scenario.js';
 import { slots } from './slots.js';
 import { lowerSteps } from './step.js';
-import { amount, wholeFromZero } from './amount.js';
 import { made, openEnvironment } from './template.js';
 import { lowerWorkload } from './workload.js';
 
@@ -52,7 +53,18 @@ export function lower(workspace: Workspace): Lowered {
   };
   const included = inclusion(workspace, scopeOf(workspace.entry));
   const run: Run = { workspace, findings, anchors, occurrences, scopeOf, idOf: included.idOf };
-  const lists: Lists = { regions: [], links: [], data: [], groups: [], components: [], flows: [], workloads: [], expectations: [], scenarios: [], diagrams: [] };
+  const lists: Lists = {
+    regions: [],
+    links: [],
+    data: [],
+    groups: [],
+    components: [],
+    flows: [],
+    workloads: [],
+    expectations: [],
+    scenarios: [],
+    diagrams: [],
+  };
 
   for (const file of workspace.files.values()) checkNames(environment(run, file));
   lowerDeclarations(run, included, lists);
@@ -94,12 +106,18 @@ function checkNames(env: Environment): void {
   }
   for (const { again, first } of file.declarations.duplicates) {
     const related = related1(first, `\`${first.name}\` is declared here first.`);
-    report(env, again.name, nameNode(again), { rule: 'contradiction', message: `The name \`${again.name}\` is already taken by ${article(first)}.`, related });
+    report(env, again.name, nameNode(again), {
+      rule: 'contradiction',
+      message: `The name \`${again.name}\` is already taken by ${article(first)}.`,
+      related,
+    });
   }
   for (const clash of run.scopeOf(file).clashes) {
     const related = related1(clash.first, `\`${clash.name}\` stands for this here.`);
     report(env, clash.name, clash.at, {
-      rule: 'import', message: `The imported \`${clash.name}\` is hidden: the name is already taken in this file.`, related,
+      rule: 'import',
+      message: `The imported \`${clash.name}\` is hidden: the name is already taken in this file.`,
+      related,
       help: `Import it under another name: import { ${clash.again.name} as other } from …`,
     });
   }
@@ -152,7 +170,13 @@ function lowerDeclarations(run: Run, included: Inclusion, lists: Lists): void {
         const { title } = declared.node;
         const priority = amount(env, id, declared.node, 'priority', 'count', wholeFromZero);
         const steps = lowerSteps(env, id, declared.node.steps);
-        return () => lists.flows.push({ id, ...(title === undefined ? {} : { title }), ...(priority === undefined ? {} : { priority }), steps });
+        return () =>
+          lists.flows.push({
+            id,
+            ...(title === undefined ? {} : { title }),
+            ...(priority === undefined ? {} : { priority }),
+            steps,
+          });
       }
       case 'workload': {
         const workload = workloadOf(declared);
@@ -182,7 +206,12 @@ function lowerDeclarations(run: Run, included: Inclusion, lists: Lists): void {
 /** Registers the place of a declaration and gives its id. */
 function place(run: Run, declared: Declared): Id {
   const focus = nameNode(declared);
-  return anchor(environmentOf(run, declared), run.idOf(declared), declared.node.$cstNode, focus === undefined ? {} : { focus });
+  return anchor(
+    environmentOf(run, declared),
+    run.idOf(declared),
+    declared.node.$cstNode,
+    focus === undefined ? {} : { focus },
+  );
 }
 
 function isDuplicate(run: Run, declared: Declared): boolean {
@@ -236,9 +265,10 @@ function joinsIncluded(run: Run, included: Inclusion, file: SourceFile, link: as
 /** Templates of the entry are also read by themselves, so that unused ones have findings. */
 function lowerTemplates(run: Run): void {
   const { entry } = run.workspace;
+  const templates = [...entry.declarations.byNode.values()].filter((declared) => declared.kind === 'template');
+  if (templates.length === 0) return;
   const isUsed = new Set(run.occurrences.filter((one) => one.role === 'reference').map((one) => one.declared));
-  for (const declared of entry.declarations.byNode.values()) {
-    if (declared.kind !== 'template') continue;
+  for (const declared of templates) {
     const env = openEnvironment(environment(run, entry), declared);
     const focus = nameNode(declared);
     const id = anchor(env, freshId(env, declared.name), declared.node.$cstNode, focus === undefined ? {} : { focus });
@@ -255,7 +285,14 @@ function designName(run: Run): string {
   const headers = entry.parsed.model.items.filter((item): item is ast.Header => item.$type === 'Header');
   const [first, again] = headers;
   if (again !== undefined) {
-    report(environment(run, entry), '', again.$cstNode, { rule: 'contradiction', message: 'The design already has a title.', related: first?.$cstNode === undefined ? [] : [{ at: '', message: 'The first title.', span: spanOf(entry.uri, first.$cstNode) }] });
+    report(environment(run, entry), '', again.$cstNode, {
+      rule: 'contradiction',
+      message: 'The design already has a title.',
+      related:
+        first?.$cstNode === undefined
+          ? []
+          : [{ at: '', message: 'The first title.', span: spanOf(entry.uri, first.$cstNode) }],
+    });
   }
   return first?.title ?? baseName(entry.uri);
 }

@@ -1,9 +1,10 @@
 /** Where things run: regions, zones, links between them, placements on them. */
+
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { Id, Link, Place, Placement, Region } from '../../analyzer/design/design.js';
 import { type Ratio, ratio } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
 import type { Declared, DeclaredOf } from '../link/declared.js';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { amount, share } from './amount.js';
 import { aRegion } from './expected.js';
 import { occur, resolve, used } from './resolve.js';
@@ -18,7 +19,11 @@ export function lowerRegion(env: Environment, id: Id, declared: DeclaredOf<'regi
     const zoneId = anchor(env, `${id}.${zone.name}`, zone.node.$cstNode);
     return { id: zoneId, name: zone.name, region: id };
   });
-  return { id, ...(node.title === undefined ? {} : { title: node.title }), zones: zones.filter((zone) => zone.name !== '') };
+  return {
+    id,
+    ...(node.title === undefined ? {} : { title: node.title }),
+    zones: zones.filter((zone) => zone.name !== ''),
+  };
 }
 
 /** A link; `undefined` unless both ends are known. */
@@ -30,7 +35,10 @@ export function lowerLink(env: Environment, node: ast.Link): Link | undefined {
   const settings = lowerSettings(env, id, 'link', node.settings);
   if (from === undefined || to === undefined) return undefined;
   if (from === to) {
-    report(env, id, node.to.$cstNode, { rule: 'contradiction', message: `A link joins two places; both ends are \`${from}\`.` });
+    report(env, id, node.to.$cstNode, {
+      rule: 'contradiction',
+      message: `A link joins two places; both ends are \`${from}\`.`,
+    });
     return undefined;
   }
   return { id, between: [from, to], settings };
@@ -47,7 +55,12 @@ export function lowerPlaceName(env: Environment, at: Id, place: ast.Place | unde
 }
 
 /** The id of a zone by its name in a region. */
-export function lowerZone(env: Environment, at: Id, region: DeclaredOf<'region'>, name: { readonly name: string; readonly node: Parameters<typeof report>[2] }): Id | undefined {
+export function lowerZone(
+  env: Environment,
+  at: Id,
+  region: DeclaredOf<'region'>,
+  name: { readonly name: string; readonly node: Parameters<typeof report>[2] },
+): Id | undefined {
   const zone: Declared | undefined = region.zones.get(name.name);
   if (zone !== undefined) {
     occur(env, zone, name.node);
@@ -55,8 +68,12 @@ export function lowerZone(env: Environment, at: Id, region: DeclaredOf<'region'>
   }
   const meant = nearest(name.name, region.zones.keys());
   const known = [...region.zones.keys()].join(', ');
-  const hint = meant !== undefined ? `; did you mean \`${meant}\`?` : known === '' ? '; it declares none.' : `; it has ${known}.`;
-  report(env, at, name.node, { rule: 'unknown-name', message: `Region \`${region.name}\` has no zone \`${name.name}\`${hint}` });
+  const hint =
+    meant !== undefined ? `; did you mean \`${meant}\`?` : known === '' ? '; it declares none.' : `; it has ${known}.`;
+  report(env, at, name.node, {
+    rule: 'unknown-name',
+    message: `Region \`${region.name}\` has no zone \`${name.name}\`${hint}`,
+  });
   return undefined;
 }
 
@@ -74,7 +91,11 @@ export function lowerPlacement(env: Environment, owner: Id, node: ast.Placement)
       continue;
     }
     if (part !== undefined && node.mode === 'across') {
-      report(env, id, nodeOf(one, 'share'), { rule: 'contradiction', message: "`across` spreads evenly; shares are for `in`.", help: "Write `in` instead of `across`, or leave the share out." });
+      report(env, id, nodeOf(one, 'share'), {
+        rule: 'contradiction',
+        message: '`across` spreads evenly; shares are for `in`.',
+        help: 'Write `in` instead of `across`, or leave the share out.',
+      });
     }
     const fixed: Ratio | undefined = part === undefined || node.mode === 'across' ? undefined : ratio(part);
     total += part ?? 0;
@@ -82,7 +103,10 @@ export function lowerPlacement(env: Environment, owner: Id, node: ast.Placement)
   }
   const all = node.mode === 'in' && places.length > 0 && places.every((place) => place.share !== undefined);
   if (total > 1 + 1e-9 || (all && total < 1 - 1e-9)) {
-    report(env, id, node.$cstNode, { rule: 'contradiction', message: `The shares add up to ${Number((total * 100).toPrecision(6))}%; they must make 100%.` });
+    report(env, id, node.$cstNode, {
+      rule: 'contradiction',
+      message: `The shares add up to ${Number((total * 100).toPrecision(6))}%; they must make 100%.`,
+    });
   }
-  return places.length === 0 ? undefined : { id, mode: node.mode, places };
+  return places.length === 0 || node.mode === undefined ? undefined : { id, mode: node.mode, places };
 }

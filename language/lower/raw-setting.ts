@@ -7,8 +7,8 @@
 import type { CstNode } from 'langium';
 import type { Id } from '../../analyzer/design/design.js';
 import type * as ast from '../generated/ast.js';
-import { anchor, type Environment, report } from './run.js';
 import { unitMeant } from '../units/quantity.js';
+import { anchor, type Environment, report } from './run.js';
 import { nodeOf, type Written, writtenList } from './written.js';
 
 export interface RawSetting {
@@ -31,7 +31,12 @@ interface Word {
 }
 
 /** The settings among the clauses of one block, in order; missing values are findings at the names that lack them. */
-export function rawSettings(env: Environment, at: Id, clauses: readonly { readonly $type: string }[], names: SettingNames): readonly RawSetting[] {
+export function rawSettings(
+  env: Environment,
+  at: Id,
+  clauses: readonly { readonly $type: string }[],
+  names: SettingNames,
+): readonly RawSetting[] {
   const found: RawSetting[] = [];
   let waiting: Word | undefined;
   const missing = (word: Word): void => {
@@ -76,13 +81,22 @@ export function rawSettings(env: Environment, at: Id, clauses: readonly { readon
         else waiting = next;
       }
     } else if (pending === undefined) accept(name, values);
-    else if (names.begins(name.name) && isLater(pending.node, name.node) && !names.mayBeValue(pending.name, name.name)) {
+    else if (
+      names.begins(name.name) &&
+      isLater(pending.node, name.node) &&
+      !names.mayBeValue(pending.name, name.name)
+    ) {
       missing(pending);
       accept(name, values);
     } else {
-      found.push({ name: pending.name, nameNode: pending.node, values: [{ kind: 'word', name: name.name, node, nameNode: node }] });
+      found.push({
+        name: pending.name,
+        nameNode: pending.node,
+        values: [{ kind: 'word', name: name.name, node, nameNode: node }],
+      });
       const [value] = values;
-      if (value?.kind === 'word' && value.tail !== undefined) accept({ name: value.name, node: value.nameNode }, [value.tail]);
+      if (value?.kind === 'word' && value.tail !== undefined)
+        accept({ name: value.name, node: value.nameNode }, [value.tail]);
       else if (value?.kind === 'word') waiting = { name: value.name, node: value.nameNode };
     }
   }
@@ -98,10 +112,17 @@ function isNext(name: Word, value: Written & { kind: 'word' }, names: SettingNam
 function withForeignUnit(env: Environment, at: Id, before: RawSetting, word: Word): RawSetting | undefined {
   const value = before.values.at(-1);
   const meant = unitMeant(word.name);
-  if (value?.kind !== 'quantity' || !/^[\d.]+$/u.test(value.text) || meant === undefined || isLater(value.node, word.node)) return undefined;
+  if (
+    value?.kind !== 'quantity' ||
+    !/^[\d.]+$/u.test(value.text) ||
+    meant === undefined ||
+    isLater(value.node, word.node)
+  )
+    return undefined;
   const id = anchor(env, `${at}.${before.name}@${word.node.offset}`, word.node);
   report(env, id, word.node, {
-    rule: 'unit-mismatch', message: `There is no unit \`${word.name}\`; did you mean \`${meant}\`?`,
+    rule: 'unit-mismatch',
+    message: `There is no unit \`${word.name}\`; did you mean \`${meant}\`?`,
     fixes: [{ title: `Write \`${meant}\``, edits: [{ kind: 'replace', at: id, text: meant }] }],
   });
   return { ...before, values: [...before.values.slice(0, -1), { ...value, text: `${value.text} ${meant}` }] };

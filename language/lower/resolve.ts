@@ -1,8 +1,8 @@
 /** Names in use: what they stand for, and whether that may stand there. */
 import type { CstNode, Reference as SyntaxReference } from 'langium';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { Id, Reference } from '../../analyzer/design/design.js';
 import { type Declared, whatItIs } from '../link/declared.js';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
 import { anchor, type Environment, report } from './run.js';
 import { isPlainWord } from './written.js';
 
@@ -40,17 +40,31 @@ export function resolve(env: Environment, at: Id, name: Used | undefined, expect
       report(argument.environment, at, argument.written.node, { rule: 'unknown-name', message });
       return undefined;
     }
-    return resolve(argument.environment, at, { name: argument.written.name, node: argument.written.nameNode }, expected);
+    return resolve(
+      argument.environment,
+      at,
+      { name: argument.written.name, node: argument.written.nameNode },
+      expected,
+    );
   }
   const scope = env.run.scopeOf(env.file);
   const found = scope.names.get(name.name)?.declared;
   if (found === undefined) {
-    reportUnknown(env, at, name, expected, [...scope.names].filter(([, one]) => expected.accepts(one.declared)).map(([key]) => key));
+    reportUnknown(
+      env,
+      at,
+      name,
+      expected,
+      [...scope.names].filter(([, one]) => expected.accepts(one.declared)).map(([key]) => key),
+    );
     return undefined;
   }
   occur(env, found, name.node);
   if (expected.accepts(found)) return found;
-  report(env, at, name.node, { rule: 'unknown-name', message: `\`${name.name}\` is ${whatItIs(found)}; ${expected.what} is expected here.` });
+  report(env, at, name.node, {
+    rule: 'unknown-name',
+    message: `\`${name.name}\` is ${whatItIs(found)}; ${expected.what} is expected here.`,
+  });
   return undefined;
 }
 
@@ -67,11 +81,23 @@ export function occur(env: Environment, declared: Declared, node: CstNode | unde
 }
 
 /** Says that a word is not known (`nothing`: in which words), with the nearest one that is. `at` must be the id of the word's own place to get a fix. */
-export function reportUnknown(env: Environment, at: Id, name: Used, expected: { readonly what: string; readonly nothing?: string }, candidates: readonly string[]): void {
+export function reportUnknown(
+  env: Environment,
+  at: Id,
+  name: Used,
+  expected: { readonly what: string; readonly nothing?: string },
+  candidates: readonly string[],
+): void {
   const meant = nearest(name.name, candidates);
   const hint = meant === undefined ? `; ${expected.what} is expected here.` : `; did you mean \`${meant}\`?`;
   const origin = env.run.anchors.get(at);
   const own = meant !== undefined && origin?.node === name.node && origin?.until === undefined;
-  const fixes = own ? [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at, text: meant }] }] : [];
-  report(env, at, name.node, { rule: 'unknown-name', message: `${expected.nothing ?? 'Nothing here is called'} \`${name.name}\`${hint}`, fixes });
+  const fixes = own
+    ? [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at, text: meant }] }]
+    : [];
+  report(env, at, name.node, {
+    rule: 'unknown-name',
+    message: `${expected.nothing ?? 'Nothing here is called'} \`${name.name}\`${hint}`,
+    fixes,
+  });
 }

@@ -61,7 +61,10 @@ export function report(env: Environment, at: Id, node: CstNode | undefined, said
   const anchor = env.run.anchors.get(at);
   const span = node === undefined ? fallback(env, anchor) : spanOf(env.file.uri, node);
   const user = env.use === undefined ? undefined : env.run.anchors.get(env.use);
-  const used = user === undefined || env.use === undefined ? [] : [{ at: env.use, message: `Used here by \`${env.use}\`.`, span: focusOf(user) }];
+  const used =
+    user === undefined || env.use === undefined
+      ? []
+      : [{ at: env.use, message: `Used here by \`${env.use}\`.`, span: focusOf(user) }];
   env.run.findings.push({
     rule: said.rule,
     severity: said.severity ?? 'error',
@@ -79,7 +82,12 @@ function fallback(env: Environment, anchor: Anchor | undefined): Span {
 }
 
 /** Registers where an id was written. The first place of an id stays. Returns the id. */
-export function anchor(env: Environment, id: Id, node: CstNode | undefined, more: Omit<Anchor, 'uri' | 'node' | 'use'> = {}): Id {
+export function anchor(
+  env: Environment,
+  id: Id,
+  node: CstNode | undefined,
+  more: Omit<Anchor, 'uri' | 'node' | 'use'> = {},
+): Id {
   if (node === undefined || env.run.anchors.has(id)) return id;
   const { uri } = env.file;
   env.run.anchors.set(id, env.use === undefined ? { uri, node, ...more } : { uri, node, ...more, use: env.use });

@@ -4,8 +4,8 @@ import { ratio, seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
 import type { DeclaredOf } from '../link/declared.js';
 import { amount, notNegative, positive, share, wholeFromZero } from './amount.js';
-import { aFlow, aWorkload, somethingFailing } from './expected.js';
 import { lowerExpectation } from './expectation.js';
+import { aFlow, aWorkload, somethingFailing } from './expected.js';
 import { lowerZone } from './place.js';
 import { word } from './replicas.js';
 import { type Expected, resolve, used } from './resolve.js';
@@ -27,7 +27,15 @@ export function lowerScenario(env: Environment, id: Id, declared: DeclaredOf<'sc
     switch (line.$type) {
       case 'Run':
         if (run === undefined) run = line;
-        else reportTwice(env, anchor(env, `${id}.run@${line.$cstNode?.offset ?? 0}`, line.$cstNode), `${id}.run`, 'run', line.$cstNode, run.$cstNode);
+        else
+          reportTwice(
+            env,
+            anchor(env, `${id}.run@${line.$cstNode?.offset ?? 0}`, line.$cstNode),
+            `${id}.run`,
+            'run',
+            line.$cstNode,
+            run.$cstNode,
+          );
         break;
       case 'FaultLine': {
         number++;
@@ -36,14 +44,18 @@ export function lowerScenario(env: Environment, id: Id, declared: DeclaredOf<'sc
         break;
       }
       case 'ScenarioExpectation': {
-        const expectation = line.expectation === undefined ? undefined : lowerExpectation(env, id, line.expectation, underId);
+        const expectation =
+          line.expectation === undefined ? undefined : lowerExpectation(env, id, line.expectation, underId);
         if (expectation !== undefined) expectations.push(expectation);
         break;
       }
     }
   }
   if (run === undefined) {
-    report(env, id, undefined, { rule: 'syntax', message: "This scenario does not run. Write `run workload for 10 min`." });
+    report(env, id, undefined, {
+      rule: 'syntax',
+      message: 'This scenario does not run. Write `run workload for 10 min`.',
+    });
     return undefined;
   }
   const at = anchor(env, `${id}.run`, run.$cstNode);
@@ -52,13 +64,24 @@ export function lowerScenario(env: Environment, id: Id, declared: DeclaredOf<'sc
   const seed = amount(env, at, run, 'seed', 'count', wholeFromZero);
   if (duration === undefined) return undefined;
   if (warmup !== undefined && warmup >= duration) {
-    report(env, at, nodeOf(run, 'warmup'), { rule: 'contradiction', message: 'The warm-up takes the whole run; nothing is left to measure.' });
+    report(env, at, nodeOf(run, 'warmup'), {
+      rule: 'contradiction',
+      message: 'The warm-up takes the whole run; nothing is left to measure.',
+    });
   }
   for (const fault of faults) {
-    if (fault.at >= duration) report(env, fault.id, undefined, { rule: 'contradiction', message: `This happens after the run has ended (${duration} s).` });
+    if (fault.at >= duration)
+      report(env, fault.id, undefined, {
+        rule: 'contradiction',
+        message: `This happens after the run has ended (${duration} s).`,
+      });
   }
   return {
-    id, title: node.title ?? declared.name, duration: seconds(duration), faults, expectations,
+    id,
+    title: node.title ?? declared.name,
+    duration: seconds(duration),
+    faults,
+    expectations,
     ...(underId === undefined ? {} : { workload: underId }),
     ...(warmup === undefined ? {} : { warmup: seconds(warmup) }),
     ...(seed === undefined ? {} : { seed }),
@@ -80,7 +103,7 @@ function lowerFault(env: Environment, id: Id, node: ast.Fault): FaultKind | unde
   switch (node.$type) {
     case 'SimpleFault': {
       const target = lowerTarget(env, `${id}.target`, node.target);
-      return target === undefined ? undefined : { kind: node.kind, target };
+      return target === undefined || node.kind === undefined ? undefined : { kind: node.kind, target };
     }
     case 'Slow': {
       const target = lowerTarget(env, `${id}.target`, node.target);
@@ -98,12 +121,19 @@ function lowerFault(env: Environment, id: Id, node: ast.Fault): FaultKind | unde
       return target === undefined || by === undefined ? undefined : { kind: 'skew_clock', target, by: seconds(by) };
     }
     case 'Lose': {
-      const place: Expected = { what: `a ${node.scope}`, accepts: (declared) => declared.kind === 'region' || declared.kind === 'zone' };
+      if (node.scope === undefined) return undefined;
+      const place: Expected = {
+        what: `a ${node.scope}`,
+        accepts: (declared) => declared.kind === 'region' || declared.kind === 'zone',
+      };
       const target = lowerTarget(env, `${id}.target`, node.target, place);
       if (target === undefined) return undefined;
       const isZone = target.to.includes('.');
       if (isZone === (node.scope === 'zone')) return { kind: 'lose', target };
-      report(env, target.id, node.target.$cstNode, { rule: 'unknown-name', message: `\`${target.to}\` is a ${isZone ? 'zone' : 'region'}; a ${node.scope} is expected here.` });
+      report(env, target.id, node.target.$cstNode, {
+        rule: 'unknown-name',
+        message: `\`${target.to}\` is a ${isZone ? 'zone' : 'region'}; a ${node.scope} is expected here.`,
+      });
       return undefined;
     }
     case 'Partition': {
@@ -124,7 +154,12 @@ function lowerFault(env: Environment, id: Id, node: ast.Fault): FaultKind | unde
   }
 }
 
-function lowerPair(env: Environment, id: Id, one: ast.Target, other: ast.Target): readonly [Target, Target] | undefined {
+function lowerPair(
+  env: Environment,
+  id: Id,
+  one: ast.Target,
+  other: ast.Target,
+): readonly [Target, Target] | undefined {
   const first = lowerTarget(env, `${id}.one`, one);
   const second = lowerTarget(env, `${id}.other`, other);
   return first === undefined || second === undefined ? undefined : [first, second];
@@ -133,7 +168,12 @@ function lowerPair(env: Environment, id: Id, one: ast.Target, other: ast.Target)
 const parts = ['leader', 'replica', 'shard', 'instance'] as const;
 
 /** `accounts`, `accounts.leader`, `accounts.replica.2`, `us.a`. */
-export function lowerTarget(env: Environment, id: Id, node: ast.Target | undefined, expected: Expected = somethingFailing): Target | undefined {
+export function lowerTarget(
+  env: Environment,
+  id: Id,
+  node: ast.Target | undefined,
+  expected: Expected = somethingFailing,
+): Target | undefined {
   if (node === undefined) return undefined;
   anchor(env, id, node.$cstNode);
   const declared = resolve(env, id, used(node.base), expected);

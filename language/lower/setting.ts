@@ -1,18 +1,23 @@
 /** `name value` pairs of the open vocabulary. */
 import type { CstNode } from 'langium';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { SettingSpec } from '../../analyzer/catalogue/types.js';
 import type { Id, Setting, Settings, Value } from '../../analyzer/design/design.js';
 import type { Severity } from '../../analyzer/rules/rule.js';
-import { withArticle } from '../link/declared.js';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
-import { clauseWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
-import { type RawSetting, type SettingNames, rawSettings } from './raw-setting.js';
-import { anchor, type Environment, report } from './run.js';
 import { spanOf } from '../findings/origins.js';
+import { withArticle } from '../link/declared.js';
+import { clauseWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
+import { type RawSetting, rawSettings, type SettingNames } from './raw-setting.js';
+import { anchor, type Environment, report } from './run.js';
 import { lowerValue } from './value.js';
 
 /** The settings of a block whose other clauses are read elsewhere. `kind` is the kind or pseudo-kind it belongs to. */
-export function lowerSettings(env: Environment, owner: Id, kind: string, clauses: readonly { readonly $type: string }[]): Settings {
+export function lowerSettings(
+  env: Environment,
+  owner: Id,
+  kind: string,
+  clauses: readonly { readonly $type: string }[],
+): Settings {
   return settingsOf(env, owner, kind, rawSettings(env, owner, clauses, namesFor(env, kind)));
 }
 
@@ -51,7 +56,12 @@ export function settingsOf(env: Environment, owner: Id, kind: string, raws: read
     const value = lowerValues(env, own, raw, spec);
     if (value === undefined) continue;
     const earlier = settings[raw.name];
-    settings[raw.name] = { id, name: raw.name, value: earlier === undefined ? value : join(earlier.value, value), provenance: env.provenance };
+    settings[raw.name] = {
+      id,
+      name: raw.name,
+      value: earlier === undefined ? value : join(earlier.value, value),
+      provenance: env.provenance,
+    };
   }
   return settings;
 }
@@ -60,10 +70,15 @@ function lowerValues(env: Environment, at: Id, raw: RawSetting, spec: SettingSpe
   const many = spec.many === true || spec.value.type === 'counts';
   const [only] = raw.values;
   if (only !== undefined && raw.values.length > 1 && !many) {
-    report(env, at, raw.values[1]?.node, { rule: 'unit-mismatch', message: `\`${raw.name}\` takes one value, not ${raw.values.length}.` });
+    report(env, at, raw.values[1]?.node, {
+      rule: 'unit-mismatch',
+      message: `\`${raw.name}\` takes one value, not ${raw.values.length}.`,
+    });
     return lowerValue(env, at, only, spec.value);
   }
-  const items = raw.values.map((value) => lowerValue(env, at, value, spec.value)).filter((value) => value !== undefined);
+  const items = raw.values
+    .map((value) => lowerValue(env, at, value, spec.value))
+    .filter((value) => value !== undefined);
   const [single] = items;
   if (single === undefined) return undefined;
   return many ? { kind: 'list', items } : single;
@@ -78,10 +93,24 @@ function itemsOf(value: Value): readonly Value[] {
 }
 
 /** Says that a clause stands twice, the first one being kept. */
-export function reportTwice(env: Environment, at: Id, firstId: Id, name: string, node: CstNode | undefined, first: CstNode | undefined, severity: Severity = 'error'): void {
-  const related = first === undefined ? [] : [{ at: firstId, message: `\`${name}\` stands here first.`, span: spanOf(env.file.uri, first) }];
+export function reportTwice(
+  env: Environment,
+  at: Id,
+  firstId: Id,
+  name: string,
+  node: CstNode | undefined,
+  first: CstNode | undefined,
+  severity: Severity = 'error',
+): void {
+  const related =
+    first === undefined
+      ? []
+      : [{ at: firstId, message: `\`${name}\` stands here first.`, span: spanOf(env.file.uri, first) }];
   report(env, at, node, {
-    rule: 'contradiction', severity, message: `\`${name}\` is written twice; only the first one counts.`, related,
+    rule: 'contradiction',
+    severity,
+    message: `\`${name}\` is written twice; only the first one counts.`,
+    related,
     fixes: [{ title: `Remove the second \`${name}\``, edits: [{ kind: 'remove', at }] }],
   });
 }
@@ -93,6 +122,13 @@ function reportUnknownSetting(env: Environment, at: Id, kind: string, raw: RawSe
   const elsewhere = places.length > 0 ? `; it is a setting of ${places.slice(0, 4).join(', ')}` : '';
   const hint = meant === undefined || places.length > 0 ? `${elsewhere}.` : `; did you mean \`${meant}\`?`;
   const own = anchor(env, `${at}@name`, raw.nameNode);
-  const fixes = meant === undefined || places.length > 0 ? [] : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
-  report(env, at, raw.nameNode, { rule: 'unknown-name', message: `\`${raw.name}\` is no setting of ${withArticle(noun)}${hint}`, fixes });
+  const fixes =
+    meant === undefined || places.length > 0
+      ? []
+      : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
+  report(env, at, raw.nameNode, {
+    rule: 'unknown-name',
+    message: `\`${raw.name}\` is no setting of ${withArticle(noun)}${hint}`,
+    fixes,
+  });
 }

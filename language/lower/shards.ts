@@ -17,13 +17,21 @@ export function lowerShards(env: Environment, owner: Id, node: ast.Shards): Shar
   const id = anchor(env, `${owner}.shards`, node.$cstNode);
   const by = lowerScheme(env, id, node);
   const settings = lowerSettings(env, id, 'shards', node.clauses);
-  const routing = lowerRouting(env, id, node.clauses.filter((clause) => clause.$type === 'Routed'));
+  const routing = lowerRouting(
+    env,
+    id,
+    node.clauses.filter((clause) => clause.$type === 'Routed'),
+  );
   const written = amount(env, id, node, 'count', 'count', wholeFromOne);
   if (by === undefined) return undefined;
   const implied = by.scheme === 'list' ? by.values.length : by.scheme === 'vertical' ? by.parts.length : undefined;
   const count = written ?? implied;
   if (count === undefined) {
-    if (node.count === undefined) report(env, id, node.$cstNode, { rule: 'syntax', message: "How many shards? Write a number, such as `shards 16 by hash(user)`." });
+    if (node.count === undefined)
+      report(env, id, node.$cstNode, {
+        rule: 'syntax',
+        message: 'How many shards? Write a number, such as `shards 16 by hash(user)`.',
+      });
     return undefined;
   }
   return { id, count, by, ...(routing === undefined ? {} : { routing }), settings, provenance: env.provenance };
@@ -31,14 +39,21 @@ export function lowerShards(env: Environment, owner: Id, node: ast.Shards): Shar
 
 function lowerScheme(env: Environment, id: Id, node: ast.Shards): Shards['by'] | undefined {
   if (node.scheme === undefined) {
-    report(env, id, node.$cstNode, { rule: 'syntax', message: "How is the data cut? Write `by hash(key)`, `by range(key)`, `by list(key, …)` or `by vertical(part(field), …)`." });
+    report(env, id, node.$cstNode, {
+      rule: 'syntax',
+      message:
+        'How is the data cut? Write `by hash(key)`, `by range(key)`, `by list(key, …)` or `by vertical(part(field), …)`.',
+    });
     return undefined;
   }
   const scheme = word(env, id, node, 'scheme', schemes);
   if (scheme === undefined) return undefined;
   const args = writtenList(node.key);
   if (scheme === 'vertical') {
-    const parts = args.map((arg) => ({ name: nameOf(arg), fields: arg.kind === 'word' ? (arg.args ?? []).map(nameOf) : [] }));
+    const parts = args.map((arg) => ({
+      name: nameOf(arg),
+      fields: arg.kind === 'word' ? (arg.args ?? []).map(nameOf) : [],
+    }));
     return { scheme, parts };
   }
   const names = args.map((arg) => nameOf(substitute(env, arg)?.value ?? arg));
@@ -58,7 +73,8 @@ function lowerRouting(env: Environment, owner: Id, clauses: readonly ast.Routed[
   const [clause, again] = clauses;
   if (clause === undefined) return undefined;
   const id = anchor(env, `${owner}.routed`, clause.$cstNode);
-  if (again !== undefined) reportTwice(env, anchor(env, `${id}@again`, again.$cstNode), id, 'routed', again.$cstNode, clause.$cstNode);
+  if (again !== undefined)
+    reportTwice(env, anchor(env, `${id}@again`, again.$cstNode), id, 'routed', again.$cstNode, clause.$cstNode);
   const by = word(env, id, clause, 'method', routings);
   const via = reference(env, `${id}.via`, used(clause.via), by === 'coordinator' ? aCoordinator : aComponent);
   return by === undefined ? undefined : { id, by, ...(via === undefined ? {} : { via }) };

@@ -49,7 +49,8 @@ export function slots(id: Id, kind: string, layers: readonly Layer[]): Slots {
     for (const [type, clause] of own) single.set(type, { env, clause });
     const raws = rawSettings(env, id, clauses, namesFor(env, kind));
     const names = new Set(raws.map((raw) => raw.name));
-    for (const layer of settings) layer.raws = layer.raws.filter((raw) => !names.has(raw.name) || settingFor(kind, raw.name) === undefined);
+    for (const layer of settings)
+      layer.raws = layer.raws.filter((raw) => !names.has(raw.name) || settingFor(kind, raw.name) === undefined);
     settings.push({ env, raws });
   }
   return { single, holds, indexes, settings };

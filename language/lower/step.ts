@@ -43,13 +43,19 @@ function lowerStep(env: Environment, place: Id, node: ast.Step): Step | undefine
     case 'Wait': {
       const id = anchor(env, place, node.$cstNode);
       const value = written(node.time);
-      const law = value === undefined ? undefined : lowerLaw(env, id, value, node.$type === 'Work' ? 'exponential' : 'constant');
+      const law =
+        value === undefined ? undefined : lowerLaw(env, id, value, node.$type === 'Work' ? 'exponential' : 'constant');
       if (law === undefined) return undefined;
       return node.$type === 'Work' ? { id, kind: 'work', work: law } : { id, kind: 'wait', time: law };
     }
     case 'Transaction': {
       const id = anchor(env, place, node.$cstNode);
-      return { id, kind: 'transaction', protocol: node.protocol ?? 'local', steps: lowerSteps(env, id, node.block?.steps) };
+      return {
+        id,
+        kind: 'transaction',
+        protocol: node.protocol ?? 'local',
+        steps: lowerSteps(env, id, node.block?.steps),
+      };
     }
     case 'Parallel':
       return lowerParallel(env, anchor(env, place, node.$cstNode), node);
@@ -58,7 +64,12 @@ function lowerStep(env: Environment, place: Id, node: ast.Step): Step | undefine
       const mean = node.mean === true;
       const times = amount(env, id, node, 'times', 'count', mean ? { minimum: 1 } : wholeFromOne);
       if (times === undefined) return undefined;
-      return { id, kind: 'repeat', times: mean ? { mean: times } : { exactly: times }, steps: lowerSteps(env, id, node.block?.steps) };
+      return {
+        id,
+        kind: 'repeat',
+        times: mean ? { mean: times } : { exactly: times },
+        steps: lowerSteps(env, id, node.block?.steps),
+      };
     }
     case 'Branch':
       return lowerBranch(env, anchor(env, place, node.$cstNode), node);
@@ -83,7 +94,9 @@ function lowerConsume(env: Environment, id: Id, node: ast.Consume): Step | undef
 }
 
 function lowerHops(env: Environment, id: Id, hops: ast.Path['hops'], from: number): Reference[] {
-  return hops.map((hop, i) => reference(env, `${id}.hop${i + from}`, used(hop), aComponent)).filter((hop) => hop !== undefined);
+  return hops
+    .map((hop, i) => reference(env, `${id}.hop${i + from}`, used(hop), aComponent))
+    .filter((hop) => hop !== undefined);
 }
 
 /** The id of an operation says what it touches: `send/1/2/write:messages`. */
@@ -95,13 +108,21 @@ function lowerRead(env: Environment, place: Id, node: ast.Read): Step | undefine
   const id = operationId(env, place, node, 'read', used(node.source) ?? used(node.data));
   const data = reference(env, `${id}.data`, used(node.data), aDataItem);
   const from = reference(env, `${id}.from`, used(node.source), aStoreToRead);
-  const orElse = node.fallbacks.map((one, i) => reference(env, `${id}.else${i + 1}`, used(one), aStoreToRead)).filter((one) => one !== undefined);
+  const orElse = node.fallbacks
+    .map((one, i) => reference(env, `${id}.else${i + 1}`, used(one), aStoreToRead))
+    .filter((one) => one !== undefined);
   const at = lowerReadTarget(env, id, node);
   const options = lowerCallOptions(env, id, node.options);
   if (data === undefined || (node.source !== undefined && from === undefined)) return undefined;
   return {
-    id, kind: 'read', data, orElse, ...options,
-    ...(from === undefined ? {} : { from }), ...(at === undefined ? {} : { at }), ...(node.field === undefined ? {} : { by: node.field }),
+    id,
+    kind: 'read',
+    data,
+    orElse,
+    ...options,
+    ...(from === undefined ? {} : { from }),
+    ...(at === undefined ? {} : { at }),
+    ...(node.field === undefined ? {} : { by: node.field }),
   };
 }
 
@@ -117,9 +138,15 @@ function lowerQuery(env: Environment, place: Id, node: ast.Query): Step | undefi
   const options = lowerCallOptions(env, id, node.options);
   if (data === undefined || shape === undefined || (node.source !== undefined && from === undefined)) return undefined;
   return {
-    id, kind: 'query', data, shape, ...options,
-    ...(from === undefined ? {} : { from }), ...(at === undefined ? {} : { at }),
-    ...(node.field === undefined ? {} : { by: node.field }), ...(rows === undefined ? {} : { rows }),
+    id,
+    kind: 'query',
+    data,
+    shape,
+    ...options,
+    ...(from === undefined ? {} : { from }),
+    ...(at === undefined ? {} : { at }),
+    ...(node.field === undefined ? {} : { by: node.field }),
+    ...(rows === undefined ? {} : { rows }),
   };
 }
 
@@ -131,9 +158,15 @@ function lowerWrite(env: Environment, place: Id, node: ast.Write): Step | undefi
   const options = lowerCallOptions(env, id, node.options);
   if (data === undefined || (node.store !== undefined && to === undefined)) return undefined;
   return {
-    id, kind: 'write', data, ifUnchanged: node.unchanged !== undefined, ...options,
-    ...(to === undefined ? {} : { to }), ...(at === undefined ? {} : { at }),
-    ...(node.field === undefined ? {} : { by: node.field }), ...idempotent(node.idempotent),
+    id,
+    kind: 'write',
+    data,
+    ifUnchanged: node.unchanged !== undefined,
+    ...options,
+    ...(to === undefined ? {} : { to }),
+    ...(at === undefined ? {} : { at }),
+    ...(node.field === undefined ? {} : { by: node.field }),
+    ...idempotent(node.idempotent),
   };
 }
 
@@ -161,7 +194,9 @@ function lowerLock(env: Environment, place: Id, node: ast.Lock): Step | undefine
   const id = operationId(env, place, node, 'lock', used(node.target));
   const at = reference(env, `${id}.at`, used(node.target), aCoordinator);
   const steps = lowerSteps(env, id, node.block?.steps);
-  return at === undefined ? undefined : { id, kind: 'lock', at, ...(node.field === undefined ? {} : { by: node.field }), steps };
+  return at === undefined
+    ? undefined
+    : { id, kind: 'lock', at, ...(node.field === undefined ? {} : { by: node.field }), steps };
 }
 
 function lowerParallel(env: Environment, id: Id, node: ast.Parallel): Step {
@@ -172,7 +207,13 @@ function lowerParallel(env: Environment, id: Id, node: ast.Parallel): Step {
   if (waitFor !== undefined && waitFor > branches) {
     report(env, id, undefined, { rule: 'contradiction', message: `It waits for ${waitFor} of ${branches} branches.` });
   }
-  return { id, kind: 'parallel', ...(copies === undefined ? {} : { copies }), ...(waitFor === undefined ? {} : { waitFor }), steps };
+  return {
+    id,
+    kind: 'parallel',
+    ...(copies === undefined ? {} : { copies }),
+    ...(waitFor === undefined ? {} : { waitFor }),
+    steps,
+  };
 }
 
 function lowerBranch(env: Environment, id: Id, node: ast.Branch): Step {
@@ -184,7 +225,10 @@ function lowerBranch(env: Environment, id: Id, node: ast.Branch): Step {
     return { id: at, probability: ratio(probability), steps: lowerSteps(env, at, one.block?.steps) };
   });
   if (total > 1 + 1e-9) {
-    report(env, id, undefined, { rule: 'contradiction', message: `The alternatives add up to ${Number((total * 100).toPrecision(6))}%, more than all.` });
+    report(env, id, undefined, {
+      rule: 'contradiction',
+      message: `The alternatives add up to ${Number((total * 100).toPrecision(6))}%, more than all.`,
+    });
   }
   return { id, kind: 'branch', alternatives, otherwise: lowerSteps(env, `${id}/else`, node.otherwise?.steps) };
 }

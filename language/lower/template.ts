@@ -1,11 +1,11 @@
 /** Templates: clauses written once and used by components, with parameters. */
 import type { Id, Provenance } from '../../analyzer/design/design.js';
+import { spanOf } from '../findings/origins.js';
 import type * as ast from '../generated/ast.js';
 import type { DeclaredOf } from '../link/declared.js';
 import { isTechnology, technologyIds } from '../link/vocabulary.js';
-import { anchor, type Argument, type Environment, report } from './run.js';
 import { occur, reportUnknown } from './resolve.js';
-import { spanOf } from '../findings/origins.js';
+import { type Argument, anchor, type Environment, report } from './run.js';
 import { nodeOf, writtenList } from './written.js';
 
 /** Clauses of one template, or of the component itself, with what names mean in them. */
@@ -44,8 +44,13 @@ export function made(env: Environment, id: Id, node: ast.Component | ast.Templat
     }
     occur(current.env, found, at);
     if (path.includes(found) || found.node === node) {
-      const names = [...(path.includes(found) ? path.slice(path.indexOf(found)) : path), found].map((one) => `\`${one.name}\``);
-      report(current.env, technologyId, at, { rule: 'contradiction', message: `Template \`${found.name}\` is built on itself${names.length < 2 ? '' : `: ${names.join(' on ')}`}.` });
+      const names = [...(path.includes(found) ? path.slice(path.indexOf(found)) : path), found].map(
+        (one) => `\`${one.name}\``,
+      );
+      report(current.env, technologyId, at, {
+        rule: 'contradiction',
+        message: `Template \`${found.name}\` is built on itself${names.length < 2 ? '' : `: ${names.join(' on ')}`}.`,
+      });
       return finish(path, layers, undefined);
     }
     path.push(found);
@@ -55,26 +60,50 @@ export function made(env: Environment, id: Id, node: ast.Component | ast.Templat
   }
 }
 
-function finish(path: readonly DeclaredOf<'template'>[], layers: readonly Layer[], technologyId: string | undefined): Made {
+function finish(
+  path: readonly DeclaredOf<'template'>[],
+  layers: readonly Layer[],
+  technologyId: string | undefined,
+): Made {
   const first = path[0];
-  return { layers, ...(technologyId === undefined ? {} : { technology: technologyId }), ...(first === undefined ? {} : { template: first.name }) };
+  return {
+    layers,
+    ...(technologyId === undefined ? {} : { technology: technologyId }),
+    ...(first === undefined ? {} : { template: first.name }),
+  };
 }
 
 function technology(env: Environment, at: Id, node: ast.Component | ast.Template, word: string): string | undefined {
   const place = nodeOf(node, 'technology');
   if (!isTechnology(word)) {
-    const templates = [...env.run.scopeOf(env.file).names].filter(([, one]) => one.declared.kind === 'template').map(([name]) => name);
-    reportUnknown(env, at, { name: word, node: place }, { what: 'a technology or a template', nothing: 'There is no technology or template' }, [...templates, ...technologyIds]);
+    const templates = [...env.run.scopeOf(env.file).names]
+      .filter(([, one]) => one.declared.kind === 'template')
+      .map(([name]) => name);
+    reportUnknown(
+      env,
+      at,
+      { name: word, node: place },
+      { what: 'a technology or a template', nothing: 'There is no technology or template' },
+      [...templates, ...technologyIds],
+    );
     return undefined;
   }
   if (node.arguments.length > 0) {
-    report(env, at, nodeOf(node, 'arguments'), { rule: 'contradiction', message: `\`${word}\` is a technology and takes no arguments; only templates do.` });
+    report(env, at, nodeOf(node, 'arguments'), {
+      rule: 'contradiction',
+      message: `\`${word}\` is a technology and takes no arguments; only templates do.`,
+    });
   }
   return word;
 }
 
 /** The environment inside a template: its parameters bound to the arguments of the use. */
-function inside(env: Environment, id: Id, template: DeclaredOf<'template'>, use: ast.Component | ast.Template): Environment {
+function inside(
+  env: Environment,
+  id: Id,
+  template: DeclaredOf<'template'>,
+  use: ast.Component | ast.Template,
+): Environment {
   const file = env.run.workspace.files.get(template.uri) ?? env.file;
   const provenance: Provenance = { by: 'template', template: template.name };
   const values = writtenList(use.arguments);
@@ -82,15 +111,34 @@ function inside(env: Environment, id: Id, template: DeclaredOf<'template'>, use:
   let i = 0;
   for (const [name, parameter] of template.parameters) {
     const value = values[i++];
-    bound.set(name, value === undefined ? { parameter, environment: env } : { parameter, written: value, environment: env });
+    bound.set(
+      name,
+      value === undefined ? { parameter, environment: env } : { parameter, written: value, environment: env },
+    );
   }
   if (values.length !== template.parameters.size && use.arguments.length === values.length) {
     const wanted = [...template.parameters.keys()].join(', ');
     const takes = template.parameters.size === 0 ? 'no arguments' : `(${wanted})`;
-    const place = use.arguments.length > template.parameters.size ? nodeOf(use, 'arguments', template.parameters.size) : nodeOf(use, 'technology');
+    const place =
+      use.arguments.length > template.parameters.size
+        ? nodeOf(use, 'arguments', template.parameters.size)
+        : nodeOf(use, 'technology');
     const declared = nodeOf(template.node, 'name');
-    const related = declared === undefined ? [] : [{ at: id, message: `Template \`${template.name}\` is declared here.`, span: spanOf(template.uri, declared) }];
-    report(env, `${id}.technology`, place, { rule: 'contradiction', message: `Template \`${template.name}\` takes ${takes}, not ${values.length} argument${values.length === 1 ? '' : 's'}.`, related });
+    const related =
+      declared === undefined
+        ? []
+        : [
+            {
+              at: id,
+              message: `Template \`${template.name}\` is declared here.`,
+              span: spanOf(template.uri, declared),
+            },
+          ];
+    report(env, `${id}.technology`, place, {
+      rule: 'contradiction',
+      message: `Template \`${template.name}\` takes ${takes}, not ${values.length} argument${values.length === 1 ? '' : 's'}.`,
+      related,
+    });
   }
   return { run: env.run, file, provenance, arguments: bound, use: id };
 }

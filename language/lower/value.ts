@@ -1,7 +1,8 @@
 /** The value of a setting, read as the catalogue says. */
-import type { Id, Value } from '../../analyzer/design/design.js';
-import type { ValueType } from '../../analyzer/catalogue/types.js';
+
 import { nearest } from '../../analyzer/catalogue/nearest.js';
+import type { ValueType } from '../../analyzer/catalogue/types.js';
+import type { Id, Value } from '../../analyzer/design/design.js';
 import { type Limits, notNegative, quantityValue, share, substitute } from './amount.js';
 import { aComponent, ofKinds } from './expected.js';
 import { lowerLaw, readTable } from './law.js';
@@ -18,7 +19,12 @@ export function lowerValue(env: Environment, at: Id, value: Written, type: Value
     case 'quantity':
       return quantityValue(env, at, value, [type.dimension], limitsOf(type));
     case 'symbol':
-      return lowerSymbol(env, at, value, type.options.map((option) => option.name));
+      return lowerSymbol(
+        env,
+        at,
+        value,
+        type.options.map((option) => option.name),
+      );
     case 'law': {
       const distribution = lowerLaw(env, at, value, type.bare);
       return distribution === undefined ? undefined : { kind: 'distribution', distribution };
@@ -39,27 +45,46 @@ export function lowerValue(env: Environment, at: Id, value: Written, type: Value
 }
 
 function limitsOf(type: ValueType & { readonly type: 'quantity' }): Limits {
-  return { minimum: type.minimum ?? 0, whole: type.whole === true, ...(type.maximum === undefined ? {} : { maximum: type.maximum }) };
+  return {
+    minimum: type.minimum ?? 0,
+    whole: type.whole === true,
+    ...(type.maximum === undefined ? {} : { maximum: type.maximum }),
+  };
 }
 
 function lowerSymbol(env: Environment, at: Id, value: Written, options: readonly string[]): Value | undefined {
   if (isPlainWord(value) && options.includes(value.name)) return { kind: 'symbol', name: value.name };
   if (!isPlainWord(value)) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` cannot stand here; one of these words is expected: ${options.join(', ')}.` });
+    report(env, at, value.node, {
+      rule: 'unit-mismatch',
+      message: `\`${value.node.text}\` cannot stand here; one of these words is expected: ${options.join(', ')}.`,
+    });
     return undefined;
   }
   const meant = nearest(value.name, options);
-  const hint = meant === undefined ? `; one of these words is expected: ${options.join(', ')}.` : `; did you mean \`${meant}\`?`;
+  const hint =
+    meant === undefined ? `; one of these words is expected: ${options.join(', ')}.` : `; did you mean \`${meant}\`?`;
   const own = anchor(env, `${at}@${value.node.offset}`, value.node);
-  const fixes = meant === undefined ? [] : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
+  const fixes =
+    meant === undefined
+      ? []
+      : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
   report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.name}\` means nothing here${hint}`, fixes });
   return undefined;
 }
 
-function lowerComponentName(env: Environment, at: Id, value: Written, kinds: readonly string[] | undefined): Value | undefined {
+function lowerComponentName(
+  env: Environment,
+  at: Id,
+  value: Written,
+  kinds: readonly string[] | undefined,
+): Value | undefined {
   const expected = kinds === undefined ? aComponent : ofKinds(`a ${kinds.join(' or ')}`, kinds);
   if (!isPlainWord(value)) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` is no name; ${expected.what} is expected here.` });
+    report(env, at, value.node, {
+      rule: 'unit-mismatch',
+      message: `\`${value.node.text}\` is no name; ${expected.what} is expected here.`,
+    });
     return undefined;
   }
   const declared = resolve(env, at, { name: value.name, node: value.nameNode }, expected);
@@ -69,7 +94,10 @@ function lowerComponentName(env: Environment, at: Id, value: Written, kinds: rea
 function lowerText(env: Environment, at: Id, value: Written): Value | undefined {
   if (value.kind === 'text') return { kind: 'text', text: value.text };
   if (isPlainWord(value)) return { kind: 'text', text: value.name };
-  report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` cannot stand here; a text in quotes is expected.` });
+  report(env, at, value.node, {
+    rule: 'unit-mismatch',
+    message: `\`${value.node.text}\` cannot stand here; a text in quotes is expected.`,
+  });
   return undefined;
 }
 
@@ -87,7 +115,10 @@ const popularities = ['zipf', 'uniform', 'hottest'];
 function lowerPopularity(env: Environment, at: Id, value: Written): Value | undefined {
   if (value.kind !== 'word' || !popularities.includes(value.name)) {
     const meant = value.kind === 'word' ? nearest(value.name, popularities) : undefined;
-    const hint = meant === undefined ? "; `uniform`, `zipf 0.9` or `hottest(5%, 60%)` is expected." : `; did you mean \`${meant}\`?`;
+    const hint =
+      meant === undefined
+        ? '; `uniform`, `zipf 0.9` or `hottest(5%, 60%)` is expected.'
+        : `; did you mean \`${meant}\`?`;
     report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.node.text}\` is no popularity${hint}` });
     return undefined;
   }
@@ -107,38 +138,60 @@ function lowerPopularity(env: Environment, at: Id, value: Written): Value | unde
 /** `usl(0.03, 0.0001)`; a file of load and throughput becomes `usl(((1, 65), (18, 996), …))`, fitted where it is used. */
 function lowerScaling(env: Environment, at: Id, value: Written): Value | undefined {
   if (value.kind !== 'word' || value.name !== 'usl') {
-    report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.node.text}\` is no scaling; \`usl(0.03, 0.0001)\` or \`usl("measured.csv")\` is expected.` });
+    report(env, at, value.node, {
+      rule: 'unknown-name',
+      message: `\`${value.node.text}\` is no scaling; \`usl(0.03, 0.0001)\` or \`usl("measured.csv")\` is expected.`,
+    });
     return undefined;
   }
   const args = value.args ?? (value.tail === undefined ? [] : [value.tail]);
   if (args[0]?.kind === 'text') {
     const rows = readTable(env, at, value, args, ['count', 'rate']);
     if (rows === undefined) return undefined;
-    const points = rows.map(([load = 0, throughput = 0]): Value => ({
-      kind: 'list',
-      items: [{ kind: 'quantity', value: load, dimension: 'count' }, { kind: 'quantity', value: throughput, dimension: 'rate' }],
-    }));
+    const points = rows.map(
+      ([load = 0, throughput = 0]): Value => ({
+        kind: 'list',
+        items: [
+          { kind: 'quantity', value: load, dimension: 'count' },
+          { kind: 'quantity', value: throughput, dimension: 'rate' },
+        ],
+      }),
+    );
     return { kind: 'call', name: 'usl', args: [{ kind: 'list', items: points }] };
   }
   if (!takes(env, at, value, args, 2)) return undefined;
   const [contention, coherence] = args.map((arg) => quantityValue(env, at, arg, ['count', 'ratio'], notNegative));
-  return contention === undefined || coherence === undefined ? undefined : { kind: 'call', name: 'usl', args: [contention, coherence] };
+  return contention === undefined || coherence === undefined
+    ? undefined
+    : { kind: 'call', name: 'usl', args: [contention, coherence] };
 }
 
 /** `host 1000`: a word and its count. */
 function lowerCounts(env: Environment, at: Id, value: Written): Value | undefined {
   const count = value.kind === 'word' ? (value.tail ?? value.args?.[0]) : undefined;
   if (value.kind !== 'word' || count === undefined) {
-    report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.node.text}\` cannot stand here; a word and a number are expected, such as \`host 1000\`.` });
+    report(env, at, value.node, {
+      rule: 'unit-mismatch',
+      message: `\`${value.node.text}\` cannot stand here; a word and a number are expected, such as \`host 1000\`.`,
+    });
     return undefined;
   }
   const number = quantityValue(env, at, count, ['count'], notNegative);
   return number === undefined ? undefined : { kind: 'call', name: value.name, args: [number] };
 }
 
-function takes(env: Environment, at: Id, value: Written & { kind: 'word' }, args: readonly Written[], count: number): boolean {
+function takes(
+  env: Environment,
+  at: Id,
+  value: Written & { kind: 'word' },
+  args: readonly Written[],
+  count: number,
+): boolean {
   if (args.length === count) return true;
   const wanted = count === 0 ? 'nothing' : count === 1 ? 'one number' : `${count} numbers`;
-  report(env, at, value.node, { rule: 'unit-mismatch', message: `\`${value.name}\` takes ${wanted}, not ${args.length}.` });
+  report(env, at, value.node, {
+    rule: 'unit-mismatch',
+    message: `\`${value.name}\` takes ${wanted}, not ${args.length}.`,
+  });
   return false;
 }

@@ -15,12 +15,20 @@ import { nodeOf, written } from './written.js';
 type Parts = { -readonly [K in keyof Load]?: Load[K] };
 
 /** Reads a workload; `baseOf` gives the finished base, `undefined` while the chain of bases is circular. */
-export function lowerWorkload(env: Environment, id: Id, declared: DeclaredOf<'workload'>, baseOf: (base: DeclaredOf<'workload'>) => Workload | undefined): Workload {
+export function lowerWorkload(
+  env: Environment,
+  id: Id,
+  declared: DeclaredOf<'workload'>,
+  baseOf: (base: DeclaredOf<'workload'>) => Workload | undefined,
+): Workload {
   const { node } = declared;
   const named = resolve(env, id, used(node.base), aWorkload);
   const base = named?.kind === 'workload' ? baseOf(named) : undefined;
   if (named !== undefined && base === undefined) {
-    report(env, id, node.base?.$refNode, { rule: 'contradiction', message: `Workload \`${declared.name}\` is built on itself.` });
+    report(env, id, node.base?.$refNode, {
+      rule: 'contradiction',
+      message: `Workload \`${declared.name}\` is built on itself.`,
+    });
   }
   const own = new Map<Id, { readonly parts: Parts; readonly node: ast.Load; readonly id: Id }>();
   for (const load of node.loads) {
@@ -40,8 +48,17 @@ export function lowerWorkload(env: Environment, id: Id, declared: DeclaredOf<'wo
   const loads = [...inherited, ...added.map(([flow, one]): Load => ({ ...one.parts, id: one.id, flow }))];
   for (const [flow, one] of own) {
     const load = loads.find((candidate) => candidate.flow === flow);
-    if (load !== undefined && load.rate === undefined && load.people === undefined && load.closed === undefined && !saysVolume(one.node)) {
-      report(env, one.id, one.node.$cstNode, { rule: 'syntax', message: `How often does \`${flow}\` happen? Write \`at 60k/s\`, \`by 1M users 40/d\` or \`by 500 users thinking 2 s\`.` });
+    if (
+      load !== undefined &&
+      load.rate === undefined &&
+      load.people === undefined &&
+      load.closed === undefined &&
+      !saysVolume(one.node)
+    ) {
+      report(env, one.id, one.node.$cstNode, {
+        rule: 'syntax',
+        message: `How often does \`${flow}\` happen? Write \`at 60k/s\`, \`by 1M users 40/d\` or \`by 500 users thinking 2 s\`.`,
+      });
     }
   }
   return {
@@ -57,7 +74,12 @@ function saysVolume(load: ast.Load): boolean {
   return load.parts.length === 0 || load.parts.some((part) => part.$type === 'AtRate' || part.$type === 'ByPeople');
 }
 
-function inherit(env: Environment, id: Id, load: Load, own: { readonly parts: Parts; readonly id: Id } | undefined): Load {
+function inherit(
+  env: Environment,
+  id: Id,
+  load: Load,
+  own: { readonly parts: Parts; readonly id: Id } | undefined,
+): Load {
   const place = env.run.anchors.get(load.id);
   const wanted = own?.id ?? `${id}/${load.flow}`;
   if (own === undefined && place !== undefined && !env.run.anchors.has(wanted)) env.run.anchors.set(wanted, place);
@@ -76,7 +98,8 @@ function lowerParts(env: Environment, id: Id, load: ast.Load): Parts {
     if (before !== undefined) {
       const name = part.$cstNode?.text.match(/^\w+/u)?.[0] ?? '';
       const at = anchor(env, `${id}.${name}@${part.$cstNode?.offset ?? 0}`, part.$cstNode);
-      if (slot === 'volume') report(env, at, part.$cstNode, { rule: 'contradiction', message: 'How often this happens is already said.' });
+      if (slot === 'volume')
+        report(env, at, part.$cstNode, { rule: 'contradiction', message: 'How often this happens is already said.' });
       else reportTwice(env, at, id, name, part.$cstNode, before.$cstNode);
       continue;
     }
@@ -105,13 +128,27 @@ function lowerPart(env: Environment, id: Id, part: ast.LoadPart): Parts {
       const every = amount(env, at, part, 'every', 'time', positive);
       if (factor === undefined || duration === undefined) return {};
       if (every !== undefined && every <= duration) {
-        report(env, at, nodeOf(part, 'every'), { rule: 'contradiction', message: 'The next spike would begin before the last one ends.' });
+        report(env, at, nodeOf(part, 'every'), {
+          rule: 'contradiction',
+          message: 'The next spike would begin before the last one ends.',
+        });
         return { spikes: { id: at, factor, duration: seconds(duration) } };
       }
-      return { spikes: { id: at, factor, duration: seconds(duration), ...(every === undefined ? {} : { every: seconds(every) }) } };
+      return {
+        spikes: {
+          id: at,
+          factor,
+          duration: seconds(duration),
+          ...(every === undefined ? {} : { every: seconds(every) }),
+        },
+      };
     }
     case 'Shape': {
-      const shape = word(env, anchor(env, `${id}.shape`, part.$cstNode), part, 'shape', ['flat', 'daily', 'weekly'] as const);
+      const shape = word(env, anchor(env, `${id}.shape`, part.$cstNode), part, 'shape', [
+        'flat',
+        'daily',
+        'weekly',
+      ] as const);
       return shape === undefined ? {} : { shape };
     }
     case 'Bursts': {
@@ -119,7 +156,10 @@ function lowerPart(env: Environment, id: Id, part: ast.LoadPart): Parts {
       return bursts === undefined ? {} : { bursts };
     }
     case 'Arrivals': {
-      const arrivals = word(env, anchor(env, `${id}.arrivals`, part.$cstNode), part, 'law', ['poisson', 'paced'] as const);
+      const arrivals = word(env, anchor(env, `${id}.arrivals`, part.$cstNode), part, 'law', [
+        'poisson',
+        'paced',
+      ] as const);
       return arrivals === undefined ? {} : { arrivals };
     }
   }

@@ -1,10 +1,15 @@
 /** Values as written, apart from the grammar's node types: one form for settings, arguments of laws and of templates. */
 import type { AstNode, CstNode } from 'langium';
-import { propertyNode } from '../link/property.js';
 import type * as ast from '../generated/ast.js';
+import { propertyNode } from '../link/property.js';
 
 export type Written = { readonly node: CstNode } & (
-  | { readonly kind: 'quantity'; readonly text: string; readonly quantityNode: CstNode; /** What stands behind a colon: `91.2%: constant(1 ms)`. */ readonly part?: Written }
+  | {
+      readonly kind: 'quantity';
+      readonly text: string;
+      readonly quantityNode: CstNode /** What stands behind a colon: `91.2%: constant(1 ms)`. */;
+      readonly part?: Written;
+    }
   | { readonly kind: 'text'; readonly text: string }
   | {
       readonly kind: 'word';
@@ -31,7 +36,13 @@ export function written(value: ast.Value | undefined): Written | undefined {
       const text: string | undefined = value.quantity;
       if (text === undefined) return undefined;
       const part = written(value.part);
-      return { kind: 'quantity', node, text, quantityNode: part === undefined ? node : (nodeOf(value, 'quantity') ?? node), ...(part === undefined ? {} : { part }) };
+      return {
+        kind: 'quantity',
+        node,
+        text,
+        quantityNode: part === undefined ? node : (nodeOf(value, 'quantity') ?? node),
+        ...(part === undefined ? {} : { part }),
+      };
     }
     case 'TextValue':
       return { kind: 'text', node, text: value.text ?? '' };
@@ -56,7 +67,8 @@ function writtenWord(value: ast.WordValue, node: CstNode): Written | undefined {
     return { ...base, tail: { kind: 'quantity', node: quantityNode, quantityNode, text: value.quantity } };
   }
   const textNode = propertyNode(node, 'text');
-  if (value.text !== undefined && textNode !== undefined) return { ...base, tail: { kind: 'text', node: textNode, text: value.text } };
+  if (value.text !== undefined && textNode !== undefined)
+    return { ...base, tail: { kind: 'text', node: textNode, text: value.text } };
   return base;
 }
 

@@ -3,7 +3,7 @@ import { type AstNode, AstUtils, type Grammar, GrammarAST } from 'langium';
 
 /** Words that begin a declaration and so are no component kinds. */
 export function declarationHeads(grammar: Grammar): ReadonlySet<string> {
-  return headsBeside(grammar, 'Component');
+  return new Set([...headsBeside(grammar, 'Component'), ...headsBeside(grammar, 'Declaration')]);
 }
 
 /** Words that begin a clause of a block that also takes settings, and so are no names of settings. */

@@ -53,7 +53,11 @@ export function readMeasurements(text: string, columns: readonly Dimension[]): M
   return { rows, bad };
 }
 
-function readRow(cells: readonly string[], columns: readonly Dimension[], factors: readonly number[]): number[] | string {
+function readRow(
+  cells: readonly string[],
+  columns: readonly Dimension[],
+  factors: readonly number[],
+): number[] | string {
   if (cells.length < columns.length) return `${columns.length} numbers are expected, ${cells.length} found`;
   const row: number[] = [];
   for (const [i, dimension] of columns.entries()) {

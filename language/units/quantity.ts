@@ -1,11 +1,12 @@
 /** The text of one quantity token as a number with a dimension. */
-import type { Dimension, Quantity } from '../../analyzer/design/units.js';
+
 import { nearest } from '../../analyzer/catalogue/nearest.js';
+import type { Dimension, Quantity } from '../../analyzer/design/units.js';
 import { bitRateUnits, dimensionWords, multipliers, perUnits, sizeUnits, timeUnits, unitSymbols } from './unit.js';
 
 /** What reading a quantity gave; a problem is one plain sentence, `suggestion` a text that would be right. */
 export type QuantityReading =
-  | { readonly quantity: Quantity; /** No unit was written. */ readonly bare: boolean }
+  | { readonly quantity: Quantity /** No unit was written. */; readonly bare: boolean }
   | { readonly problem: string; readonly suggestion?: string };
 
 const shape = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(.*)$/su;
@@ -75,7 +76,12 @@ function readUnit(unit: string): UnitReading | undefined {
 }
 
 function plainUnit(unit: string): UnitReading | undefined {
-  const tables = [[timeUnits, 'time'], [sizeUnits, 'size'], [bitRateUnits, 'bandwidth'], [multipliers, 'count']] as const;
+  const tables = [
+    [timeUnits, 'time'],
+    [sizeUnits, 'size'],
+    [bitRateUnits, 'bandwidth'],
+    [multipliers, 'count'],
+  ] as const;
   for (const [table, dimension] of tables) {
     const factor = own(table, unit);
     if (factor !== undefined) return { factor, dimension };
@@ -89,12 +95,58 @@ function own(table: Readonly<Record<string, number>>, key: string): number | und
 
 /** Units of other notations, and ours for them. */
 const foreign: Readonly<Record<string, string>> = {
-  sec: 's', secs: 's', second: 's', seconds: 's', msec: 'ms', millis: 'ms', milliseconds: 'ms', usec: 'us', micros: 'us',
-  m: 'min', mins: 'min', minute: 'min', minutes: 'min', hr: 'h', hrs: 'h', hour: 'h', hours: 'h', day: 'd', days: 'd',
-  yr: 'y', year: 'y', years: 'y', b: 'B', byte: 'B', bytes: 'B', kb: 'KB', mb: 'MB', gb: 'GB', tb: 'TB', kB: 'KB',
-  kbps: 'Kbps', mbps: 'Mbps', gbps: 'Gbps', 'Gb/s': 'Gbps', 'Mb/s': 'Mbps', 'Kb/s': 'Kbps', K: 'k', rps: '/s', qps: '/s',
-  tps: '/s', 'req/s': '/s', percent: '%', times: 'x', X: 'x', '/sec': '/s', '/second': '/s', '/hour': '/h', '/day': '/d',
-  '/minute': '/min', '/m': '/min', '/year': '/y', kps: 'k/s',
+  sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
+  msec: 'ms',
+  millis: 'ms',
+  milliseconds: 'ms',
+  usec: 'us',
+  micros: 'us',
+  m: 'min',
+  mins: 'min',
+  minute: 'min',
+  minutes: 'min',
+  hr: 'h',
+  hrs: 'h',
+  hour: 'h',
+  hours: 'h',
+  day: 'd',
+  days: 'd',
+  yr: 'y',
+  year: 'y',
+  years: 'y',
+  b: 'B',
+  byte: 'B',
+  bytes: 'B',
+  kb: 'KB',
+  mb: 'MB',
+  gb: 'GB',
+  tb: 'TB',
+  kB: 'KB',
+  kbps: 'Kbps',
+  mbps: 'Mbps',
+  gbps: 'Gbps',
+  'Gb/s': 'Gbps',
+  'Mb/s': 'Mbps',
+  'Kb/s': 'Kbps',
+  K: 'k',
+  rps: '/s',
+  qps: '/s',
+  tps: '/s',
+  'req/s': '/s',
+  percent: '%',
+  times: 'x',
+  X: 'x',
+  '/sec': '/s',
+  '/second': '/s',
+  '/hour': '/h',
+  '/day': '/d',
+  '/minute': '/min',
+  '/m': '/min',
+  '/year': '/y',
+  kps: 'k/s',
 };
 
 /** Our unit for one of another notation (`msec` is `ms`); `undefined` for anything else. */
@@ -111,7 +163,8 @@ function unknownUnit(text: string, digits: string, unit: string): QuantityReadin
   }
   const meant = unitMeant(unit) ?? nearest(unit, unitSymbols);
   const problem = `there is no unit \`${unit}\``;
-  if (meant === undefined) return { problem: `${problem}; units are ${unitSymbols.filter((u) => !/[µμ]/u.test(u)).join(' ')}` };
+  if (meant === undefined)
+    return { problem: `${problem}; units are ${unitSymbols.filter((u) => !/[µμ]/u.test(u)).join(' ')}` };
   const gap = /^[%x/]|^[kMGT](?:\/|$)/u.test(meant) ? '' : ' ';
   return { problem: `${problem}; did you mean \`${meant}\`?`, suggestion: `${digits}${gap}${meant}` };
 }
@@ -133,7 +186,9 @@ function sumOfParts(text: string): string | undefined {
 }
 
 function mismatch(text: string, found: Dimension, expected: readonly Dimension[], bare: boolean): string {
-  const wanted = expected.map((dimension) => `${dimensionWords[dimension].noun} (${dimensionWords[dimension].examples})`);
+  const wanted = expected.map(
+    (dimension) => `${dimensionWords[dimension].noun} (${dimensionWords[dimension].examples})`,
+  );
   const is = bare ? 'has no unit' : `is ${dimensionWords[found].noun}`;
   return `\`${text}\` ${is}; ${wanted.join(' or ')} is expected here`;
 }

@@ -22,30 +22,65 @@ const year = 365 * day;
 
 /** Seconds of each unit of time; both code points of the micro sign are accepted. */
 export const timeUnits: Readonly<Record<string, number>> = {
-  ns: 1e-9, us: 1e-6, '\u00b5s': 1e-6, '\u03bcs': 1e-6, ms: 1e-3, s: 1, min: minute, h: hour, d: day, y: year,
+  ns: 1e-9,
+  us: 1e-6,
+  '\u00b5s': 1e-6,
+  '\u03bcs': 1e-6,
+  ms: 1e-3,
+  s: 1,
+  min: minute,
+  h: hour,
+  d: day,
+  y: year,
 };
 
 /** Bytes of each unit of information. */
 export const sizeUnits: Readonly<Record<string, number>> = {
-  B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15,
-  KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3, TiB: 1024 ** 4, PiB: 1024 ** 5,
+  B: 1,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  PB: 1e15,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4,
+  PiB: 1024 ** 5,
 };
 
 /** Bytes per second of each unit of bit rate. */
 export const bitRateUnits: Readonly<Record<string, number>> = {
-  bps: 1 / 8, Kbps: 1e3 / 8, Mbps: 1e6 / 8, Gbps: 1e9 / 8, Tbps: 1e12 / 8,
+  bps: 1 / 8,
+  Kbps: 1e3 / 8,
+  Mbps: 1e6 / 8,
+  Gbps: 1e9 / 8,
+  Tbps: 1e12 / 8,
 };
 
 /** Multipliers of counts and rates: `100M`, `60k/s`. `B` is always bytes. */
 export const multipliers: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9, T: 1e12 };
 
 /** Units a rate or price may be per. A month is a twelfth of a year. */
-export const perUnits: Readonly<Record<string, number>> = { s: 1, min: minute, h: hour, d: day, mo: year / 12, y: year };
+export const perUnits: Readonly<Record<string, number>> = {
+  s: 1,
+  min: minute,
+  h: hour,
+  d: day,
+  mo: year / 12,
+  y: year,
+};
 
 /** Every unit that may stand alone behind a number, for suggestions and completion. */
 export const unitSymbols: readonly string[] = [
-  ...Object.keys(timeUnits), ...Object.keys(sizeUnits), ...Object.keys(bitRateUnits), ...Object.keys(multipliers),
-  '%', 'x', ...['/s', '/min', '/h', '/d', '/y'], 'USD/h',
+  ...Object.keys(timeUnits),
+  ...Object.keys(sizeUnits),
+  ...Object.keys(bitRateUnits),
+  ...Object.keys(multipliers),
+  '%',
+  'x',
+  ...['/s', '/min', '/h', '/d', '/y'],
+  'USD/h',
 ];
 
 /** What a dimension is called, and how one is written. */

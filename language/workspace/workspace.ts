@@ -5,10 +5,10 @@
  * Every problem is a finding at the import that has it, and the rest of the design stays usable.
  */
 import type { CstNode } from 'langium';
-import { propertyNode } from '../link/property.js';
+import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { LocatedFinding } from '../findings/positioned.js';
 import type * as ast from '../generated/ast.js';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { propertyNode } from '../link/property.js';
 import { isInside, normalize, resolvePath } from './path.js';
 import { type SourceFile, sourceFile } from './source-file.js';
 
@@ -54,7 +54,10 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
     files.set(path, file);
     stack.push(path);
     const nodes = file.parsed.model.items.filter((item): item is ast.Import => item.$type === 'Import');
-    imports.set(file, nodes.map((node) => follow(file, node)));
+    imports.set(
+      file,
+      nodes.map((node) => follow(file, node)),
+    );
     stack.pop();
     return file;
   };
@@ -67,15 +70,20 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
       return { node };
     };
     const path = resolvePath(file.uri, written);
-    if (!isInside(root, path)) return problem(`\`${written}\` lies outside the folder of this project; only files inside it can be imported.`);
+    if (!isInside(root, path))
+      return problem(`\`${written}\` lies outside the folder of this project; only files inside it can be imported.`);
     const cycle = stack.indexOf(path);
     if (cycle >= 0) {
       const names = [...stack.slice(cycle), path].map((one) => relativeTo(root, one));
-      return problem(`This import closes a cycle: ${names.join(' imports ')}.`, 'Move what both files need into a third one.');
+      return problem(
+        `This import closes a cycle: ${names.join(' imports ')}.`,
+        'Move what both files need into a third one.',
+      );
     }
     const loaded = files.get(path);
     if (loaded !== undefined) return { node, target: loaded };
-    if (files.size >= maximumFiles) return problem(`A design may consist of at most ${maximumFiles} files; this import is not followed.`);
+    if (files.size >= maximumFiles)
+      return problem(`A design may consist of at most ${maximumFiles} files; this import is not followed.`);
     const text = read(path);
     if (text === undefined) return problem(missingFile(written, path, file, read));
     return { node, target: open(path, text) };
@@ -91,7 +99,8 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
 
 function missingFile(written: string, path: string, from: SourceFile, read: Read): string {
   const withEnding = `${written}.sysdesign`;
-  const meant = !path.endsWith('.sysdesign') && read(resolvePath(from.uri, withEnding)) !== undefined ? withEnding : undefined;
+  const meant =
+    !path.endsWith('.sysdesign') && read(resolvePath(from.uri, withEnding)) !== undefined ? withEnding : undefined;
   return `There is no file \`${written}\`${meant === undefined ? '.' : `; did you mean \`${meant}\`?`}`;
 }
 
@@ -104,7 +113,12 @@ function readResource(from: SourceFile, name: string, read: Read, root: string):
 
 function syntaxFindings(file: SourceFile): LocatedFinding[] {
   return file.parsed.errors.map((error) => ({
-    rule: 'syntax', severity: 'error', at: '', message: error.message, related: [], fixes: [],
+    rule: 'syntax',
+    severity: 'error',
+    at: '',
+    message: error.message,
+    related: [],
+    fixes: [],
     span: { uri: file.uri, offset: error.offset, length: error.length },
   }));
 }
@@ -127,7 +141,12 @@ function unknownNames(file: SourceFile, edges: readonly ImportEdge[]): LocatedFi
 
 function importFinding(file: SourceFile, node: CstNode | undefined, message: string, help?: string): LocatedFinding {
   return {
-    rule: 'import', severity: 'error', at: '', message, related: [], fixes: [],
+    rule: 'import',
+    severity: 'error',
+    at: '',
+    message,
+    related: [],
+    fixes: [],
     ...(help === undefined ? {} : { help }),
     span: { uri: file.uri, offset: node?.offset ?? 0, length: node?.length ?? 0 },
   };

@@ -1,6 +1,18 @@
 /** What the command reads and writes: configuration, roots, odd files, whole files or none. */
 import assert from 'node:assert/strict';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { designs, sysdesign } from './run.js';
@@ -41,18 +53,25 @@ describe('files of the command', () => {
     put('inside/sysdesign.json', '{}');
     put('secret.sysdesign', 'template secret : postgres { cores 2 }\n');
     symlinkSync(join(folder, 'secret.sysdesign'), join(folder, 'inside', 'link.sysdesign'));
-    put('inside/a.sysdesign', 'import { secret } from "./link.sysdesign"\nimport { secret as other } from "../secret.sysdesign"\nclient web\n');
+    put(
+      'inside/a.sysdesign',
+      'import { secret } from "./link.sysdesign"\nimport { secret as other } from "../secret.sysdesign"\nclient web\n',
+    );
     const { stdout, status } = await check('inside/a.sysdesign');
     assert.equal(status, 1);
-    assert.match(stdout.toString(), /There is no file '\.\/link\.sysdesign'/);
-    assert.match(stdout.toString(), /'\.\.\/secret\.sysdesign' lies outside the folder/);
+    assert.match(stdout.toString(), /There is no file `\.\/link\.sysdesign`/);
+    assert.match(stdout.toString(), /`\.\.\/secret\.sysdesign` lies outside the folder/);
   });
 
   it('refuses what is no text, with status 2 and no data', async () => {
     put('zero.sysdesign', new Uint8Array([100, 0, 1, 2]));
     put('latin.sysdesign', new Uint8Array([0x2f, 0x2f, 0x20, 0xe9, 0x0a]));
     put('huge.sysdesign', 'x'.repeat(9_000_000));
-    for (const [file, reason] of [['zero', /is not a text file/], ['latin', /is not UTF-8/], ['huge', /too large/]] as const) {
+    for (const [file, reason] of [
+      ['zero', /is not a text file/],
+      ['latin', /is not UTF-8/],
+      ['huge', /too large/],
+    ] as const) {
       const { status, stdout, stderr } = await check(`${file}.sysdesign`);
       assert.deepEqual([status, stdout.length], [2, 0]);
       assert.match(stderr, reason);
@@ -116,7 +135,10 @@ describe('files of the command', () => {
   it('ends quietly when its reader goes away', async () => {
     const { spawnSync } = await import('node:child_process');
     const cli = join(designs, '../../../dist/cli.js');
-    const run = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" export shop.sysdesign | head -c 10`], { cwd: designs, encoding: 'utf8' });
+    const run = spawnSync('sh', ['-c', `"${process.execPath}" "${cli}" export shop.sysdesign | head -c 10`], {
+      cwd: designs,
+      encoding: 'utf8',
+    });
     assert.deepEqual([run.stdout, run.stderr], ['<svg xmlns', '']);
     assert.ok(existsSync(cli));
   });

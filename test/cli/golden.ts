@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 
 /** Compares a text with its golden file; writes the file instead when asked to. */
 export function assertGolden(path: string, actual: string): void {
-  if (process.env['UPDATE_GOLDEN'] === '1') {
+  if (process.env.UPDATE_GOLDEN === '1') {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, actual);
     return;

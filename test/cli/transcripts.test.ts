@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { root } from '../root.js';
 import { assertGolden } from './golden.js';
-import { type RunOptions, sysdesign } from './run.js';
+import { type RunOptions, sideBySide, sysdesign } from './run.js';
 
 interface Case {
   /** Name of the golden file. */
@@ -11,7 +11,7 @@ interface Case {
   readonly options?: RunOptions;
 }
 
-const escape = '\u001b';
+const escapeSign = '\u001b';
 
 const cases: readonly Case[] = [
   { name: 'help', words: ['--help'] },
@@ -22,15 +22,27 @@ const cases: readonly Case[] = [
   { name: 'unknown-choice', words: ['check', 'shop.sysdesign', '--format', 'xml'] },
   { name: 'missing-argument', words: ['estimate'] },
   { name: 'check-mistakes', words: ['check', 'mistakes.sysdesign'] },
-  { name: 'check-mistakes-narrow', words: ['check', 'mistakes.sysdesign'], options: { environment: { COLUMNS: '44' } } },
+  {
+    name: 'check-mistakes-narrow',
+    words: ['check', 'mistakes.sysdesign'],
+    options: { environment: { COLUMNS: '44' } },
+  },
   { name: 'check-mistakes-color', words: ['check', 'mistakes.sysdesign', '--color'] },
   { name: 'check-two-files', words: ['check', 'quiet.sysdesign', 'far-import.sysdesign'] },
   { name: 'check-quiet', words: ['check', 'quiet.sysdesign', '--fail-on', 'info'] },
   { name: 'check-missing-file', words: ['check', 'no-such.sysdesign'] },
   { name: 'check-folder', words: ['check', '.'] },
   { name: 'estimate-shop', words: ['estimate', 'shop.sysdesign', '--workload', 'usual'] },
-  { name: 'estimate-shop-narrow', words: ['estimate', 'shop.sysdesign', '-w', 'usual'], options: { environment: { COLUMNS: '44' } } },
-  { name: 'estimate-quiet-color', words: ['estimate', 'quiet.sysdesign'], options: { environment: { FORCE_COLOR: '1' } } },
+  {
+    name: 'estimate-shop-narrow',
+    words: ['estimate', 'shop.sysdesign', '-w', 'usual'],
+    options: { environment: { COLUMNS: '44' } },
+  },
+  {
+    name: 'estimate-quiet-color',
+    words: ['estimate', 'quiet.sysdesign'],
+    options: { environment: { FORCE_COLOR: '1' } },
+  },
   { name: 'estimate-overloaded', words: ['estimate', 'quiet.sysdesign', '--scale', '40x'] },
   { name: 'estimate-no-workload', words: ['estimate', 'idle.sysdesign'] },
   { name: 'estimate-unknown-workload', words: ['estimate', 'shop.sysdesign', '--workload', 'usuall'] },
@@ -39,6 +51,10 @@ const cases: readonly Case[] = [
   { name: 'export-dot', words: ['export', 'quiet.sysdesign', '--format', 'dot'] },
   { name: 'export-unknown-ending', words: ['export', 'quiet.sysdesign', '-o', 'picture.bmp'] },
   { name: 'export-unknown-diagram', words: ['export', 'shop.sysdesign', '--diagram', 'Byuing'] },
+  {
+    name: 'format-mistakes',
+    words: ['format', '--check', 'mistakes.sysdesign', 'broken.sysdesign', 'quiet.sysdesign'],
+  },
   { name: 'explain-rule', words: ['explain', 'stale_quorum'] },
   { name: 'explain-setting', words: ['explain', 'retention'] },
   { name: 'explain-requirement', words: ['explain', 'read_your_writes'] },
@@ -46,16 +62,21 @@ const cases: readonly Case[] = [
 ];
 
 describe('the command line says', () => {
-  for (const { name, words, options } of cases) {
-    it(name, async () => {
-      const { stdout, stderr, status } = await sysdesign(words, options);
+  let runOf: ReturnType<typeof sideBySide<Case>>;
+  before(() => {
+    runOf = sideBySide(cases, ({ words, options }) => sysdesign(words, options));
+  });
+
+  for (const one of cases) {
+    it(one.name, async () => {
+      const { stdout, stderr, status } = await runOf(one);
       const said = [
-        `$ sysdesign ${words.join(' ')}\n`,
+        `$ sysdesign ${one.words.join(' ')}\n`,
         stdout.toString('utf8'),
         ...(stderr === '' ? [] : ['---- standard error\n', stderr]),
         `---- exit status ${status}\n`,
       ].join('');
-      assertGolden(join(root, 'test/cli/golden', `${name}.txt`), said.replaceAll(escape, '␛'));
+      assertGolden(join(root, 'test/cli/golden', `${one.name}.txt`), said.replaceAll(escapeSign, '␛'));
     });
   }
 });

@@ -1,5 +1,5 @@
 import type { Id } from '../../design/design.js';
-import { constantLatency, type Latency, latencyOf, NO_TIME, scaled } from '../distribution/latency.js';
+import { constantLatency, type Latency, NO_TIME, scaled } from '../distribution/latency.js';
 import { kthFastest, parallelAll, slowestOf } from '../distribution/parallel.js';
 import { repeatMean, repeatTimes } from '../distribution/repeat.js';
 import { forkJoinResponse } from '../queueing/fork-join.js';
@@ -7,7 +7,7 @@ import { type CalledCourse, called } from './call-course.js';
 import { after, answered, type Course, either, inSum, inTurn, isEndless, PASSED } from './course.js';
 import type { Service } from './demand.js';
 import { Holding } from './holding.js';
-import { remember } from './latency-cache.js';
+import { lawLatency, remember } from './latency-cache.js';
 import { type Network, poolKey } from './network.js';
 import type { Block, CallNode, FallbackNode, LockNode, ParallelNode, PlanNode, RepeatNode, Root } from './plan.js';
 import type { PoolMeasures } from './pool.js';
@@ -83,12 +83,12 @@ export class CourseWalker {
         return this.call(node);
       case 'work': {
         const visit = this.network.visits[node.index]?.[0];
-        const latency = visit === undefined ? latencyOf(node.law) : this.response(visit.pool, visit.of);
+        const latency = visit === undefined ? lawLatency(node.law) : this.response(visit.pool, visit.of);
         this.ownTimes[node.index] = latency.mean;
         return after(latency);
       }
       case 'wait':
-        return after(latencyOf(node.law));
+        return after(lawLatency(node.law));
       case 'done':
         return { ...PASSED, goes: 0, ends: 1 };
       case 'fallback':
@@ -188,7 +188,7 @@ export class CourseWalker {
       case 'single': {
         if (second === undefined || answer.leaderShare >= 1) {
           const isWrite = node.operation === 'write' || node.operation === 'publish';
-          const flushed = isWrite && target?.flush !== undefined ? inSum(main, latencyOf(target.flush)) : main;
+          const flushed = isWrite && target?.flush !== undefined ? inSum(main, lawLatency(target.flush)) : main;
           return { latency: flushed, toLeader: answer.role === 'main' && count > 1 };
         }
         const other = this.response(second.pool, second.of);
@@ -200,7 +200,7 @@ export class CourseWalker {
       }
       case 'acknowledged': {
         const follower = second === undefined ? NO_TIME : this.response(second.pool, second.of);
-        const flush = target?.flush === undefined ? NO_TIME : latencyOf(target.flush);
+        const flush = target?.flush === undefined ? NO_TIME : lawLatency(target.flush);
         const acknowledgements = this.acknowledgements(node, inSum(follower, flush));
         if (acknowledgements.some(isEndless)) return { latency: NEVER, toLeader: true };
         const waited = kth(acknowledgements, answer.needed);
@@ -212,7 +212,7 @@ export class CourseWalker {
         const delays = target?.component.replicas?.delays;
         const [there, back] = answer.isWrite ? [delays?.write, delays?.ack] : [delays?.request, delays?.response];
         if (there !== undefined || back !== undefined) {
-          const round = inSum(there === undefined ? NO_TIME : latencyOf(there), back === undefined ? NO_TIME : latencyOf(back));
+          const round = inSum(there === undefined ? NO_TIME : lawLatency(there), back === undefined ? NO_TIME : lawLatency(back));
           return { latency: kth(new Array<Latency>(count).fill(round), answer.needed), toLeader: false };
         }
         const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
@@ -228,8 +228,8 @@ export class CourseWalker {
     const count = target?.copies?.count ?? 1;
     const delays = target?.component.replicas?.delays;
     if (delays?.write !== undefined || delays?.ack !== undefined) {
-      const there = delays.write === undefined ? NO_TIME : latencyOf(delays.write);
-      const back = delays.ack === undefined ? NO_TIME : latencyOf(delays.ack);
+      const there = delays.write === undefined ? NO_TIME : lawLatency(delays.write);
+      const back = delays.ack === undefined ? NO_TIME : lawLatency(delays.ack);
       return new Array<Latency>(Math.max(0, count - 1)).fill(inSum(there, back));
     }
     const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);

@@ -1,5 +1,6 @@
+import type { Distribution } from '../../design/distribution.js';
 import { varianceOfCells } from '../distribution/cells.js';
-import { type Latency, shifted } from '../distribution/latency.js';
+import { type Latency, latencyOf, shifted } from '../distribution/latency.js';
 import { sequence } from '../distribution/sequence.js';
 
 /**
@@ -103,6 +104,17 @@ export function rememberLatency(description: string, make: () => Latency): Laten
   return latency;
 }
 
+/** A law of the design as a latency, the same object for the same law. */
+export function lawLatency(law: Distribution): Latency {
+  let latency = ofLaws.get(law);
+  if (latency === undefined) {
+    latency = rememberLatency(JSON.stringify(law), () => latencyOf(law));
+    ofLaws.set(law, latency);
+  }
+  return latency;
+}
+
+const ofLaws = new WeakMap<Distribution, Latency>();
 const sums = new WeakMap<Latency, WeakMap<Latency, Latency>>();
 const shifts = new WeakMap<Latency, Map<number, Latency>>();
 const described = new Map<string, Latency>();

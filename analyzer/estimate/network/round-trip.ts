@@ -1,9 +1,9 @@
 import type { Component, Id, Link, Placement } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
-import { branch } from '../distribution/branch.js';
-import { constantLatency, type Latency, latencyOf, NO_TIME } from '../distribution/latency.js';
+import { type Latency, NO_TIME } from '../distribution/latency.js';
 import { distributionMean } from '../distribution/moments.js';
-import { sum } from './latency-cache.js';
+import { either } from './course.js';
+import { lawLatency, sum } from './latency-cache.js';
 import { lawOf, linkOwner, numberOf } from './effective.js';
 import { defaultRoundTrip } from './default-round-trip.js';
 
@@ -74,8 +74,7 @@ export class Distances {
       const inside = this.trip(undefined, undefined);
       return Array.from({ length: Math.max(0, copies - 1) }, () => inside);
     }
-    // Copies go round the places in order, the leader in the first.
-    const others = Array.from({ length: Math.max(0, copies - 1) }, (_, i) => spots[(i + 1) % spots.length]);
+    const [, ...others] = dealt(spots, copies);
     return others.map((spot) => this.trip(from, spot)).sort((a, b) => a.mean - b.mean);
   }
 
@@ -137,7 +136,7 @@ export class Distances {
     const law = (link === undefined ? undefined : lawOf(linkOwner(link), 'rtt')) ?? defaultRoundTrip(scope);
     const perWay = link === undefined ? 0 : Math.min(1, Math.max(0, numberOf(linkOwner(link), 'loss') ?? 0));
     return {
-      latency: law.law === 'constant' ? constantLatency(law.value) : latencyOf(law),
+      latency: lawLatency(law),
       mean: distributionMean(law),
       loss: 1 - (1 - perWay) ** 2,
       links: link === undefined ? [] : [{ link: link.id, share: 1 }],
@@ -162,8 +161,7 @@ const isPerson = ({ kind }: Component) => kind === 'client' || kind === 'device'
 /** Adds the way from a person to the nearest edge of the network. */
 function withAccess(way: RoundTrip, person: Component): RoundTrip {
   const access = lawOf(person, 'rtt') ?? defaultRoundTrip('client_to_edge');
-  const latency = access.law === 'constant' ? constantLatency(access.value) : latencyOf(access);
-  return { ...way, latency: sum(way.latency, latency), mean: way.mean + distributionMean(access) };
+  return { ...way, latency: sum(way.latency, lawLatency(access)), mean: way.mean + distributionMean(access) };
 }
 
 function leaderSpot(spots: readonly Spot[]): readonly Spot[] {
@@ -185,11 +183,34 @@ function merge(ways: readonly { readonly share: number; readonly trip: RoundTrip
   const weighted = (value: (trip: RoundTrip) => number) =>
     entries.reduce((sum, [trip, share]) => sum + share * value(trip), 0);
   return {
-    latency: branch(entries.map(([trip, probability]) => ({ probability, latency: trip.latency }))),
+    latency: either(entries.map(([trip, probability]) => ({ probability, latency: trip.latency }))),
     mean: weighted((trip) => trip.mean),
     loss: weighted((trip) => trip.loss),
     links: [...links].map(([link, share]) => ({ link, share })),
   };
+}
+
+/**
+ * Where each of `copies` goes, the leader first: regions take turns by their shares, and inside a region its zones.
+ *
+ * So three copies across two regions are two in the first and one in the second, not three in the zones of the first.
+ */
+export function dealt(spots: readonly Spot[], copies: number): readonly Spot[] {
+  const regions = [...new Set(spots.map(({ region }) => region))].map((region) => {
+    const own = spots.filter((spot) => spot.region === region);
+    return { own, share: own.reduce((sum, { share }) => sum + share, 0), taken: 0 };
+  });
+  const placed: Spot[] = [];
+  for (let i = 0; i < copies; i++) {
+    // How much a region has less than its share of the copies so far.
+    const short = ({ share, taken }: (typeof regions)[number]) => share * (i + 1) - taken;
+    const next = i === 0 ? regions[0] : regions.reduce((most, one) => (short(one) > short(most) + 1e-9 ? one : most));
+    if (next === undefined) break;
+    const spot = next.own[next.taken % next.own.length];
+    next.taken++;
+    if (spot !== undefined) placed.push(spot);
+  }
+  return placed;
 }
 
 /** Where a placement puts things, down to zones; shares sum to 1. */

@@ -29,7 +29,7 @@ export interface Solution {
 }
 
 const MOST_ROUNDS = 60;
-const CLOSE_ENOUGH = 1e-7;
+const CLOSE_ENOUGH = 2e-5;
 /** Rounds on hit ratios alone, before any response is composed. */
 const HIT_ROUNDS = 12;
 

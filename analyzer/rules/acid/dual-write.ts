@@ -23,7 +23,7 @@ export const dualWrite: Rule = {
         at: publish.step.id,
         message:
           `\`${publish.caller}\` writes \`${write.target}\` and publishes to \`${publish.target}\` in two steps: ` +
-          `a crash between them, or a publish that fails, does one and not the other${atRisk(facts, publish)}.`,
+          `a crash between them, or a second step that fails, does one and not the other${atRisk(facts, write, publish)}.`,
         related: [{ at: write.step.id, message: 'the write' }],
         help: 'Write the message into an outbox table in the same transaction, or publish from the store’s change log.',
         fixes: [{ title: 'Publish through an outbox', edits: [{ kind: 'append', at: publish.step.id, text: 'in outbox' }] }],
@@ -54,8 +54,8 @@ function isRepeated(facts: Facts, publish: Operation): boolean {
   return symbol(queue, 'deliver')?.value !== 'at_most_once' && symbol(queue, 'commit')?.value === 'after_processing';
 }
 
-/** What one failure catches: all that comes while the queue is away, and by Little's law the requests inside a publish. */
-function atRisk(facts: Facts, publish: Operation): string {
+/** What one failure catches: all that comes while the second place is away, and by Little's law the requests inside a publish. */
+function atRisk(facts: Facts, write: Operation, publish: Operation): string {
   const rate = busiestRate(facts, [publish]);
   if (rate === 0) return '';
   const gap = worstFigure(facts, publish.target, 'responseTime');
@@ -63,5 +63,6 @@ function atRisk(facts: Facts, publish: Operation): string {
   const instances = caller === undefined ? 1 : (quantity(caller, 'instances')?.value ?? 1);
   const caught = (rate * gap) / instances;
   const crash = caught >= 0.1 ? `; the crash of one of ${sayNumber(instances)} instances catches ${sayNumber(caught)} of them (${sayTime(gap)} a publish)` : '';
-  return `. While \`${publish.target}\` is away, ${sayRate(rate)} are written and never told${crash}`;
+  const isTold = facts.operations.indexOf(publish) < facts.operations.indexOf(write);
+  return `. While \`${isTold ? write.target : publish.target}\` is away, ${sayRate(rate)} are ${isTold ? 'told and never written' : 'written and never told'}${crash}`;
 }

@@ -16,13 +16,18 @@ export const failoverLosesWrites: Rule = {
       const copies = replication(component);
       const { replicas } = component;
       if (copies === undefined || replicas === undefined || copies.topology !== 'leader' || copies.mode !== 'async' || copies.count < 2) continue;
-      const [threatened] = kept(facts, component).filter(({ item }) => required(item, 'durable') !== undefined);
+      const durable = kept(facts, component).filter(({ item }) => required(item, 'durable') !== undefined);
+      const threatened = durable.find(({ item }) => isCritical(item)) ?? durable[0];
       if (threatened === undefined) continue;
       const { item } = threatened;
       const need = required(item, 'durable');
       const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
       const window = worstFigure(facts, component.id, 'rpo');
-      const lost = rate > 0 && window > 0 ? `about ${sayCount(Math.max(1, Math.round(rate * window)))} acknowledged writes of \`${item.id}\` are lost (${sayTime(window)} of lag at ${sayRate(rate)})` : `writes of \`${item.id}\` acknowledged within the lag are lost`;
+      const count = Math.max(1, Math.round(rate * window));
+      const lost =
+        rate > 0 && window > 0
+          ? `about ${sayCount(count)} acknowledged ${count === 1 ? 'write' : 'writes'} of \`${item.id}\` ${count === 1 ? 'is' : 'are'} lost (${sayTime(window)} of lag at ${sayRate(rate)})`
+          : `writes of \`${item.id}\` acknowledged within the lag are lost`;
       yield {
         at: replicas.id,
         severity: isCritical(item) ? 'error' : 'warning',

@@ -1,7 +1,10 @@
 /** Estimated replication lag over what the data, or an expectation, allows. */
-import { sayRatio, sayTime } from '../../design/say.js';
+import { sayTime } from '../../design/say.js';
 import type { Rule } from '../rule.js';
 import { kept } from '../step-rates.js';
+import { replication } from '../../catalogue/setting.js';
+import type { Component, DataItem } from '../../design/design.js';
+import type { Facts } from '../../facts.js';
 
 export const lagExceedsBound: Rule = {
   id: 'lag-exceeds-bound',
@@ -12,24 +15,50 @@ export const lagExceedsBound: Rule = {
   sources: ['Kleppmann, Designing Data-Intensive Applications, 2017, ch. 5'],
   *check(facts) {
     for (const component of facts.design.components) {
-      const lags = facts.estimates.flatMap((estimate) => {
-        const p99 = estimate.components[component.id]?.replicationLag?.p99;
-        return p99 === null || p99 === undefined ? [] : [{ p99, workload: estimate.workload, busy: estimate.components[component.id]?.utilization ?? null }];
-      });
-      const worst = lags.sort((a, b) => b.p99 - a.p99)[0];
+      const worst = longestLag(facts, component);
       if (worst === undefined) continue;
       for (const { item } of kept(facts, component)) {
         const bounded = item.requires.find(({ within }) => within !== undefined);
-        if (bounded?.within === undefined || worst.p99 <= bounded.within) continue;
+        if (bounded?.within === undefined || worst.p99 <= bounded.within || !readsFollowers(facts, component, item)) continue;
+        const behind = worst.why === undefined ? `up to ${sayTime(worst.p99)} behind (p99, under \`${worst.workload}\`)` : `further behind every minute under \`${worst.workload}\`: ${worst.why}`;
         yield {
           at: component.replicas?.id ?? component.id,
-          message:
-            `Copies of \`${item.id}\` are up to ${sayTime(worst.p99)} behind (p99, under \`${worst.workload}\`); it tolerates ${sayTime(bounded.within)}` +
-            `${worst.busy === null ? '' : `. The store is ${sayRatio(worst.busy)} busy`}.`,
+          message: `Copies of \`${item.id}\` are ${behind}; it tolerates ${sayTime(bounded.within)}.`,
           related: [{ at: bounded.id, message: 'the bound' }],
-          help: 'Apply in parallel (`apply parallel 4`), bring the copies nearer, or split the writes over shards.',
+          help: 'Apply in parallel (`apply parallel 4`), bring the copies nearer, split the writes over shards, or read at the leader.',
+          fixes: component.replicas === undefined || replication(component)?.topology !== 'leader' ? [] : [{ title: 'Read from the leader', edits: [{ kind: 'set', into: component.replicas.id, clause: 'read from leader' }] }],
         };
       }
     }
   },
 };
+
+interface WorstLag {
+  /** Seconds; infinite when followers do not keep up. */
+  readonly p99: number;
+  readonly workload: string;
+  /** Why there is no end of it. */
+  readonly why?: string;
+}
+
+function longestLag(facts: Facts, component: Component): WorstLag | undefined {
+  const lags = facts.estimates.flatMap((estimate): WorstLag[] => {
+    const figures = estimate.components[component.id];
+    const p99 = figures?.replicationLag?.p99 ?? null;
+    if (p99 !== null) return [{ p99, workload: estimate.workload }];
+    const why = figures?.reasons.replicationLag;
+    return why === undefined || figures?.replicationLag === undefined ? [] : [{ p99: Number.POSITIVE_INFINITY, workload: estimate.workload, why }];
+  });
+  return lags.sort((a, b) => b.p99 - a.p99)[0];
+}
+
+/** Whether a read of the item may be answered by a copy other than the leader. */
+function readsFollowers(facts: Facts, component: Component, item: DataItem): boolean {
+  const copies = replication(component);
+  if (copies === undefined || component.kind === 'queue') return false;
+  const usual = copies.read ?? 'leader';
+  const reads = facts.operations.flatMap(({ step, target, data }) =>
+    target === component.id && data === item.id && (step.kind === 'read' || step.kind === 'query') ? [step.at ?? usual] : [],
+  );
+  return (reads.length === 0 ? [usual] : reads).some((level) => level !== 'leader');
+}

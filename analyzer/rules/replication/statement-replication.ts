@@ -1,5 +1,5 @@
 /** Statements run again at the follower may write something else. */
-import { sayNumber } from '../../design/say.js';
+import { sayCount, sayNumber } from '../../design/say.js';
 import type { DataItem } from '../../design/design.js';
 import type { Rule } from '../rule.js';
 import { busiestRate, kept, writesOf } from '../step-rates.js';
@@ -19,12 +19,12 @@ export const statementReplication: Rule = {
       for (const { item } of kept(facts, component)) {
         if (!isNondeterministic(item)) continue;
         const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
-        const daily = rate * 86_400 * (replicas.count - 1);
+        const daily = rate * 86_400;
         yield {
           at: ship.id,
           message:
             `\`${component.id}\` ships statements, and the values written to \`${item.id}\` depend on time or chance: each follower computes its own` +
-            (daily > 0 ? `, ${sayNumber(daily)} times a day.` : '.'),
+            (daily > 0 ? `, ${sayCount(daily)} values a day on ${sayNumber(replicas.count - 1)} ${replicas.count === 2 ? 'follower' : 'followers'}.` : '.'),
           related: [{ at: item.settings.deterministic?.id ?? item.id, message: 'not deterministic' }],
           help: 'Ship rows or the write-ahead log: `ship row`.',
           fixes: [{ title: 'Ship rows', edits: [{ kind: 'replace', at: ship.id, text: 'ship row' }] }],

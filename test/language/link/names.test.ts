@@ -17,7 +17,10 @@ describe('names', () => {
     ['flow g { s -> messages { work 1 ms } }', /«messages» .*a component is expected here/],
     ['flow g { s -> m { read DD from m } }', /«DD» /],
     ['flow g { s -> m { read m from m } }', /«m» `m` is a database; a data item is expected here/],
-    ['flow g { s -> m { read D from q } }', /«q» `q` is a queue; a database, a cache or another store is expected here/],
+    [
+      'flow g { s -> m { read D from q } }',
+      /«q» `q` is a queue; a database, a cache or another store is expected here/,
+    ],
     ['flow g { s -> m { write D to q } }', /«q» `q` is a queue; .*publish/],
     ['flow g { s -> m { publish D to m } }', /«m» `m` is a database; a queue is expected here/],
     ['flow g { on m -> s { work 1 ms } }', /«m» `m` is a database; a queue/],
@@ -52,7 +55,10 @@ describe('names', () => {
     ['database e { wal sync wal async }', /contradiction «wal async» `wal` is written twice/],
     ['database e { wal sync every 1 s }', /contradiction «1 s» /],
     ['database e { replicas 3 leaderless sync }', /contradiction «sync» /],
-    ['database e { replicas 3 leader semi_sync 3 }', /contradiction «3» 3 acknowledgements are wanted from 2 followers/],
+    [
+      'database e { replicas 3 leader semi_sync 3 }',
+      /contradiction «3» 3 acknowledgements are wanted from 2 followers/,
+    ],
     ['database e { replicas 3 leaderless { write 4 } }', /«4» .*at most 3/],
     ['database e { replicas 2.5 consensus }', /«2.5» .*whole number/],
     ['service t { stores D }', /contradiction «stores» A service /],
@@ -72,7 +78,9 @@ describe('names', () => {
   }
   it('the base itself is right', () => assert.deepEqual(lowerText(base).said, []));
   it('a quick fix replaces the wrong name', () => {
-    const { findings, origins } = lowerText(`${base}flow g { srv -> m { read D from mm } }\nservice service_a {}\nflow h { servce_a -> m { work 1 ms } }`);
+    const { findings, origins } = lowerText(
+      `${base}flow g { srv -> m { read D from mm } }\nservice service_a {}\nflow h { servce_a -> m { work 1 ms } }`,
+    );
     const fix = findings.find((one) => one.message.includes('service_a'))?.fixes[0]?.edits[0];
     assert.ok(fix?.kind === 'replace');
     assert.equal(fix.text, 'service_a');
@@ -82,7 +90,13 @@ describe('names', () => {
     const { design } = lowerText(`${base}flow g { s -> nowhere -> m { read D from m  read E from m  write D to m } }`);
     const step = design.flows.find((flow) => flow.id === 'g')?.steps[0];
     assert.ok(step?.kind === 'path');
-    assert.deepEqual(step.hops.map((hop) => hop.to), ['s', 'm']);
-    assert.deepEqual(step.steps.map((one) => one.id), ['g/1/1/read:m', 'g/1/3/write:m']);
+    assert.deepEqual(
+      step.hops.map((hop) => hop.to),
+      ['s', 'm'],
+    );
+    assert.deepEqual(
+      step.steps.map((one) => one.id),
+      ['g/1/1/read:m', 'g/1/3/write:m'],
+    );
   });
 });

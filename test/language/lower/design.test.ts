@@ -7,7 +7,9 @@ import { assertSound } from './invariants.js';
 
 const folder = join(root, 'examples');
 const files = Object.fromEntries(
-  readdirSync(folder).filter((name) => /\.(?:sysdesign|csv)$/u.test(name)).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
+  readdirSync(folder)
+    .filter((name) => /\.(?:sysdesign|csv)$/u.test(name))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
 );
 const examples = Object.entries(files).filter(([name]) => name.endsWith('.sysdesign'));
 
@@ -33,21 +35,44 @@ describe('lowering', () => {
   });
 
   it('regions, zones and links', () => {
-    const design = designOf('region us "America" { zones a, b }\nregion eu {}\nlink us -- eu { rtt 80 ms  bandwidth 10 Gbps }\nlink us.a -- us.b { rtt 1 ms }');
+    const design = designOf(
+      'region us "America" { zones a, b }\nregion eu {}\nlink us -- eu { rtt 80 ms  bandwidth 10 Gbps }\nlink us.a -- us.b { rtt 1 ms }',
+    );
     assert.deepEqual(design.regions[0], {
-      id: 'us', title: 'America', zones: [{ id: 'us.a', name: 'a', region: 'us' }, { id: 'us.b', name: 'b', region: 'us' }],
+      id: 'us',
+      title: 'America',
+      zones: [
+        { id: 'us.a', name: 'a', region: 'us' },
+        { id: 'us.b', name: 'b', region: 'us' },
+      ],
     });
-    assert.deepEqual(design.links.map((link) => [link.id, link.between]), [['us--eu', ['us', 'eu']], ['us.a--us.b', ['us.a', 'us.b']]]);
-    assert.deepEqual(design.links[0]?.settings.rtt?.value, { kind: 'distribution', distribution: { law: 'constant', value: 0.08 } });
+    assert.deepEqual(
+      design.links.map((link) => [link.id, link.between]),
+      [
+        ['us--eu', ['us', 'eu']],
+        ['us.a--us.b', ['us.a', 'us.b']],
+      ],
+    );
+    assert.deepEqual(design.links[0]?.settings.rtt?.value, {
+      kind: 'distribution',
+      distribution: { law: 'constant', value: 0.08 },
+    });
   });
 
   it('data', () => {
-    const design = designOf('data A { key a, b  requires linearizable, eventual within 30 s  invariant counter "stock"  references B }\ndata B {}');
+    const design = designOf(
+      'data A { key a, b  requires linearizable, eventual within 30 s  invariant counter "stock"  references B }\ndata B {}',
+    );
     assert.deepEqual(design.data[0], {
-      id: 'A', key: ['a', 'b'],
-      requires: [{ id: 'A.requires.linearizable', name: 'linearizable' }, { id: 'A.requires.eventual', name: 'eventual', within: 30 }],
+      id: 'A',
+      key: ['a', 'b'],
+      requires: [
+        { id: 'A.requires.linearizable', name: 'linearizable' },
+        { id: 'A.requires.eventual', name: 'eventual', within: 30 },
+      ],
       invariants: [{ id: 'A.invariant.counter', shape: 'counter', text: 'stock' }],
-      references: [{ id: 'A.references.B', to: 'B' }], settings: {},
+      references: [{ id: 'A.references.B', to: 'B' }],
+      settings: {},
     });
   });
 
@@ -91,42 +116,83 @@ group g "Group" { group h { service inner {} } }
       hedge: { id: 's.hedge', at: { percentile: 0.95 } },
     });
     assert.deepEqual(s?.whenFull, { id: 's.when_full', action: 'drop_oldest' });
-    assert.deepEqual(s?.breaks, { id: 's.breaks', every: { law: 'exponential', mean: 36000 }, repair: { law: 'constant', value: 300 } });
+    assert.deepEqual(s?.breaks, {
+      id: 's.breaks',
+      every: { law: 'exponential', mean: 36000 },
+      repair: { law: 'constant', value: 300 },
+    });
     assert.deepEqual(b?.health, { id: 'b.health', every: 5, failAfter: 2 });
     assert.deepEqual(c?.onMiss, { id: 'c.on_miss', actions: ['fill', 'coalesce'] });
     assert.deepEqual(c?.caches, [{ id: 'c.caches.A', to: 'A' }]);
     assert.deepEqual(q?.partitions, { id: 'q.partitions', count: 64, key: ['k'] });
     assert.equal(d?.shards?.count, 32);
     assert.deepEqual(d?.shards?.by, { scheme: 'hash', key: ['k'] });
-    assert.deepEqual(d?.shards?.routing, { id: 'd.shards.routed', by: 'coordinator', via: { id: 'd.shards.routed.via', to: 'z' } });
+    assert.deepEqual(d?.shards?.routing, {
+      id: 'd.shards.routed',
+      by: 'coordinator',
+      via: { id: 'd.shards.routed.via', to: 'z' },
+    });
     assert.deepEqual(d?.replicas?.write, { id: 'd.replicas.write', level: 'quorum' });
     assert.deepEqual(d?.replicas?.read, { id: 'd.replicas.read', from: 2 });
     assert.deepEqual(d?.replicas?.repair, { id: 'd.replicas.repair', onRead: true, every: 3600 });
-    assert.deepEqual(d?.replicas?.delays, { id: 'd.replicas.delays', write: { law: 'exponential', mean: 0.002 }, ack: { law: 'constant', value: 0.001 } });
+    assert.deepEqual(d?.replicas?.delays, {
+      id: 'd.replicas.delays',
+      write: { law: 'exponential', mean: 0.002 },
+      ack: { law: 'constant', value: 0.001 },
+    });
     assert.equal(d?.log?.mode, 'async');
     assert.equal(d?.log?.every, 0.1);
     assert.deepEqual(d?.log?.settings.checksum?.value, { kind: 'symbol', name: 'crc32c' });
     assert.deepEqual(d?.indexes, [{ id: 'd.index.k+v', fields: ['k', 'v'], scope: 'global' }]);
     assert.deepEqual(l?.replicas?.election, {
-      id: 'l.replicas.elect', by: 'lock', coordinator: { id: 'l.replicas.elect.by', to: 'z' }, lease: 10, heartbeat: 2, fencing: true,
+      id: 'l.replicas.elect',
+      by: 'lock',
+      coordinator: { id: 'l.replicas.elect.by', to: 'z' },
+      lease: 10,
+      heartbeat: 2,
+      fencing: true,
     });
     assert.equal(l?.replicas?.mode, 'semi_sync');
     assert.equal(l?.replicas?.acknowledgements, 1);
-    assert.deepEqual(l?.replicas?.apply, { id: 'l.replicas.apply', work: { law: 'exponential', mean: 0.001 }, parallel: 4 });
+    assert.deepEqual(l?.replicas?.apply, {
+      id: 'l.replicas.apply',
+      work: { law: 'exponential', mean: 0.001 },
+      parallel: 4,
+    });
     assert.deepEqual(l?.replicas?.placement?.places, [{ at: 'us' }]);
     assert.deepEqual(v?.view, { from: { id: 'v.from', to: 'q' }, into: { id: 'v.into', to: 'd' } });
-    assert.deepEqual(m?.watches.map((one) => one.to), ['s', 'd']);
+    assert.deepEqual(
+      m?.watches.map((one) => one.to),
+      ['s', 'd'],
+    );
     assert.equal(inner?.group, 'h');
-    assert.deepEqual(design.groups, [{ id: 'g', title: 'Group' }, { id: 'h', parent: 'g' }]);
+    assert.deepEqual(design.groups, [
+      { id: 'g', title: 'Group' },
+      { id: 'h', parent: 'g' },
+    ]);
   });
 
   it('schemes of shards', () => {
-    const design = designOf('database l { shards by list(country, us, de, fr) }\ndatabase v { shards by vertical(core(name, email), media(avatar)) }\ndatabase r { shards 8 by range(k) }');
-    assert.deepEqual(design.components.map((one) => [one.shards?.count, one.shards?.by]), [
-      [3, { scheme: 'list', key: ['country'], values: ['us', 'de', 'fr'] }],
-      [2, { scheme: 'vertical', parts: [{ name: 'core', fields: ['name', 'email'] }, { name: 'media', fields: ['avatar'] }] }],
-      [8, { scheme: 'range', key: ['k'] }],
-    ]);
+    const design = designOf(
+      'database l { shards by list(country, us, de, fr) }\ndatabase v { shards by vertical(core(name, email), media(avatar)) }\ndatabase r { shards 8 by range(k) }',
+    );
+    assert.deepEqual(
+      design.components.map((one) => [one.shards?.count, one.shards?.by]),
+      [
+        [3, { scheme: 'list', key: ['country'], values: ['us', 'de', 'fr'] }],
+        [
+          2,
+          {
+            scheme: 'vertical',
+            parts: [
+              { name: 'core', fields: ['name', 'email'] },
+              { name: 'media', fields: ['avatar'] },
+            ],
+          },
+        ],
+        [8, { scheme: 'range', key: ['k'] }],
+      ],
+    );
   });
 
   it('steps and their ids', () => {
@@ -167,24 +233,53 @@ flow f priority 2 {
     };
     collect(flow?.steps ?? []);
     assert.deepEqual(ids, [
-      'path f/1', 'read f/1/1/read:c', 'query f/1/2/query:m', 'transaction f/1/3', 'write f/1/3/1/write:m', 'publish f/1/3/2/publish:q',
-      'parallel f/1/4', 'call f/1/4/1/call:x', 'repeat f/1/5', 'work f/1/5/1', 'branch f/1/6', 'wait f/1/6/1/1', 'done f/1/6/2/1',
-      'lock f/1/6/else/1/lock:z', 'work f/1/6/else/1/lock:z/1', 'path f/1/7', 'read f/1/7/1/read:c', 'consume f/2', 'work f/2/1',
+      'path f/1',
+      'read f/1/1/read:c',
+      'query f/1/2/query:m',
+      'transaction f/1/3',
+      'write f/1/3/1/write:m',
+      'publish f/1/3/2/publish:q',
+      'parallel f/1/4',
+      'call f/1/4/1/call:x',
+      'repeat f/1/5',
+      'work f/1/5/1',
+      'branch f/1/6',
+      'wait f/1/6/1/1',
+      'done f/1/6/2/1',
+      'lock f/1/6/else/1/lock:z',
+      'work f/1/6/else/1/lock:z/1',
+      'path f/1/7',
+      'read f/1/7/1/read:c',
+      'consume f/2',
+      'work f/2/1',
     ]);
     const path = flow?.steps[0];
     assert.ok(path?.kind === 'path');
     assert.deepEqual(path.calls, { timeout: { id: 'f/1.timeout', after: 1 } });
     assert.equal(path.priority, 3);
     assert.deepEqual(path.steps[0], {
-      id: 'f/1/1/read:c', kind: 'read', data: { id: 'f/1/1/read:c.data', to: 'D' }, from: { id: 'f/1/1/read:c.from', to: 'c' },
-      orElse: [{ id: 'f/1/1/read:c.else1', to: 'm' }], at: 'quorum', by: 'name', calls: { timeout: { id: 'f/1/1/read:c.timeout', after: 0.05 } },
+      id: 'f/1/1/read:c',
+      kind: 'read',
+      data: { id: 'f/1/1/read:c.data', to: 'D' },
+      from: { id: 'f/1/1/read:c.from', to: 'c' },
+      orElse: [{ id: 'f/1/1/read:c.else1', to: 'm' }],
+      at: 'quorum',
+      by: 'name',
+      calls: { timeout: { id: 'f/1/1/read:c.timeout', after: 0.05 } },
     });
     const repeat = path.steps[4];
     assert.ok(repeat?.kind === 'repeat');
     assert.deepEqual(repeat.times, { mean: 2.5 });
     const transaction = path.steps[2];
-    assert.ok(transaction?.kind === 'transaction' && transaction.steps[0]?.kind === 'write' && transaction.steps[1]?.kind === 'publish');
-    assert.deepEqual([transaction.steps[0].ifUnchanged, transaction.steps[0].idempotentBy, transaction.steps[0].at], [true, 'k', 'one']);
+    assert.ok(
+      transaction?.kind === 'transaction' &&
+        transaction.steps[0]?.kind === 'write' &&
+        transaction.steps[1]?.kind === 'publish',
+    );
+    assert.deepEqual(
+      [transaction.steps[0].ifUnchanged, transaction.steps[0].idempotentBy, transaction.steps[0].at],
+      [true, 'k', 'one'],
+    );
     assert.equal(transaction.steps[1].inOutbox, true);
   });
 
@@ -200,13 +295,22 @@ workload most from more { a peak 5x }`);
     const [base, more, most] = design.workloads;
     assert.deepEqual(base?.loads[0], { id: 'base/a', flow: 'a', people: { count: 1e8, each: 40 / 86400 }, peak: 3 });
     assert.deepEqual(more?.loads, [
-      { id: 'more/a', flow: 'a', people: { count: 1e8, each: 40 / 86400 }, peak: 3, spikes: { id: 'more/a.spikes', factor: 10, duration: 900, every: 86400 } },
+      {
+        id: 'more/a',
+        flow: 'a',
+        people: { count: 1e8, each: 40 / 86400 },
+        peak: 3,
+        spikes: { id: 'more/a.spikes', factor: 10, duration: 900, every: 86400 },
+      },
       { id: 'more/b', flow: 'b', closed: { users: 500, think: { law: 'exponential', mean: 2 } }, shape: 'daily' },
       { id: 'more/c', flow: 'c', rate: 5, bursts: 10, arrivals: 'paced' },
     ]);
     assert.equal(most?.base, 'more');
     assert.equal(most?.loads[0]?.peak, 5);
-    assert.deepEqual(most?.loads.map((load) => load.id), ['most/a', 'most/b', 'most/c']);
+    assert.deepEqual(
+      most?.loads.map((load) => load.id),
+      ['most/a', 'most/b', 'most/c'],
+    );
   });
 
   it('expectations, scenarios and diagrams', () => {
@@ -232,28 +336,76 @@ scenario "The leader's death" {
   expect lost(D) == 0
 }
 diagram "Picture" { show s, d  hide f  direction down  under w }`);
-    assert.deepEqual(design.expectations.map((one) => [one.id, one.bound.value, one.bound.dimension, one.under]), [
-      ['w/p99(f)', 0.25, 'time', 'w'], ['w/utilization(*)', 0.7, 'ratio', 'w'], ['w/p99(f)#2', 1, 'time', 'w'],
-      ['w/cost()', 20 / 3600, 'price', 'w'], ['w/hit_ratio(s)', 0.9, 'ratio', 'w'], ['lag(d)', 0, 'time', undefined],
-    ]);
+    assert.deepEqual(
+      design.expectations.map((one) => [one.id, one.bound.value, one.bound.dimension, one.under]),
+      [
+        ['w/p99(f)', 0.25, 'time', 'w'],
+        ['w/utilization(*)', 0.7, 'ratio', 'w'],
+        ['w/p99(f)#2', 1, 'time', 'w'],
+        ['w/cost()', 20 / 3600, 'price', 'w'],
+        ['w/hit_ratio(s)', 0.9, 'ratio', 'w'],
+        ['lag(d)', 0, 'time', undefined],
+      ],
+    );
     const [scenario] = design.scenarios;
     assert.equal(scenario?.id, 'the_leaders_death');
     assert.deepEqual([scenario?.workload, scenario?.duration, scenario?.warmup, scenario?.seed], ['w', 600, 60, 7]);
     const id = 'the_leaders_death';
     assert.deepEqual(scenario?.faults, [
-      { id: `${id}/1`, at: 120, duration: 180, kind: 'crash', target: { id: `${id}/1.target`, to: 'd', part: 'leader' } },
-      { id: `${id}/2`, at: 180, kind: 'slow', target: { id: `${id}/2.target`, to: 'd', part: 'replica', number: 2 }, factor: 5 },
-      { id: `${id}/3`, at: 240, duration: 60, kind: 'partition', between: [{ id: `${id}/3.one`, to: 'us' }, { id: `${id}/3.other`, to: 's' }] },
-      { id: `${id}/4`, at: 300, kind: 'drop', between: [{ id: `${id}/4.one`, to: 's' }, { id: `${id}/4.other`, to: 'd' }], share: 0.01 },
+      {
+        id: `${id}/1`,
+        at: 120,
+        duration: 180,
+        kind: 'crash',
+        target: { id: `${id}/1.target`, to: 'd', part: 'leader' },
+      },
+      {
+        id: `${id}/2`,
+        at: 180,
+        kind: 'slow',
+        target: { id: `${id}/2.target`, to: 'd', part: 'replica', number: 2 },
+        factor: 5,
+      },
+      {
+        id: `${id}/3`,
+        at: 240,
+        duration: 60,
+        kind: 'partition',
+        between: [
+          { id: `${id}/3.one`, to: 'us' },
+          { id: `${id}/3.other`, to: 's' },
+        ],
+      },
+      {
+        id: `${id}/4`,
+        at: 300,
+        kind: 'drop',
+        between: [
+          { id: `${id}/4.one`, to: 's' },
+          { id: `${id}/4.other`, to: 'd' },
+        ],
+        share: 0.01,
+      },
       { id: `${id}/5`, at: 360, kind: 'lose', target: { id: `${id}/5.target`, to: 'us.a' } },
       { id: `${id}/6`, at: 420, kind: 'surge', factor: 3, flow: 'f' },
       { id: `${id}/7`, at: 480, kind: 'fail', target: { id: `${id}/7.target`, to: 's' }, share: 0.02 },
       { id: `${id}/8`, at: 540, kind: 'skew_clock', target: { id: `${id}/8.target`, to: 'd' }, by: 2 },
     ]);
-    assert.deepEqual(scenario?.expectations.map((one) => one.id), [`${id}/lost(D)`]);
+    assert.deepEqual(
+      scenario?.expectations.map((one) => one.id),
+      [`${id}/lost(D)`],
+    );
     assert.deepEqual(design.diagrams[0], {
-      id: 'picture', title: 'Picture', direction: 'down', workload: 'w', collapse: [],
-      show: [{ id: 'picture.show.s', to: 's' }, { id: 'picture.show.d', to: 'd' }], hide: [{ id: 'picture.hide.f', to: 'f' }],
+      id: 'picture',
+      title: 'Picture',
+      direction: 'down',
+      workload: 'w',
+      collapse: [],
+      show: [
+        { id: 'picture.show.s', to: 's' },
+        { id: 'picture.show.d', to: 'd' },
+      ],
+      hide: [{ id: 'picture.hide.f', to: 'f' }],
     });
   });
 });

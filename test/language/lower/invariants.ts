@@ -25,9 +25,16 @@ export function assertSound({ design, origins, findings, workspace }: LoweredTex
     assert.ok(origin !== undefined);
     const { length } = workspace.files.get(origin.uri)?.text ?? '';
     for (const span of [origin, origin.focus, ...(origin.block === undefined ? [] : [origin.block])]) {
-      assert.ok(span.offset >= 0 && span.length >= 0 && span.offset + span.length <= length, `${id} lies outside its file`);
+      assert.ok(
+        span.offset >= 0 && span.length >= 0 && span.offset + span.length <= length,
+        `${id} lies outside its file`,
+      );
     }
-    assert.ok(origin.focus.offset >= origin.offset && origin.focus.offset + origin.focus.length <= origin.offset + origin.length, `${id} is underlined outside itself`);
+    assert.ok(
+      origin.focus.offset >= origin.offset &&
+        origin.focus.offset + origin.focus.length <= origin.offset + origin.length,
+      `${id} is underlined outside itself`,
+    );
   }
   for (const { span, message } of findings) {
     const { length } = workspace.files.get(span.uri)?.text ?? '';

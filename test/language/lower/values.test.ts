@@ -3,13 +3,25 @@ import type { Value } from '../../../analyzer/design/design.js';
 import { lowerText } from '../check.js';
 
 /** The value of one setting of a component of a kind, and what was said about it. */
-function setting(kind: string, text: string, name: string, others: Readonly<Record<string, string>> = {}): { value: Value | undefined; said: readonly string[] } {
+function setting(
+  kind: string,
+  text: string,
+  name: string,
+  others: Readonly<Record<string, string>> = {},
+): { value: Value | undefined; said: readonly string[] } {
   const { design, said } = lowerText(`${kind} x { ${text} }\nqueue failed {}\n`, others);
   return { value: design.components[0]?.settings[name]?.value, said };
 }
 
-const number = (value: number, dimension: 'count' | 'size' | 'time' | 'ratio' | 'rate'): Value => ({ kind: 'quantity', value, dimension });
-const law = (distribution: (Value & { kind: 'distribution' })['distribution']): Value => ({ kind: 'distribution', distribution });
+const number = (value: number, dimension: 'count' | 'size' | 'time' | 'ratio' | 'rate'): Value => ({
+  kind: 'quantity',
+  value,
+  dimension,
+});
+const law = (distribution: (Value & { kind: 'distribution' })['distribution']): Value => ({
+  kind: 'distribution',
+  distribution,
+});
 
 describe('values of settings', () => {
   const right: readonly (readonly [string, string, string, Value])[] = [
@@ -25,9 +37,24 @@ describe('values of settings', () => {
     ['service', 'work hyperexponential(2 ms, cv 3)', 'work', law({ law: 'hyperexponential', mean: 0.002, cv: 3 })],
     ['service', 'work pareto(1 ms, 2.5)', 'work', law({ law: 'pareto', minimum: 0.001, shape: 2.5 })],
     ['service', 'work uniform(1 ms, 3 ms)', 'work', law({ law: 'uniform', low: 0.001, high: 0.003 })],
-    ['service', 'work mixture(75%: 1 ms, 25%: constant(5 ms))', 'work',
-      law({ law: 'mixture', parts: [{ weight: 0.75, of: { law: 'exponential', mean: 0.001 } }, { weight: 0.25, of: { law: 'constant', value: 0.005 } }] })],
-    ['service', 'scaling usl(0.03, 0.0001)', 'scaling', { kind: 'call', name: 'usl', args: [number(0.03, 'count'), number(0.0001, 'count')] }],
+    [
+      'service',
+      'work mixture(75%: 1 ms, 25%: constant(5 ms))',
+      'work',
+      law({
+        law: 'mixture',
+        parts: [
+          { weight: 0.75, of: { law: 'exponential', mean: 0.001 } },
+          { weight: 0.25, of: { law: 'constant', value: 0.005 } },
+        ],
+      }),
+    ],
+    [
+      'service',
+      'scaling usl(0.03, 0.0001)',
+      'scaling',
+      { kind: 'call', name: 'usl', args: [number(0.03, 'count'), number(0.0001, 'count')] },
+    ],
     ['queue', 'dead_letter failed', 'dead_letter', { kind: 'symbol', name: 'failed' }],
     ['queue', 'ack all', 'ack', { kind: 'symbol', name: 'all' }],
   ];
@@ -40,17 +67,26 @@ describe('values of settings', () => {
   }
 
   it('popularity: a word, a word and a number, or two shares', () => {
-    const popularity = (text: string): Value | undefined => lowerText(`data D { popularity ${text} }`).design.data[0]?.settings.popularity?.value;
+    const popularity = (text: string): Value | undefined =>
+      lowerText(`data D { popularity ${text} }`).design.data[0]?.settings.popularity?.value;
     assert.deepEqual(popularity('uniform'), { kind: 'symbol', name: 'uniform' });
     assert.deepEqual(popularity('zipf 0.9'), { kind: 'call', name: 'zipf', args: [number(0.9, 'count')] });
     assert.deepEqual(popularity('zipf(0.9)'), popularity('zipf 0.9'));
-    assert.deepEqual(popularity('hottest(5%, 60%)'), { kind: 'call', name: 'hottest', args: [number(0.05, 'ratio'), number(0.6, 'ratio')] });
+    assert.deepEqual(popularity('hottest(5%, 60%)'), {
+      kind: 'call',
+      name: 'hottest',
+      args: [number(0.05, 'ratio'), number(0.6, 'ratio')],
+    });
   });
   it('counts: a list of words with a number each', () => {
     const { design, said } = lowerText('monitor m { labels host 1k, path 200 }');
     assert.deepEqual(said, []);
     assert.deepEqual(design.components[0]?.settings.labels?.value, {
-      kind: 'list', items: [{ kind: 'call', name: 'host', args: [number(1000, 'count')] }, { kind: 'call', name: 'path', args: [number(200, 'count')] }],
+      kind: 'list',
+      items: [
+        { kind: 'call', name: 'host', args: [number(1000, 'count')] },
+        { kind: 'call', name: 'path', args: [number(200, 'count')] },
+      ],
     });
   });
 
@@ -60,17 +96,30 @@ describe('values of settings', () => {
     assert.deepEqual(value, law({ law: 'empirical', samples: [0.01, 0.02, 0.03], source: 'm.csv' }));
   });
   it('usl reads measurements of load and throughput', () => {
-    const { value, said } = setting('service', 'scaling usl("m.csv")', 'scaling', { 'm.csv': 'load,throughput\n1,65\n18,996/s' });
+    const { value, said } = setting('service', 'scaling usl("m.csv")', 'scaling', {
+      'm.csv': 'load,throughput\n1,65\n18,996/s',
+    });
     assert.deepEqual(said, []);
-    const point = (load: number, throughput: number): Value => ({ kind: 'list', items: [number(load, 'count'), number(throughput, 'rate')] });
-    assert.deepEqual(value, { kind: 'call', name: 'usl', args: [{ kind: 'list', items: [point(1, 65), point(18, 996)] }] });
+    const point = (load: number, throughput: number): Value => ({
+      kind: 'list',
+      items: [number(load, 'count'), number(throughput, 'rate')],
+    });
+    assert.deepEqual(value, {
+      kind: 'call',
+      name: 'usl',
+      args: [{ kind: 'list', items: [point(1, 65), point(18, 996)] }],
+    });
   });
 
   const wrong: readonly (readonly [string, string, RegExp])[] = [
     ['service', 'instances 40 ms', /unit-mismatch «40 ms» `40 ms` is a duration; a plain number/],
     ['service', 'work 3 GB', /unit-mismatch «3 GB» .*a duration \(250 ms/],
     ['service', 'work 3', /unit-mismatch «3» `3` has no unit; a duration/],
-    ['service', 'work expnential(3 ms)', /unknown-name «expnential» There is no law `expnential`; did you mean `exponential`/],
+    [
+      'service',
+      'work expnential(3 ms)',
+      /unknown-name «expnential» There is no law `expnential`; did you mean `exponential`/,
+    ],
     ['service', 'work lognormal(3 ms)', /«lognormal\(3 ms\)» lognormal takes \(mean, cv\); `cv` is missing/],
     ['service', 'work lognormal(3 ms, 1, 2)', /«2» lognormal takes \(mean, cv\); this is one too many/],
     ['service', 'work hyperexponential(3 ms, 0.5)', /«0.5» .*at least 1/],
@@ -89,7 +138,11 @@ describe('values of settings', () => {
     ['queue', 'dead_letter x2\n}\nservice x2 {', /unknown-name «x2» `x2` is a service; a queue is expected here/],
     ['cache', 'memory 8 GB memory 9 GB', /contradiction «memory 9 GB» `memory` is written twice/],
     ['cache', 'ttl 1h30min', /joins several units.*90 min/],
-    ['cache', 'ttl 10 msec\n  evict lru\n  ttl_jitter 10%', /unit-mismatch «msec» There is no unit `msec`; did you mean `ms`/],
+    [
+      'cache',
+      'ttl 10 msec\n  evict lru\n  ttl_jitter 10%',
+      /unit-mismatch «msec» There is no unit `msec`; did you mean `ms`/,
+    ],
     ['cache', 'ttl 300msec', /unit-mismatch «300msec» .*did you mean `ms`/],
     ['cache', 'memory 8 GB, 9 GB', /«9 GB» `memory` takes one value, not 2/],
   ];
@@ -135,7 +188,11 @@ describe('a setting without its value', () => {
       const settings = design.components[0]?.settings ?? {};
       for (const [name, value] of Object.entries(kept)) {
         const found = settings[name]?.value;
-        assert.equal(found?.kind === 'quantity' ? found.value : found?.kind === 'symbol' ? found.name : undefined, value, name);
+        assert.equal(
+          found?.kind === 'quantity' ? found.value : found?.kind === 'symbol' ? found.name : undefined,
+          value,
+          name,
+        );
       }
       assert.equal(Object.keys(settings).length, Object.keys(kept).length);
     });

@@ -15,17 +15,30 @@ describe('readMeasurements', () => {
   });
   it('reads two columns in all three separators, without comments and blank lines', () => {
     const text = '# SDM91\nload,throughput\n1,64.9\n\n18;995.9\n36\t1652.4 # last';
-    assert.deepEqual(readMeasurements(text, ['count', 'rate']), { rows: [[1, 64.9], [18, 995.9], [36, 1652.4]], bad: [] });
+    assert.deepEqual(readMeasurements(text, ['count', 'rate']), {
+      rows: [
+        [1, 64.9],
+        [18, 995.9],
+        [36, 1652.4],
+      ],
+      bad: [],
+    });
   });
   it('names bad rows by line and keeps the rest', () => {
     const { rows, bad } = readMeasurements('1\n-2\nthree\n4 GB\n5', ['time']);
     assert.deepEqual(rows, [[1], [5]]);
-    assert.deepEqual(bad.map((one) => one.line), [2, 3, 4]);
+    assert.deepEqual(
+      bad.map((one) => one.line),
+      [2, 3, 4],
+    );
     assert.match(bad[0]?.message ?? '', /negative/);
     assert.match(bad[2]?.message ?? '', /a duration/);
   });
   it('a row that is too short is bad', () => {
-    assert.match(readMeasurements('1,2\n3', ['count', 'rate']).bad[0]?.message ?? '', /2 numbers are expected, 1 found/);
+    assert.match(
+      readMeasurements('1,2\n3', ['count', 'rate']).bad[0]?.message ?? '',
+      /2 numbers are expected, 1 found/,
+    );
   });
   it('nothing gives nothing', () => {
     assert.deepEqual(readMeasurements('', ['time']), { rows: [], bad: [] });

@@ -15,55 +15,113 @@ flow place { orders -> other { work 1 ms } }
 
 describe('imports', () => {
   it('whole: every declaration of the other file belongs to the design', () => {
-    const { design, said } = lowerText('import "./platform.sysdesign"\nservice s {}', { 'platform.sysdesign': platform });
+    const { design, said } = lowerText('import "./platform.sysdesign"\nservice s {}', {
+      'platform.sysdesign': platform,
+    });
     assert.deepEqual(said, []);
-    assert.deepEqual(design.components.map((one) => one.id), ['s', 'orders', 'other']);
-    assert.deepEqual(design.links.map((one) => one.id), ['us--eu']);
-    assert.deepEqual(design.flows.map((one) => one.id), ['place']);
+    assert.deepEqual(
+      design.components.map((one) => one.id),
+      ['s', 'orders', 'other'],
+    );
+    assert.deepEqual(
+      design.links.map((one) => one.id),
+      ['us--eu'],
+    );
+    assert.deepEqual(
+      design.flows.map((one) => one.id),
+      ['place'],
+    );
   });
   it('selective: what is named belongs, and what that needs', () => {
-    const { design, said } = lowerText('import { orders } from "./platform.sysdesign"', { 'platform.sysdesign': platform });
+    const { design, said } = lowerText('import { orders } from "./platform.sysdesign"', {
+      'platform.sysdesign': platform,
+    });
     assert.deepEqual(said, []);
-    assert.deepEqual(design.components.map((one) => one.id), ['orders']);
-    assert.deepEqual(design.data.map((one) => one.id), ['Order']);
-    assert.deepEqual(design.regions.map((one) => one.id), ['us']);
+    assert.deepEqual(
+      design.components.map((one) => one.id),
+      ['orders'],
+    );
+    assert.deepEqual(
+      design.data.map((one) => one.id),
+      ['Order'],
+    );
+    assert.deepEqual(
+      design.regions.map((one) => one.id),
+      ['us'],
+    );
     assert.deepEqual(design.links, []);
   });
   it('an alias is the id', () => {
-    const { design, said } = lowerText('import { orders as sales } from "./platform.sysdesign"\nservice orders {}\nflow f { orders -> sales { work 1 ms } }', { 'platform.sysdesign': platform });
+    const { design, said } = lowerText(
+      'import { orders as sales } from "./platform.sysdesign"\nservice orders {}\nflow f { orders -> sales { work 1 ms } }',
+      { 'platform.sysdesign': platform },
+    );
     assert.deepEqual(said, []);
-    assert.deepEqual(design.components.map((one) => one.id), ['orders', 'sales']);
+    assert.deepEqual(
+      design.components.map((one) => one.id),
+      ['orders', 'sales'],
+    );
   });
   it('names needed but taken get the name of their file', () => {
-    const { design, said } = lowerText('import { orders } from "./platform.sysdesign"\ndata Order { key other }', { 'platform.sysdesign': platform });
+    const { design, said } = lowerText('import { orders } from "./platform.sysdesign"\ndata Order { key other }', {
+      'platform.sysdesign': platform,
+    });
     assert.deepEqual(said, []);
-    assert.deepEqual(design.data.map((one) => one.id), ['Order', 'Order@platform']);
+    assert.deepEqual(
+      design.data.map((one) => one.id),
+      ['Order', 'Order@platform'],
+    );
     assert.equal(design.components[0]?.stores[0]?.to, 'Order@platform');
   });
   it('templates come from other files', () => {
-    const { design, said } = lowerText('import { logged as l } from "./platform.sysdesign"\ndatabase d : l(serializable) {}', { 'platform.sysdesign': platform });
+    const { design, said } = lowerText(
+      'import { logged as l } from "./platform.sysdesign"\ndatabase d : l(serializable) {}',
+      { 'platform.sysdesign': platform },
+    );
     assert.deepEqual(said, []);
     assert.deepEqual(design.components[0]?.settings.isolation?.value, { kind: 'symbol', name: 'serializable' });
     assert.equal(design.components[0]?.technology, 'postgres');
   });
   it('imports are not passed on', () => {
     const { said } = lowerText('import "./a.sysdesign"\nflow f { orders -> s { work 1 ms } }\nservice s {}', {
-      'a.sysdesign': 'import "./platform.sysdesign"', 'platform.sysdesign': platform,
+      'a.sysdesign': 'import "./platform.sysdesign"',
+      'platform.sysdesign': platform,
     });
     assert.equal(said.length, 1);
     assert.match(said[0] ?? '', /unknown-name «orders»/);
   });
 
   const wrong: readonly (readonly [string, string, Readonly<Record<string, string>>, readonly RegExp[]])[] = [
-    ['a missing file', 'import "./gone.sysdesign"', {}, [/^import «".\/gone.sysdesign"» There is no file `.\/gone.sysdesign`/]],
+    [
+      'a missing file',
+      'import "./gone.sysdesign"',
+      {},
+      [/^import «".\/gone.sysdesign"» There is no file `.\/gone.sysdesign`/],
+    ],
     ['a missing ending', 'import "./a"', { 'a.sysdesign': '' }, [/did you mean `.\/a.sysdesign`/]],
     ['a file outside', 'import "../secret.sysdesign"', { '../secret.sysdesign': '' }, [/lies outside/]],
     ['an absolute file outside', 'import "/etc/passwd"', { '/etc/passwd': '' }, [/lies outside/]],
-    ['an unknown name', 'import { ordrs } from "./a.sysdesign"', { 'a.sysdesign': 'service orders {}' }, [/«ordrs» `.\/a.sysdesign` declares no `ordrs`; did you mean `orders`/]],
-    ['a cycle', 'import "./a.sysdesign"', { 'a.sysdesign': 'import "./b.sysdesign"', 'b.sysdesign': 'import "./main.sysdesign"' },
-      [/^b.sysdesign: import «".\/main.sysdesign"» .*cycle: main.sysdesign imports a.sysdesign imports b.sysdesign imports main.sysdesign/]],
+    [
+      'an unknown name',
+      'import { ordrs } from "./a.sysdesign"',
+      { 'a.sysdesign': 'service orders {}' },
+      [/«ordrs» `.\/a.sysdesign` declares no `ordrs`; did you mean `orders`/],
+    ],
+    [
+      'a cycle',
+      'import "./a.sysdesign"',
+      { 'a.sysdesign': 'import "./b.sysdesign"', 'b.sysdesign': 'import "./main.sysdesign"' },
+      [
+        /^b.sysdesign: import «".\/main.sysdesign"» .*cycle: main.sysdesign imports a.sysdesign imports b.sysdesign imports main.sysdesign/,
+      ],
+    ],
     ['an import of itself', 'import "./main.sysdesign"', {}, [/cycle: main.sysdesign imports main.sysdesign/]],
-    ['a hidden name', 'import { x } from "./a.sysdesign"\nservice x {}', { 'a.sysdesign': 'service x {}' }, [/^import «x» The imported `x` is hidden/]],
+    [
+      'a hidden name',
+      'import { x } from "./a.sysdesign"\nservice x {}',
+      { 'a.sysdesign': 'service x {}' },
+      [/^import «x» The imported `x` is hidden/],
+    ],
   ];
   for (const [title, text, others, expected] of wrong) {
     it(title, () => {
@@ -75,11 +133,15 @@ describe('imports', () => {
 
   it('a file imported twice is read once', () => {
     let reads = 0;
-    const workspace = load('m', (path) => {
-      if (path === 'm') return 'import "./a"\nimport { s } from "./a"';
-      reads++;
-      return path === 'a' ? 'service s {}' : undefined;
-    }, '.');
+    const workspace = load(
+      'm',
+      (path) => {
+        if (path === 'm') return 'import "./a"\nimport { s } from "./a"';
+        reads++;
+        return path === 'a' ? 'service s {}' : undefined;
+      },
+      '.',
+    );
     assert.equal(reads, 1);
     assert.equal(workspace.files.size, 2);
   });
@@ -91,7 +153,10 @@ describe('imports', () => {
   });
   it('a missing entry is a finding', () => {
     const workspace = load('gone', () => undefined, '.');
-    assert.deepEqual(workspace.findings.map((one) => one.message), ['There is no file `gone`.']);
+    assert.deepEqual(
+      workspace.findings.map((one) => one.message),
+      ['There is no file `gone`.'],
+    );
   });
   it('unchanged files are not parsed again', () => {
     const cache: FileCache = new Map();

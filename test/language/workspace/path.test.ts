@@ -3,8 +3,15 @@ import { baseName, folderOf, isInside, normalize, resolvePath } from '../../../l
 
 describe('paths', () => {
   const normal: readonly (readonly [string, string])[] = [
-    ['a/./b//c', 'a/b/c'], ['a/../b', 'b'], ['../a', '../a'], ['/../a', '/a'], ['/a/b/../..', '/'], ['.', '.'], ['a\\b', 'a/b'],
-    ['file:///x/../y', 'file:///y'], ['vscode-vfs://github/o/r/./f', 'vscode-vfs://github/o/r/f'],
+    ['a/./b//c', 'a/b/c'],
+    ['a/../b', 'b'],
+    ['../a', '../a'],
+    ['/../a', '/a'],
+    ['/a/b/../..', '/'],
+    ['.', '.'],
+    ['a\\b', 'a/b'],
+    ['file:///x/../y', 'file:///y'],
+    ['vscode-vfs://github/o/r/./f', 'vscode-vfs://github/o/r/f'],
   ];
   for (const [path, expected] of normal) it(`${path} is ${expected}`, () => assert.equal(normalize(path), expected));
 
@@ -16,7 +23,8 @@ describe('paths', () => {
     ['file:///x/b.sysdesign', '../c.sysdesign', 'file:///c.sysdesign'],
     ['file:///x/b.sysdesign', '/c.sysdesign', 'file:///c.sysdesign'],
   ];
-  for (const [from, path, expected] of resolved) it(`${path} from ${from} is ${expected}`, () => assert.equal(resolvePath(from, path), expected));
+  for (const [from, path, expected] of resolved)
+    it(`${path} from ${from} is ${expected}`, () => assert.equal(resolvePath(from, path), expected));
 
   it('knows what is inside a folder', () => {
     assert.ok(isInside('/w', '/w/a'));
