@@ -37,7 +37,9 @@ import { backlogGrows } from './queues/backlog-grows.js';
 import { duplicateEffects } from './queues/duplicate-effects.js';
 import { ephemeralPubsub } from './queues/ephemeral-pubsub.js';
 import { fireAndForgetPublish } from './queues/fire-and-forget-publish.js';
+import { idleConsumers } from './queues/idle-consumers.js';
 import { leaderOnlyAck } from './queues/leader-only-ack.js';
+import { orderLost } from './queues/order-lost.js';
 import { poisonMessage } from './queues/poison-message.js';
 import { unbufferedIngest } from './queues/unbuffered-ingest.js';
 import { uncleanElection } from './queues/unclean-election.js';
@@ -45,6 +47,7 @@ import { unsafeMinInsync } from './queues/unsafe-min-insync.js';
 import { crossRegionSync } from './replication/cross-region-sync.js';
 import { failoverLosesWrites } from './replication/failover-loses-writes.js';
 import { lagExceedsBound } from './replication/lag-exceeds-bound.js';
+import { lagWithoutBound } from './replication/lag-without-bound.js';
 import { readAfterWriteOnReplica } from './replication/read-after-write-on-replica.js';
 import { statementReplication } from './replication/statement-replication.js';
 import { syncReplicaStall } from './replication/sync-replica-stall.js';
@@ -84,7 +87,9 @@ export const rules: readonly Rule[] = [
   fanOutTail,
   fireAndForgetPublish,
   hotShard,
+  idleConsumers,
   lagExceedsBound,
+  lagWithoutBound,
   latencyFloor,
   latencyObjectiveMissed,
   leaderOnlyAck,
@@ -94,6 +99,7 @@ export const rules: readonly Rule[] = [
   missingTimeout,
   moduloRebalance,
   monotonicRangeKey,
+  orderLost,
   overloaded,
   poisonMessage,
   readAfterWriteOnReplica,

@@ -33,11 +33,16 @@ export function openDesign(path: string, config?: string): OpenDesign {
   const report = check(entry, (wanted) => (wanted === entry ? text : read(wanted)), normalize(root), settings.config);
   const texts = new Map([...report.workspace.files].map(([uri, { text: source }]) => [uri, source]));
   texts.set(settings.uri, settings.text);
+  const split = new Map<string, readonly string[]>();
   return {
     name: path,
     report,
     findings: [...settings.findings, ...report.findings].sort(byPlace),
-    lines: (uri) => texts.get(uri)?.split(/\r\n|\n|\r/),
+    lines(uri) {
+      const known = split.get(uri) ?? texts.get(uri)?.split(/\r\n|\n|\r/);
+      if (known !== undefined) split.set(uri, known);
+      return known;
+    },
   };
 }
 

@@ -25,8 +25,8 @@ export interface Mark {
 
 /** Lines of a long mark that are shown at each end. */
 const shownAtEnds = 2;
-/** Least room for a label beside or below its mark. */
-const labelRoom = 24;
+/** Room that a label below its mark is given before it is broken into lines. */
+const labelRoom = 48;
 
 /** Draws the marked lines of one text; `gutter` is the width of the column of line numbers. */
 export function excerpt(
@@ -49,7 +49,7 @@ export function excerpt(
       result.push(...row(line - 1));
     } else if (previous !== undefined && line > previous + 2) {
       result.push(
-        `${terminal.colors.blue(padded('…', gutter, 'right'))} ${terminal.colors.blue('│')}${bars(long, line - 1, 'between', colorOf)}`.trimEnd(),
+        `${terminal.colors.blue(padded('…', gutter, 'right'))} ${terminal.colors.blue('│')} ${bars(long, line - 1, 'between', colorOf)}`.trimEnd(),
       );
     }
     result.push(...row(line));
@@ -94,12 +94,9 @@ function labelled(
   const underline = `${lead}${' '.repeat(start)}${paint(sign)}`;
   if (label === '') return [underline];
   if (start + sign.length + 1 + textWidth(label) <= width) return [`${underline} ${paint(label)}`];
-  const indent =
-    width - start >= Math.max(labelRoom, Math.min(textWidth(label), 48))
-      ? start
-      : Math.max(0, Math.min(start, width - 48));
-  const room = Math.max(labelRoom, width - indent);
-  return [underline, ...wrap(label, room).map((line) => `${lead}${' '.repeat(indent)}${paint(line)}`)];
+  // Below the mark, moved to the left as far as the label needs, but no wider than is read with ease.
+  const indent = Math.max(0, Math.min(start, width - Math.min(textWidth(label), labelRoom)));
+  return [underline, ...wrap(label, width - indent).map((line) => `${lead}${' '.repeat(indent)}${paint(line)}`)];
 }
 
 /** Keeps marks within the text: positions beyond it count as its end. */
@@ -132,10 +129,11 @@ function columnsOf(mark: Mark, line: number, source: readonly Cell[], text: stri
   return { from, to: Math.max(from, to) };
 }
 
+/** Where an offset stands; one inside a character means that character. */
 function column(source: readonly Cell[], offset: number): number {
-  // The last cell that begins at or before the offset: an offset inside a character means that character.
-  const next = source.find((cell) => cell.offset >= offset);
-  return next === undefined ? width(source) : next.column;
+  const cell = source.findLast((one) => one.offset <= offset);
+  if (cell === undefined) return 0;
+  return offset < cell.offset + cell.length ? cell.column : width(source);
 }
 
 function width(source: readonly Cell[]): number {

@@ -33,17 +33,15 @@ export function findingText(finding: PositionedFinding, context: FindingContext)
   const gutter = gutterOf(finding);
   const bar = `${' '.repeat(gutter)} ${colors.blue('│')}`;
   const out = [header(finding, terminal, paint)];
-  const own = finding.related.filter((one) => one.uri === finding.uri);
-  out.push(`${' '.repeat(gutter)}${colors.blue('-->')} ${place(finding.uri, finding.range, context)}`);
-  out.push(
-    ...snippet(
-      finding.uri,
-      [mark(finding.range), ...own.map((one) => mark(one.range, one.message))],
-      gutter,
-      context,
-      paint,
-    ),
+  const same = finding.related.filter((one) => one.uri === finding.uri);
+  // A remark about the very same stretch stands beside the main mark.
+  const beside = same.find(
+    ({ range }) => range.offset === finding.range.offset && range.length === finding.range.length,
   );
+  const main: Mark = { ...mark(finding.range), ...(beside === undefined ? {} : { label: beside.message }) };
+  const own = same.filter((one) => one !== beside);
+  out.push(`${' '.repeat(gutter)}${colors.blue('-->')} ${place(finding.uri, finding.range, context)}`);
+  out.push(...snippet(finding.uri, [main, ...own.map((one) => mark(one.range, one.message))], gutter, context, paint));
   for (const one of finding.related) {
     if (one.uri === finding.uri) continue;
     out.push(`${' '.repeat(gutter)}${colors.blue(':::')} ${place(one.uri, one.range, context)}`);

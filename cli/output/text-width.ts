@@ -12,6 +12,8 @@ export interface Cell {
   readonly width: number;
   /** Offset of its first UTF-16 unit in the text. */
   readonly offset: number;
+  /** UTF-16 units it has there. */
+  readonly length: number;
   /** Cells before it. */
   readonly column: number;
 }
@@ -52,7 +54,7 @@ export function cells(line: string): Cell[] {
   for (const { segment, index } of graphemes.segment(line)) {
     const cell = segment === '\t' ? ' '.repeat(tabWidth - (column % tabWidth)) : visible(segment);
     const width = segment === '\t' ? cell.length : graphemeWidth(cell);
-    result.push({ text: cell, width, offset: index, column });
+    result.push({ text: cell, width, offset: index, length: segment.length, column });
     column += width;
   }
   return result;

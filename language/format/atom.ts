@@ -1,5 +1,5 @@
 /** A text as the formatter sees it: tokens and comments in order, with the blocks and members of blocks they begin. */
-import { CstUtils, type CstNode, isCompositeCstNode, isLeafCstNode } from 'langium';
+import { type CstNode, CstUtils, isCompositeCstNode, isLeafCstNode } from 'langium';
 import { lineMap } from '../findings/line-map.js';
 import type { ParsedFile } from '../syntax/parse.js';
 import { standardQuantity } from './standard-quantity.js';
@@ -32,7 +32,9 @@ export function atomsOf({ text, model, comments }: ParsedFile): readonly Atom[] 
   if (root === undefined) return [];
   const structure: Structure = { blocks: new Map(), members: new Map() };
   findStructure(root, structure, true);
-  const leaves = CstUtils.flattenCst(root).filter((leaf) => !leaf.hidden).map((leaf) => ({ offset: leaf.offset, text: leaf.text, part: leaf.astNode.$type }));
+  const leaves = CstUtils.flattenCst(root)
+    .filter((leaf) => !leaf.hidden)
+    .map((leaf) => ({ offset: leaf.offset, text: leaf.text, part: leaf.astNode.$type }));
   const notes = comments.map((comment) => ({ offset: comment.offset, text: comment.text.trimEnd(), part: '' }));
   const raw = [...leaves, ...notes].sort((a, b) => a.offset - b.offset);
   const index = new Map(raw.map(({ offset }, i) => [offset, i]));

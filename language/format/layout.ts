@@ -1,17 +1,10 @@
 /** Atoms to lines. */
 import type { Atom } from './atom.js';
+import { type Entry, entriesOf, flatEntry, runLength } from './flat.js';
 import { isSpaced } from './spacing.js';
 
 /** Columns a line of several clauses, or a list, may have. */
 const width = 100;
-
-/** A member of a block, or a comment between members: atoms `from` to before `to`. */
-interface Entry {
-  readonly from: number;
-  readonly to: number;
-  readonly line: number;
-  readonly endLine: number;
-}
 
 /** The lines of a whole text, without line ends. */
 export function layOut(atoms: readonly Atom[]): readonly string[] {
@@ -45,16 +38,6 @@ function layOutBlock(page: Page, from: number, to: number, indent: number): void
   }
 }
 
-function entriesOf(atoms: readonly Atom[], from: number, to: number): readonly Entry[] {
-  const entries: Entry[] = [];
-  for (let i = from; i < to; ) {
-    const last = atoms[i]?.memberEnd ?? i;
-    entries.push({ from: i, to: last + 1, line: atoms[i]?.line ?? 0, endLine: atoms[last]?.endLine ?? 0 });
-    i = last + 1;
-  }
-  return entries;
-}
-
 /** Entries written on one line. Declarations always get lines of their own. */
 function groupAt(page: Page, entries: readonly Entry[], start: number, isTop: boolean): readonly Entry[] {
   const group = entries.slice(start, start + 1);
@@ -75,7 +58,8 @@ function layOutGroup(page: Page, group: readonly Entry[], indent: number): void 
   const body = note === undefined ? group : group.slice(0, -1);
   const flat = body.map((entry) => flatEntry(page.atoms, entry.from, entry.to));
   const line = flat.includes(undefined) ? undefined : ' '.repeat(indent) + flat.join('  ');
-  if (line !== undefined && (line.length <= width || body.length === 1) && !needsWrap(page, body, line)) page.lines.push(line);
+  if (line !== undefined && (line.length <= width || body.length === 1) && !needsWrap(page, body, line))
+    page.lines.push(line);
   else for (const entry of body) layOutEntry(page, entry, indent);
   if (note !== undefined) append(page, note);
 }
@@ -89,7 +73,8 @@ function needsWrap(page: Page, body: readonly Entry[], line: string): boolean {
 function layOutEntry(page: Page, entry: Entry, indent: number): void {
   const first = page.atoms[entry.from];
   const flat = flatEntry(page.atoms, entry.from, entry.to);
-  if (first?.kind !== 'token') page.lines.push(...(' '.repeat(indent) + (first?.text ?? '')).split(/\r\n|\r|\n/u).map((line) => line.trimEnd()));
+  if (first?.kind !== 'token')
+    page.lines.push(...(' '.repeat(indent) + (first?.text ?? '')).split(/\r\n|\r|\n/u).map((line) => line.trimEnd()));
   else if (flat !== undefined && indent + flat.length <= width) page.lines.push(' '.repeat(indent) + flat);
   else layOutMember(page, entry, indent);
 }
@@ -113,7 +98,8 @@ function layOutMember({ atoms, lines }: Page, entry: Entry, indent: number): voi
     if (atom.kind !== 'token' && isBelow && !isFresh) breakLine();
     const wraps = before?.text === ',' && depth === 0 && line.length + 1 + runLength(atoms, i, entry.to) > width;
     if (wraps && !isFresh) breakLine();
-    const gap = isFresh || before === undefined || !isSpaced(before, atom) ? '' : atom.kind === 'line comment' ? '  ' : ' ';
+    const gap =
+      isFresh || before === undefined || !isSpaced(before, atom) ? '' : atom.kind === 'line comment' ? '  ' : ' ';
     isFresh = false;
     if (atom.text === '(') depth++;
     if (atom.text === ')') depth--;
@@ -136,48 +122,6 @@ function layOutMember({ atoms, lines }: Page, entry: Entry, indent: number): voi
     }
   }
   if (!isFresh) lines.push(line.trimEnd());
-}
-
-/** Columns from an atom to the next comma of the same list, or to the end. */
-function runLength(atoms: readonly Atom[], from: number, to: number): number {
-  let length = 0;
-  let depth = 0;
-  for (let i = from; i < to; i++) {
-    const atom = atoms[i];
-    if (atom === undefined || atom.kind === 'line comment' || atom.close !== undefined) break;
-    const before = atoms[i - 1];
-    length += atom.text.length + (i > from && before !== undefined && isSpaced(before, atom) ? 1 : 0);
-    if (atom.text === '(') depth++;
-    if (atom.text === ')') depth--;
-    if (atom.text === ',' && depth === 0) break;
-  }
-  return length;
-}
-
-/** Atoms on one line, or `undefined` if a comment forbids it or a block was written on several lines. */
-function flatEntry(atoms: readonly Atom[], from: number, to: number): string | undefined {
-  let text = '';
-  for (let i = from; i < to; i++) {
-    const atom = atoms[i];
-    if (atom === undefined || atom.kind === 'line comment' || (atom.kind === 'block comment' && atom.line !== atom.endLine)) return undefined;
-    const before = atoms[i - 1];
-    if (i > from && before !== undefined && isSpaced(before, atom)) text += ' ';
-    if (atom.close === undefined) text += atom.text;
-    else {
-      const block = flatBlock(atoms, i, atom.close);
-      if (block === undefined) return undefined;
-      text += block;
-      i = atom.close;
-    }
-  }
-  return text;
-}
-
-function flatBlock(atoms: readonly Atom[], open: number, close: number): string | undefined {
-  if (close === open + 1) return '{}';
-  if (atoms[open]?.line !== atoms[close]?.line) return undefined;
-  const members = entriesOf(atoms, open + 1, close).map((entry) => flatEntry(atoms, entry.from, entry.to));
-  return members.includes(undefined) ? undefined : `{ ${members.join('  ')} }`;
 }
 
 function isComment(page: Page, entry: Entry | undefined, kind: Atom['kind']): boolean {

@@ -2,7 +2,12 @@
 import { partsOfQuantity } from '../syntax/quantity-token.js';
 import { bitRateUnits, sizeUnits, timeUnits } from '../units/unit.js';
 
-const spaced: ReadonlySet<string> = new Set([...Object.keys(timeUnits), ...Object.keys(sizeUnits), ...Object.keys(bitRateUnits), 'USD']);
+const spaced: ReadonlySet<string> = new Set([
+  ...Object.keys(timeUnits),
+  ...Object.keys(sizeUnits),
+  ...Object.keys(bitRateUnits),
+  'USD',
+]);
 
 /** The quantity with one blank before a unit of time, size, bandwidth or price, and none before any other. */
 export function standardQuantity(text: string): string {

@@ -24,11 +24,17 @@ export class ExpectationProvider implements MessageProvider {
   }
 
   buildNoViableAltMessage(at: { expectedPathsPerAlt: TokenType[][][]; ruleName: string }): string {
-    return write(at.expectedPathsPerAlt.flatMap((paths) => paths.flatMap((path) => path[0]?.name ?? [])), at.ruleName);
+    return write(
+      at.expectedPathsPerAlt.flatMap((paths) => paths.flatMap((path) => path[0]?.name ?? [])),
+      at.ruleName,
+    );
   }
 
   buildEarlyExitMessage(at: { expectedIterationPaths: TokenType[][]; ruleName: string }): string {
-    return write(at.expectedIterationPaths.flatMap((path) => path[0]?.name ?? []), at.ruleName);
+    return write(
+      at.expectedIterationPaths.flatMap((path) => path[0]?.name ?? []),
+      at.ruleName,
+    );
   }
 }
 

@@ -14,14 +14,32 @@ export interface Stop {
 
 /** What the lines of a block are called, by the rule whose block it is. */
 const contents: Readonly<Record<string, string>> = {
-  Link: 'setting', Data: 'clause of data', Template: 'clause or setting', Component: 'clause or setting',
-  Group: 'component', Replicas: 'clause of replicas', Shards: 'clause of shards', Log: 'setting', BreakerClause: 'setting',
-  Delays: 'delay', Block: 'step', Flow: 'step', Workload: 'load', Expect: 'expectation', Scenario: 'line of a scenario',
-  Diagram: 'line of a diagram', Model: 'declaration',
+  Link: 'setting',
+  Data: 'clause of data',
+  Template: 'clause or setting',
+  Component: 'clause or setting',
+  Group: 'component',
+  Replicas: 'clause of replicas',
+  Shards: 'clause of shards',
+  Log: 'setting',
+  BreakerClause: 'setting',
+  Delays: 'delay',
+  Block: 'step',
+  Flow: 'step',
+  Workload: 'load',
+  Expect: 'expectation',
+  Scenario: 'line of a scenario',
+  Diagram: 'line of a diagram',
+  Model: 'declaration',
 };
 
 const terminals: Readonly<Record<string, string>> = {
-  NAME: 'a name', HOP: 'a path', KIND: 'a declaration', WORD: 'a setting', QUANTITY: 'a number', STRING: 'a text in quotes',
+  NAME: 'a name',
+  HOP: 'a path',
+  KIND: 'a declaration',
+  WORD: 'a setting',
+  QUANTITY: 'a number',
+  STRING: 'a text in quotes',
   EOF: 'the end of the text',
 };
 
@@ -54,8 +72,15 @@ export function explain(stop: Stop, types: TokenTypes): SyntaxProblem {
   const meant = isWord ? nearest(actual.image, candidates(expectation, types)) : undefined;
   const hint = meant === undefined ? '' : `; did you mean '${meant}'?`;
   const suggestion = meant === undefined ? {} : { suggestion: meant };
-  if (between && isWord) return { ...range, ...suggestion, message: `'${actual.image}' begins no ${contents[expectation.rule] ?? 'clause'}${hint}` };
-  const message = isEnd(expectation) ? `'${shown(actual)}' is not expected${after(previous)}` : `${wanted}, found '${shown(actual)}'`;
+  if (between && isWord)
+    return {
+      ...range,
+      ...suggestion,
+      message: `'${actual.image}' begins no ${contents[expectation.rule] ?? 'clause'}${hint}`,
+    };
+  const message = isEnd(expectation)
+    ? `'${shown(actual)}' is not expected${after(previous)}`
+    : `${wanted}, found '${shown(actual)}'`;
   return { ...range, ...suggestion, message: `${message}${hint}` };
 }
 

@@ -8,7 +8,7 @@ import type { TokenTypes } from './token-types.js';
  * component may be called `read`. In `priority 1 s -> x` the `s` was taken for a unit; it is given back here.
  */
 export function retagHops(tokens: readonly Token[], types: TokenTypes): readonly Token[] {
-  const hop = types.byName['HOP'] ?? types.id;
+  const hop = types.byName.HOP ?? types.id;
   const result: Token[] = [];
   for (const [i, token] of tokens.entries()) {
     if (!leadsPath(tokens, i)) result.push(token);
@@ -33,7 +33,8 @@ function withType(token: Token, type: TokenType): Token {
 function withoutUnit(token: Token, hop: TokenType): readonly Token[] {
   const { number, unit } = partsOfQuantity(token.image);
   const isWord = /^[\p{L}_]+$/u.test(unit);
-  if (token.tokenType.name !== 'QUANTITY' || !isWord || number.length + unit.length === token.image.length) return [token];
+  if (token.tokenType.name !== 'QUANTITY' || !isWord || number.length + unit.length === token.image.length)
+    return [token];
   const line = token.startLine ?? 1;
   const lineStart = token.startOffset - (token.startColumn ?? 1) + 1;
   const wordOffset = token.startOffset + token.image.length - unit.length;

@@ -19,11 +19,13 @@ export function joinProblems(
     if (!first.has(line)) first.set(line, offset);
   }
   const told = new Set<number>();
-  const own = [...structural].sort((a, b) => a.offset - b.offset).filter(({ offset }) => {
-    const line = lines.at(offset).line;
-    if (told.has(line) || offset >= (first.get(line) ?? Number.POSITIVE_INFINITY)) return false;
-    told.add(line);
-    return true;
-  });
+  const own = [...structural]
+    .sort((a, b) => a.offset - b.offset)
+    .filter(({ offset }) => {
+      const line = lines.at(offset).line;
+      if (told.has(line) || offset >= (first.get(line) ?? Number.POSITIVE_INFINITY)) return false;
+      told.add(line);
+      return true;
+    });
   return [...lexical, ...own].sort((a, b) => a.offset - b.offset);
 }

@@ -1,8 +1,9 @@
 /** Text to tokens. Any text gives tokens; what means nothing is left out and reported. */
-import { readStrange } from './strange-text.js';
+
+import { retagHops } from './hop.js';
 import type { SyntaxProblem } from './problem.js';
 import { endOfQuantity } from './quantity-token.js';
-import { retagHops } from './hop.js';
+import { readStrange } from './strange-text.js';
 import { makeToken, type Position, type Token, type TokenType } from './token.js';
 import type { TokenTypes } from './token-types.js';
 
@@ -60,7 +61,13 @@ export function lex(text: string, types: TokenTypes): LexedText {
       const close: number = endless ? -1 : text.indexOf('*/', offset + 2);
       endless ||= close < 0;
       offset = close < 0 ? endOfLine(text, offset) : close + 2;
-      if (close < 0) problems.push({ kind: 'unclosed', message: "'*/' is missing: the comment does not end", offset: at.offset, length: 2 });
+      if (close < 0)
+        problems.push({
+          kind: 'unclosed',
+          message: "'*/' is missing: the comment does not end",
+          offset: at.offset,
+          length: 2,
+        });
       const token = makeToken(comment, text.slice(at.offset, offset), at);
       ({ line, lineStart } = lineAfter(token.image, at));
       comments.push({ ...token, endLine: line, endColumn: offset - lineStart });
@@ -103,7 +110,11 @@ function readNumber(text: string, offset: number, end: number, types: TokenTypes
   const image = text.slice(offset, end + tail.length);
   const suggestion = image.replaceAll(',', '');
   const message = `numbers have no ',' inside; write '${suggestion}'`;
-  return { end: offset + image.length, type, problem: { kind: 'number', message, offset, length: image.length, suggestion } };
+  return {
+    end: offset + image.length,
+    type,
+    problem: { kind: 'number', message, offset, length: image.length, suggestion },
+  };
 }
 
 function readString(text: string, offset: number, types: TokenTypes): Reading {
@@ -113,7 +124,11 @@ function readString(text: string, offset: number, types: TokenTypes): Reading {
   // An unfinished title must not swallow the brace that opens its block.
   const image = text.slice(offset, end).replace(/\s*\{?\s*$/u, '');
   const length = Math.max(1, image.length);
-  return { end: offset + length, type, problem: { kind: 'unclosed', message: `'"' is missing at the end of the text`, offset, length } };
+  return {
+    end: offset + length,
+    type,
+    problem: { kind: 'unclosed', message: `'"' is missing at the end of the text`, offset, length },
+  };
 }
 
 function typeOf(types: TokenTypes, name: string): TokenType {

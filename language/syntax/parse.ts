@@ -33,6 +33,10 @@ export function parse(text: string): ParsedFile {
     text,
     model: value,
     errors: problems,
-    comments: comments.map((token) => ({ offset: token.startOffset, length: endOf(token) - token.startOffset, text: token.image })),
+    comments: comments.map((token) => ({
+      offset: token.startOffset,
+      length: endOf(token) - token.startOffset,
+      text: token.image,
+    })),
   };
 }

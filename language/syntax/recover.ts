@@ -2,19 +2,19 @@
  * Parsing a span with mistakes: each mistake is told once, then the smallest change of the tokens that lets the parser
  * get furthest is made and the span is parsed again, so that what is right beside it stays in the tree.
  */
-import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { type Change, cuts, type Place, singleChanges } from './change.js';
 import type { Expectation } from './expectation.js';
 import { explain, isBetweenLines, placeOf, type Stop } from './explain.js';
 import type { SyntaxProblem } from './problem.js';
-import { balancedEnd, lineEnd, lineStart } from './token-line.js';
 import { makeMissing, type Token } from './token.js';
+import { lineEnd, lineStart } from './token-line.js';
 import type { TokenTypes } from './token-types.js';
 
 /** One run of the parser over some tokens. */
 export interface Attempt<Tree> {
   readonly tree: Tree;
-  /** The first thing it could not read; missing when all is well. `index` is the number of tokens at their end. */
-  readonly stop?: { readonly index: number; readonly expectation: Expectation };
+  /** The first thing it could not read; missing when all is well. */
+  readonly stop?: Place;
 }
 
 /** A parser of tokens, and how many more tokens it may be given for the sake of recovery. */
@@ -68,7 +68,10 @@ function withHead<Tree>(
     const attempt = recovery.attempt([makeMissing(type, name, head), ...tokens]);
     if (attempt.stop !== undefined) continue;
     const message = `expected '${name}' or a kind of component before '${head.image}'`;
-    return { tree: attempt.tree, problems: [{ kind: 'unexpected', message, offset: head.startOffset, length: head.image.length }] };
+    return {
+      tree: attempt.tree,
+      problems: [{ kind: 'unexpected', message, offset: head.startOffset, length: head.image.length }],
+    };
   }
   return undefined;
 }
@@ -86,13 +89,15 @@ function tell(
   return { problem: explain(stop, types), line: placeOf(stop)?.startLine ?? 0 };
 }
 
-type Place = NonNullable<Attempt<unknown>['stop']>;
-
 /**
  * Layout is free, so an unfinished line takes the first word of the next one for its own and the parser stops behind
  * that word. Asking what it wants before the word shows whether the line above was complete.
  */
-function unfinishedLineBefore<Tree>(tokens: readonly Token[], stop: Place, recovery: Recovery<Tree>): Place | undefined {
+function unfinishedLineBefore<Tree>(
+  tokens: readonly Token[],
+  stop: Place,
+  recovery: Recovery<Tree>,
+): Place | undefined {
   const start = lineStart(tokens, stop.index);
   const word = tokens[start];
   if (start !== stop.index - 1 || word === undefined || start === 0 || !recovery.spend(start)) return undefined;
@@ -100,12 +105,6 @@ function unfinishedLineBefore<Tree>(tokens: readonly Token[], stop: Place, recov
   const probe = recovery.attempt([...tokens.slice(0, start), barrier, ...tokens.slice(start)]).stop;
   const isUnfinished = probe?.index === start && !isBetweenLines(probe.expectation);
   return isUnfinished ? probe : undefined;
-}
-
-/** Tokens to try instead, and the index of the one token that was taken out before the stop. */
-interface Change {
-  readonly tokens: readonly Token[];
-  readonly culprit?: number;
 }
 
 interface Tried<Tree> extends Change {
@@ -126,12 +125,14 @@ function bestChange<Tree>(tokens: readonly Token[], stop: Place, recovery: Recov
     for (const change of changes) {
       if (!recovery.spend(change.tokens.length)) return true;
       const attempt = recovery.attempt(change.tokens);
-      const reached = attempt.stop === undefined ? Number.POSITIVE_INFINITY : offsetAt(change.tokens, attempt.stop.index);
+      const reached =
+        attempt.stop === undefined ? Number.POSITIVE_INFINITY : offsetAt(change.tokens, attempt.stop.index);
       if (reached <= furthest) continue;
       best = { ...change, attempt };
       furthest = reached;
       // A line left unfinished stops the parser at the next line too.
-      isGood = attempt.stop === undefined || reached > goal || (reached === goal && isBetweenLines(attempt.stop.expectation));
+      isGood =
+        attempt.stop === undefined || reached > goal || (reached === goal && isBetweenLines(attempt.stop.expectation));
       if (attempt.stop === undefined || (isGood && !all)) return true;
     }
     return isGood;
@@ -143,43 +144,4 @@ function bestChange<Tree>(tokens: readonly Token[], stop: Place, recovery: Recov
 /** Offset of a token; the end of them counts as beyond every offset. */
 function offsetAt(tokens: readonly Token[], index: number): number {
   return tokens[index]?.startOffset ?? Number.MAX_SAFE_INTEGER;
-}
-
-/** One token respelt, put in or taken out, the likeliest first. */
-function* singleChanges(tokens: readonly Token[], stop: Place, types: TokenTypes): Generator<Change> {
-  const at = stop.index;
-  const actual = tokens[at];
-  const anchor = tokens[at - 1] ?? actual;
-  if (actual !== undefined) {
-    const meant = nearest(actual.image, stop.expectation.expected);
-    const type = meant === undefined ? undefined : types.byName[meant];
-    if (type !== undefined) yield { tokens: tokens.with(at, { ...actual, tokenType: type, tokenTypeIdx: type.tokenTypeIdx ?? 0 }) };
-  }
-  for (const name of stop.expectation.expected.slice(0, 3)) {
-    const type = types.byName[name];
-    if (type === undefined || anchor === undefined || name === '}') continue;
-    yield { tokens: tokens.toSpliced(at, 0, makeMissing(type, name, anchor)) };
-  }
-  if (actual !== undefined && !isBrace(actual)) yield { tokens: tokens.toSpliced(at, 1) };
-  for (const culprit of [at - 1, at - 2, at - 3, lineStart(tokens, at), 0]) {
-    const token = tokens[culprit];
-    if (token === undefined || culprit >= at || isBrace(token)) continue;
-    yield { tokens: tokens.toSpliced(culprit, 1), culprit };
-  }
-}
-
-/** Stretches without which to try, from the rest of the line to everything. */
-function* cuts(tokens: readonly Token[], stop: Place): Generator<Change> {
-  const at = stop.index;
-  const start = lineStart(tokens, at);
-  const above = lineStart(tokens, Math.max(0, at - 1));
-  const end = lineEnd(tokens, at);
-  for (const [from, to] of [[at, end], [start, end], [above, at], [start, tokens.length]] as const) {
-    yield { tokens: tokens.toSpliced(from, balancedEnd(tokens, from, to) - from) };
-  }
-  yield { tokens: [] };
-}
-
-function isBrace(token: Token): boolean {
-  return token.image === '{' || token.image === '}';
 }

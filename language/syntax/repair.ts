@@ -1,6 +1,7 @@
 /** Missing `}` put in where layout shows the place, so that the parser reads the rest as intended. */
-import { isFirstOnLine, type Span } from './split.js';
+
 import type { SyntaxProblem } from './problem.js';
+import { isFirstOnLine, type Span } from './split.js';
 import { makeMissing, type Token, type TokenType } from './token.js';
 import type { TokenTypes } from './token-types.js';
 
@@ -31,7 +32,8 @@ function closeBlocks(tokens: readonly Token[], types: TokenTypes): Repaired {
   const result: Token[] = [];
   const problems: SyntaxProblem[] = [];
   const open: OpenBlock[] = [];
-  let lacking = tokens.filter((token) => token.image === '{').length - tokens.filter((token) => token.image === '}').length;
+  let lacking =
+    tokens.filter((token) => token.image === '{').length - tokens.filter((token) => token.image === '}').length;
   let indent = 1;
   const close = (): void => {
     const block = open.pop();

@@ -1,7 +1,15 @@
 /** The parsing services of the language, wired once. */
 import {
-  createDefaultCoreModule, createDefaultSharedCoreModule, createParser, EmptyFileSystem, inject, type LangiumCoreServices,
-  type LangiumParser, type LangiumSharedCoreServices, type Module, type PartialLangiumCoreServices,
+  createDefaultCoreModule,
+  createDefaultSharedCoreModule,
+  createParser,
+  EmptyFileSystem,
+  inject,
+  type LangiumCoreServices,
+  type LangiumParser,
+  type LangiumSharedCoreServices,
+  type Module,
+  type PartialLangiumCoreServices,
 } from 'langium';
 import { SysdesignGeneratedModule, SysdesignGeneratedSharedModule } from '../generated/module.js';
 import { ExpectationProvider } from './expectation.js';
@@ -27,7 +35,10 @@ let services: LangiumCoreServices | undefined;
 /** Services that parse and know no documents; made on first use. */
 export function syntaxServices(): LangiumCoreServices {
   if (services !== undefined) return services;
-  const shared: LangiumSharedCoreServices = inject(createDefaultSharedCoreModule(EmptyFileSystem), SysdesignGeneratedSharedModule);
+  const shared: LangiumSharedCoreServices = inject(
+    createDefaultSharedCoreModule(EmptyFileSystem),
+    SysdesignGeneratedSharedModule,
+  );
   services = inject(createDefaultCoreModule({ shared }), SysdesignGeneratedModule, syntaxModule);
   shared.ServiceRegistry.register(services);
   return services;
@@ -38,10 +49,18 @@ function createSpanParser(core: LangiumCoreServices): LangiumParser {
   if (!(lexer instanceof SpanLexer)) throw new Error('bug: the parser was wired with another lexer');
   // Chevrotain's own recovery is left to completion: it goes one call deeper for each mistake, and `recover` does better.
   const { ValueConverter, ParserErrorMessageProvider } = core.parser;
-  const own = { Lexer: lexer, ValueConverter, ParserErrorMessageProvider, ParserConfig: { maxLookahead: 1, recoveryEnabled: false } };
+  const own = {
+    Lexer: lexer,
+    ValueConverter,
+    ParserErrorMessageProvider,
+    ParserConfig: { maxLookahead: 1, recoveryEnabled: false },
+  };
   const { shared, references, LanguageMetaData } = core;
   // A parser reads no other services than these.
-  const parser = new SpanParser({ shared, references, LanguageMetaData, parser: own } as unknown as LangiumCoreServices, lexer);
+  const parser = new SpanParser(
+    { shared, references, LanguageMetaData, parser: own } as unknown as LangiumCoreServices,
+    lexer,
+  );
   createParser(core.Grammar, parser, lexer.definition);
   parser.finalize();
   return parser;

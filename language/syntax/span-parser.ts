@@ -1,7 +1,15 @@
 /** The parser service: Langium's own parser, run span by span over one text and put together as one tree. */
 import {
-  type AstNode, type CompositeCstNode, type CstNode, isCompositeCstNode, type LangiumCoreServices, LangiumParser, type Mutable,
-  type ParseResult, type ParserOptions, RootCstNodeImpl,
+  type AstNode,
+  type CompositeCstNode,
+  type CstNode,
+  isCompositeCstNode,
+  type LangiumCoreServices,
+  LangiumParser,
+  type Mutable,
+  type ParseResult,
+  type ParserOptions,
+  RootCstNodeImpl,
 } from 'langium';
 import type { Item, Model } from '../generated/ast.js';
 import { readExpectation } from './expectation.js';
@@ -9,9 +17,9 @@ import { joinProblems } from './join-problems.js';
 import type { SyntaxProblem } from './problem.js';
 import { type Attempt, recover } from './recover.js';
 import { cutDepth, type Repaired, repair } from './repair.js';
+import type { SpanLexer } from './span-lexer.js';
 import { type Span, split, splitByLayout } from './split.js';
 import { balanceSurplus } from './surplus-braces.js';
-import type { SpanLexer } from './span-lexer.js';
 import { endOf, type Token } from './token.js';
 
 /** What parsing a text gave: Langium's result and our problems, in the order of the text. */
@@ -28,7 +36,7 @@ export const maximumLength = 1_000_000;
 const maximumComments = 10_000;
 
 /** Tokens parsed again at most, per text, to get over mistakes; beyond it each span tells its first mistake only. */
-const recoveryBudget = 60_000;
+const recoveryBudget = 40_000;
 
 interface Piece {
   readonly items: readonly Item[];
@@ -91,7 +99,9 @@ export class SpanParser extends LangiumParser {
       least ??= { repaired, first };
       if (!this.#spend(repaired.tokens.length)) break;
     }
-    return least === undefined ? { items: [], cst: [], problems: [] } : this.#recover(least.repaired, least.first, comments);
+    return least === undefined
+      ? { items: [], cst: [], problems: [] }
+      : this.#recover(least.repaired, least.first, comments);
   }
 
   #recover({ tokens, problems }: Repaired, first: Attempt<Model>, comments: readonly Token[]): Piece {
@@ -113,7 +123,10 @@ export class SpanParser extends LangiumParser {
     const error = parserErrors[0];
     if (error === undefined) return { tree: value };
     const index = tokens.indexOf(error.token);
-    return { tree: value, stop: { index: index < 0 ? tokens.length : index, expectation: readExpectation(error.message) } };
+    return {
+      tree: value,
+      stop: { index: index < 0 ? tokens.length : index, expectation: readExpectation(error.message) },
+    };
   }
 
   #commentsBefore(last: Token | undefined): readonly Token[] {
@@ -143,7 +156,11 @@ export class SpanParser extends LangiumParser {
       child.$container = value;
       child.$containerIndex = i;
     }
-    const problems = joinProblems(text, lexical, pieces.flatMap((piece) => piece.problems));
+    const problems = joinProblems(
+      text,
+      lexical,
+      pieces.flatMap((piece) => piece.problems),
+    );
     return { value, parserErrors: [], lexerErrors, problems, comments: this.#comments };
   }
 

@@ -44,7 +44,8 @@ function joinBefore(stretches: Stretch[], tokens: readonly Token[], start: numbe
   if (looksLikeHead(tokens, start) && isFirstOnLine(tokens, start)) return start;
   for (let i = stretches.length - 1; i >= Math.max(0, stretches.length - maximumJoined); i--) {
     const head = stretches[i]?.start ?? 0;
-    if ((tokens[head]?.startColumn ?? 1) > margin || !isFirstOnLine(tokens, head) || !looksLikeHead(tokens, head)) continue;
+    if ((tokens[head]?.startColumn ?? 1) > margin || !isFirstOnLine(tokens, head) || !looksLikeHead(tokens, head))
+      continue;
     stretches.length = i;
     return head;
   }

@@ -32,7 +32,11 @@ export function readStrange(text: string, offset: number, types: TokenTypes): Re
     const end = quote.test(text) ? quote.lastIndex : offset + 1;
     const suggestion = `"${text.slice(offset + 1, Math.max(offset + 1, end - 1))}"`;
     const message = 'texts are written in straight double quotes';
-    return { end, type: types.byName['STRING'], problem: { kind: 'unclosed', message, offset, length: end - offset, suggestion } };
+    return {
+      end,
+      type: types.byName.STRING,
+      problem: { kind: 'unclosed', message, offset, length: end - offset, suggestion },
+    };
   }
   run.lastIndex = offset;
   const end = run.test(text) ? run.lastIndex : offset + first.length;

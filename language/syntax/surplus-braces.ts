@@ -25,7 +25,8 @@ export function* balanceSurplus(tokens: readonly Token[], types: TokenTypes): Ge
     let current: Repaired | undefined = { tokens, problems: [] };
     for (let i = 0; i < surplus && current !== undefined; i++) {
       const next: Repaired | undefined = step(current.tokens) ?? dropLast(current.tokens);
-      current = next === undefined ? undefined : { tokens: next.tokens, problems: [...current.problems, ...next.problems] };
+      current =
+        next === undefined ? undefined : { tokens: next.tokens, problems: [...current.problems, ...next.problems] };
     }
     if (current !== undefined) yield current;
   }
@@ -41,7 +42,10 @@ function openBlock(tokens: readonly Token[], types: TokenTypes): Repaired | unde
     const before = tokens[i - 1];
     const goesOn = before === undefined || /^(?:[{,:(]|->|--)$/u.test(before.image);
     if (i > 0 && column > indent && !goesOn && token.image !== '{') {
-      const line = tokens.slice(lineStart, i).map((one) => one.image).join(' ');
+      const line = tokens
+        .slice(lineStart, i)
+        .map((one) => one.image)
+        .join(' ');
       const problem = braceProblem(`'{' is missing after '${line.length > 60 ? `…${line.slice(-59)}` : line}'`, before);
       const brace = makeMissing(braceType('{', types), '{', before);
       return { tokens: [...tokens.slice(0, i), brace, ...tokens.slice(i)], problems: [problem] };
@@ -61,7 +65,9 @@ function dropMisplaced(tokens: readonly Token[]): Repaired | undefined {
     if (token.image === '{') open.push({ token, indent });
     if (token.image !== '}') continue;
     const block = open.pop();
-    const fits = block !== undefined && (block.token.startLine === token.startLine || (block.indent === indent && isFirstOnLine(tokens, i)));
+    const fits =
+      block !== undefined &&
+      (block.token.startLine === token.startLine || (block.indent === indent && isFirstOnLine(tokens, i)));
     if (!fits) return drop(tokens, i, block?.token);
   }
   return undefined;

@@ -71,8 +71,9 @@ function exponentialResponse(meanWait: number, probability: number, meanService:
   const tail = (t: number) => {
     if (t <= 0) return 1;
     const x = service * t;
-    const difference = Math.abs(gap * x) < 1e-8 ? x * (1 - (gap * x) / 2) : -Math.expm1(-gap * x) / gap;
-    return Math.min(1, Math.exp(-x) * (1 + chance * difference));
+    // (e^{-x} - e^{-(1+gap)x}) / gap, by its series where the two rates nearly coincide; neither term overflows.
+    const both = Math.abs(gap * x) < 1e-8 ? Math.exp(-x) * x * (1 - (gap * x) / 2) : (Math.exp(-x) - Math.exp(-(1 + gap) * x)) / gap;
+    return Math.min(1, Math.exp(-x) + chance * both);
   };
   return latencyFromTail(tail, meanWait + meanService);
 }

@@ -76,7 +76,9 @@ class RoundSolver {
   readonly caches = new Map<Id, { readonly hits: CacheHits; readonly reads: CacheReads }>();
   private readonly closedLoads: readonly FlowLoad[];
   private readonly arrivals: Arrivals;
+  /** Passes per second of each closed load, as solved last and as the rates of the current round have them. */
   private throughputs: readonly number[] = [];
+  private adopted: readonly number[] = [];
   private pools: (PoolMeasures | undefined)[] = [];
   private keys: string[] = [];
 
@@ -109,6 +111,7 @@ class RoundSolver {
   }
 
   adopt(rates: Map<Id, number>): void {
+    this.adopted = this.throughputs;
     for (const [flow, rate] of this.closedByFlow()) rates.set(flow, rate);
   }
 
@@ -199,7 +202,7 @@ class RoundSolver {
     const openLoad = pools.map((pool) => {
       const { units, servers, slowing } = pool.shape;
       const work = (classes[pool.index] ?? []).reduce((sum, of) => sum + of.rate * of.mean * slowing, 0);
-      const own = chains.reduce((sum, chain, c) => sum + (this.throughputs[c] ?? 0) * (chain.demands[pool.index] ?? 0), 0);
+      const own = chains.reduce((sum, chain, c) => sum + (this.adopted[c] ?? 0) * (chain.demands[pool.index] ?? 0), 0);
       return Number.isFinite(servers) ? Math.max(0, (work - own) / (units * servers)) : 0;
     });
     const solution = solveClosed(chains, pools, openLoad);

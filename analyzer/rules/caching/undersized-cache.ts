@@ -1,9 +1,10 @@
 /** The working set does not fit. */
 import { capacity, quantity } from '../../catalogue/setting.js';
-import type { Component, DataItem } from '../../design/design.js';
+import type { Component, Id, Setting } from '../../design/design.js';
 import { sayCount, sayRatio, saySize } from '../../design/say.js';
-import { cheApproximation } from '../../estimate/cache/che-approximation.js';
-import { popularityOf } from '../../estimate/network/popularity-of.js';
+import type { Estimate } from '../../estimate/estimate.js';
+import { configure } from '../../estimate/network/configuration.js';
+import { cacheHits, type CacheReads, meanHitRatio } from '../../estimate/network/hit-ratio.js';
 import type { Facts } from '../../facts.js';
 import type { Rule } from '../rule.js';
 
@@ -13,86 +14,119 @@ export const undersizedCache: Rule = {
   severity: 'warning',
   summary: 'A cache too small for the working set: most requests pass through it.',
   concept: 'hit ratio',
-  sources: ['Che, Tung, Wang, Hierarchical Web Caching Systems, JSAC 2002'],
+  sources: ['Che, Tung, Wang, Hierarchical Web Caching Systems, JSAC 2002', 'Fofack et al., Performance Evaluation 73 (2014)'],
   thresholds: { hitRatio: { default: 0.8, summary: 'Wanted hit ratio where no expectation says one.' } },
   *check(facts) {
     for (const component of facts.design.components) {
-      const size = sizeOf(component);
-      const ratios = facts.estimates.flatMap((estimate) => estimate.components[component.id]?.hitRatio ?? []);
-      if ((component.kind !== 'cache' && component.kind !== 'cdn') || ratios.length === 0 || size === undefined) continue;
-      const ratio = Math.min(...ratios);
-      const wanted = expected(facts, component.id);
-      if (ratio >= wanted.ratio) continue;
-      const needed = wantedSize(facts, component, wanted.ratio);
-      // Nothing to say about size when a full-size cache would not reach it either (a short time to live).
-      if (needed === undefined || needed.best < wanted.ratio) continue;
-      const now = size.bytes === undefined ? `${sayCount(size.objects ?? 0)} objects` : saySize(size.bytes);
-      const more = size.bytes === undefined ? `${sayCount(needed.objects)} objects` : saySize(needed.bytes);
-      if (size.bytes !== undefined && needed.bytes <= size.bytes) continue;
+      const size = component.kind === 'cache' || component.kind === 'cdn' ? sizeOf(component) : undefined;
+      const worst = size === undefined ? undefined : worstShortage(facts, component, size);
+      if (size === undefined || worst === undefined) continue;
+      const more = say(size, worst.size);
+      const node = configure(component, facts.lookup).instances * (component.shards?.count ?? 1) > 1 ? ' per node' : '';
       yield {
         at: size.at ?? component.id,
-        message: `With ${now}, \`${component.id}\` answers ${sayRatio(ratio)} of requests; ${sayRatio(wanted.ratio)} are wanted, which takes ${more}.`,
-        related: wanted.at === undefined ? [] : [{ at: wanted.at, message: 'the expectation' }],
-        help: `Give it ${more}.`,
-        fixes:
-          size.bytes === undefined || size.at === undefined
-            ? []
-            : [{ title: `Use ${saySize(needed.bytes)}`, edits: [{ kind: 'set', into: component.id, clause: `memory ${Math.ceil(needed.bytes / 1e9)} GB` }] }],
+        message:
+          `With ${say(size, size.value)}${node}, \`${component.id}\` answers ${sayRatio(worst.ratio)} of reads under \`${worst.workload}\`; ` +
+          `${sayRatio(worst.wanted)} are wanted, which takes ${more}${node}.`,
+        related: worst.expectation === undefined ? [] : [{ at: worst.expectation, message: 'the expectation' }],
+        help: `Give it ${more}${node}.`,
+        fixes: [{ title: `Use ${more}`, edits: [{ kind: 'set', into: component.id, clause: clause(size, worst.size) }] }],
       };
     }
   },
 };
 
+/** What one node of a cache holds, and the setting that says so. */
 interface CacheSize {
-  readonly at?: string;
-  readonly bytes?: number;
-  readonly objects?: number;
+  readonly at?: Id;
+  readonly setting: 'capacity' | 'memory';
+  readonly unit: 'size' | 'count';
+  readonly value: number;
 }
 
-/** `capacity 500 objects` or `memory 8 GB`, as written or by default. */
-function sizeOf(component: Component): CacheSize | undefined {
-  const said = capacity(component, 'capacity');
-  if (said !== undefined) return { ...said.value, ...(said.id === undefined ? {} : { at: said.id }) };
-  const memory = quantity(component, 'memory');
-  return memory === undefined ? undefined : { bytes: memory.value, ...(memory.id === undefined ? {} : { at: memory.id }) };
+interface Shortage {
+  readonly workload: Id;
+  readonly ratio: number;
+  readonly wanted: number;
+  readonly expectation?: Id;
+  /** Smallest size with the wanted hit ratio. */
+  readonly size: number;
 }
 
-function expected(facts: Facts, component: string): { readonly ratio: number; readonly at?: string } {
-  const said = facts.lookup.expectationsOf.get(component)?.find(({ measure }) => measure === 'hit_ratio');
-  return said === undefined ? { ratio: facts.threshold('undersized-cache', 'hitRatio') } : { ratio: said.bound.value, at: said.id };
-}
-
-interface WantedSize {
-  readonly objects: number;
-  readonly bytes: number;
-  /** Hit ratio with everything in it. */
-  readonly best: number;
-}
-
-/** Smallest size that reaches `ratio` for all cached data together, by bisection over the Che approximation. */
-function wantedSize(facts: Facts, component: Component, ratio: number): WantedSize | undefined {
-  const items = component.caches.flatMap(({ to }) => facts.lookup.data.get(to) ?? []);
-  const sized = items.flatMap((item) => {
-    const count = figure(item, 'count');
-    const size = figure(item, 'size');
-    return count === undefined || size === undefined ? [] : [{ item, count, size }];
+/** The workload that wants most, among those that more room would satisfy. */
+function worstShortage(facts: Facts, component: Component, size: CacheSize): Shortage | undefined {
+  const shortages = facts.estimates.flatMap((estimate): Shortage[] => {
+    const wish = wanted(facts, component.id, estimate.workload);
+    const ratio = estimate.components[component.id]?.hitRatio ?? undefined;
+    if (wish === undefined || ratio === undefined || ratio >= wish.ratio) return [];
+    const needed = neededSize(facts, component, size, readsOf(facts, component, estimate), wish.ratio);
+    if (needed === undefined) return [];
+    const { at } = wish;
+    return [{ workload: estimate.workload, ratio, wanted: wish.ratio, size: needed, ...(at === undefined ? {} : { expectation: at }) }];
   });
-  if (sized.length !== 1) return undefined;
-  const [only] = sized;
-  if (only === undefined) return undefined;
-  const popularity = popularityOf(only.item);
-  const hit = (objects: number) => cheApproximation({ popularity, objects: only.count, capacity: objects, eviction: 'lru' }).hitRatio;
-  let low = 1;
-  let high = only.count;
-  for (let round = 0; round < 40 && high - low > 1; round += 1) {
+  return shortages.sort((a, b) => b.size - a.size)[0];
+}
+
+/** The hit ratio expected of the cache, else the threshold; `undefined` when it is expected under other workloads only. */
+function wanted(facts: Facts, component: Id, workload: Id): { readonly ratio: number; readonly at?: Id } | undefined {
+  const said = (facts.lookup.expectationsOf.get(component) ?? []).filter(({ measure }) => measure === 'hit_ratio');
+  if (said.length === 0) return { ratio: facts.threshold('undersized-cache', 'hitRatio') };
+  const own = said.find(({ under }) => under === undefined || under === workload);
+  return own === undefined ? undefined : { ratio: own.bound.value, at: own.id };
+}
+
+function readsOf(facts: Facts, component: Component, estimate: Estimate): CacheReads {
+  const reads = new Map<Id, number>();
+  for (const { kind, target, data, at } of facts.operations) {
+    if (kind !== 'read' || target !== component.id || data === undefined || !component.caches.some(({ to }) => to === data)) continue;
+    reads.set(data, (reads.get(data) ?? 0) + (estimate.steps[at]?.rate ?? 0));
+  }
+  return reads;
+}
+
+/**
+ * The smallest size with which the estimate's own model (Che's approximation, bounded by the time to live at this request
+ * rate) gives the ratio, by bisection. `undefined` when no size does: then room is not what is missing.
+ */
+function neededSize(facts: Facts, component: Component, size: CacheSize, reads: CacheReads, ratio: number): number | undefined {
+  const configuration = configure(component, facts.lookup);
+  const hit = (value: number) => {
+    const setting: Setting = {
+      id: component.id, name: size.setting, value: { kind: 'quantity', value, dimension: size.unit }, provenance: { by: 'design' },
+    };
+    const resized = { ...component, settings: { ...component.settings, [size.setting]: setting } };
+    return meanHitRatio(cacheHits({ ...configuration, component: resized }, reads, facts.lookup), reads) ?? 0;
+  };
+  let high = size.value;
+  while (hit(high) < ratio && high < size.value * 1e9) high *= 8;
+  if (hit(high) < ratio) return undefined;
+  let low = size.value;
+  while (high / low > 1.005) {
     const middle = Math.sqrt(low * high);
     if (hit(middle) < ratio) low = middle;
     else high = middle;
   }
-  const instances = quantity(component, 'instances')?.value ?? 1;
-  return { objects: Math.ceil(high), bytes: (Math.ceil(high) * only.size) / instances, best: 1 };
+  return roundUp(high);
 }
 
-function figure(item: DataItem, name: string): number | undefined {
-  return quantity({ kind: 'data', settings: item.settings }, name)?.value;
+/** To two significant digits, upwards. */
+function roundUp(value: number): number {
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(value / step) * step;
 }
+
+/** `capacity objects(500)` or `memory 8 GB`, as written or by default; `undefined` when nobody says. */
+function sizeOf(component: Component): CacheSize | undefined {
+  const said = capacity(component, 'capacity');
+  const at = said?.id === undefined ? {} : { at: said.id };
+  if (said?.value.objects !== undefined) return { ...at, setting: 'capacity', unit: 'count', value: said.value.objects };
+  if (said?.value.bytes !== undefined) return { ...at, setting: 'capacity', unit: 'size', value: said.value.bytes };
+  const memory = quantity(component, 'memory');
+  if (memory === undefined) return undefined;
+  return { setting: 'memory', unit: 'size', value: memory.value, ...(memory.id === undefined ? {} : { at: memory.id }) };
+}
+
+const say = (size: CacheSize, value: number) => (size.unit === 'size' ? saySize(value) : `${sayCount(value)} objects`);
+
+const clause = (size: CacheSize, value: number) =>
+  size.unit === 'size' ? `${size.setting} ${saySize(value)}` : `${size.setting} objects(${Math.round(value)})`;

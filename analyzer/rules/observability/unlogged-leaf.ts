@@ -2,7 +2,7 @@
 import { technologyOf } from '../../catalogue/setting.js';
 import { sayCount, sayRate } from '../../design/say.js';
 import type { Rule } from '../rule.js';
-import { busiestRate, kept, writesOf } from '../step-rates.js';
+import { busiestRate, kept, required, writesOf } from '../step-rates.js';
 
 export const unloggedLeaf: Rule = {
   id: 'unlogged-leaf',
@@ -17,7 +17,8 @@ export const unloggedLeaf: Rule = {
       const store = facts.stores.get(component.id);
       if (technology?.model !== 'time_series' || store === undefined || store.durability !== 'volatile') continue;
       const [first] = kept(facts, component);
-      if (first === undefined) continue;
+      // What must be durable is the matter of the rules about logs.
+      if (first === undefined || required(first.item, 'durable') !== undefined) continue;
       const rate = busiestRate(facts, writesOf(facts, component.id, first.item.id));
       yield {
         at: component.log?.id ?? component.id,

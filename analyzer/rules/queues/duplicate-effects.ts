@@ -41,6 +41,9 @@ function merges(facts: Facts, write: Operation): boolean {
   return value?.kind === 'symbol' && value.name === 'on';
 }
 
+/** The item's own number where its key is one; a field of the message else. */
 function key(facts: Facts, write: Operation): string {
-  return facts.lookup.data.get(write.data ?? '')?.key.at(-1) ?? 'message_id';
+  const item = facts.lookup.data.get(write.data ?? '');
+  const own = item?.key.at(-1);
+  return own !== undefined && (own === item?.id.toLowerCase() || own.endsWith('id')) ? own : 'message_id';
 }

@@ -1,5 +1,5 @@
 /** Publishing without waiting for any answer. */
-import { symbol } from '../../catalogue/setting.js';
+import { symbol, technologyOf } from '../../catalogue/setting.js';
 import { sayRate } from '../../design/say.js';
 import { durableMessages, placeOf } from '../carried.js';
 import type { Rule } from '../rule.js';
@@ -14,7 +14,9 @@ export const fireAndForgetPublish: Rule = {
   sources: ['Apache Kafka documentation, producer configuration: acks'],
   *check(facts) {
     for (const queue of facts.design.components) {
-      if (queue.kind !== 'queue' || symbol(queue, 'ack')?.value !== 'none') continue;
+      // A channel that keeps nothing has nothing to acknowledge: ephemeral-pubsub.
+      const isEphemeral = technologyOf(queue.technology)?.lacks.includes('persistence') ?? false;
+      if (queue.kind !== 'queue' || isEphemeral || symbol(queue, 'ack')?.value !== 'none') continue;
       for (const { item, need, publishes } of durableMessages(facts, queue)) {
         const rate = busiestRate(facts, publishes);
         yield {

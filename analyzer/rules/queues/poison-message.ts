@@ -1,6 +1,7 @@
 /** A message that can never be processed comes back for ever. */
-import { symbol } from '../../catalogue/setting.js';
+import { quantity, symbol } from '../../catalogue/setting.js';
 import { sayNumber, sayRate } from '../../design/say.js';
+import type { Facts } from '../../facts.js';
 import { consumersOf } from '../carried.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
@@ -18,14 +19,17 @@ export const poisonMessage: Rule = {
       const deliver = symbol(queue, 'deliver');
       const consumers = consumersOf(facts, queue.id);
       const [consumer] = consumers;
-      // A dead-letter queue itself is read by people, not by consumers.
-      if (deliver === undefined || deliver.value === 'at_most_once' || consumer === undefined) continue;
+      if (deliver === undefined || deliver.value === 'at_most_once' || consumer === undefined || isDeadLetter(facts, queue.id)) continue;
       const rate = busiestRate(facts, consumers);
       const parts = queue.partitions?.count;
-      const held = parts === undefined ? '' : `, holding up 1 of ${sayNumber(parts)} partitions${rate > 0 ? ` and ${sayRate(rate / parts)} behind it` : ''}`;
+      const held = parts === undefined ? ' and takes a consumer each time' : `, holding up 1 of ${sayNumber(parts)} partitions${rate > 0 ? ` and ${sayRate(rate / parts)} behind it` : ''}`;
+      const most = queue.settings.max_deliveries === undefined ? undefined : quantity(queue, 'max_deliveries')?.value;
       yield {
         at: queue.id,
-        message: `\`${queue.id}\` redelivers until \`${consumer.target}\` succeeds and has no dead-letter queue: one message that never can comes back for ever${held}.`,
+        message:
+          most === undefined
+            ? `\`${queue.id}\` redelivers until \`${consumer.target}\` succeeds and has no dead-letter queue: one message that never can comes back for ever${held}.`
+            : `\`${queue.id}\` gives a message up after ${sayNumber(most)} deliveries and has no dead-letter queue: what \`${consumer.target}\` cannot process is thrown away.`,
         related: [{ at: consumer.step.id, message: 'processed here' }],
         help: 'Add a queue for the failed ones and name it: `dead_letter failed`.',
         fixes: [
@@ -41,3 +45,8 @@ export const poisonMessage: Rule = {
     }
   },
 };
+
+/** What takes the failed messages of others is read by people, or by a consumer that only stores them. */
+function isDeadLetter(facts: Facts, id: string): boolean {
+  return facts.design.components.some((queue) => symbol(queue, 'dead_letter')?.value === id);
+}

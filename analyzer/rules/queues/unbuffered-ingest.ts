@@ -12,14 +12,17 @@ export const unbufferedIngest: Rule = {
   summary: 'Devices, or a load that spikes over the capacity of the store, write to a database without a queue between.',
   concept: 'load levelling',
   sources: ['Microsoft Azure Architecture Center, Queue-Based Load Leveling pattern', 'Kreps, The Log, 2013'],
-  thresholds: { utilization: { default: 0.8, summary: 'Utilization of the store at the peak from which a spiking load counts.' } },
+  thresholds: {
+    utilization: { default: 0.8, summary: 'Utilization of the store at the peak from which a spiking load counts.' },
+    rate: { default: 1000, summary: 'Writes per second from which devices count, where a workload says how many there are.' },
+  },
   *check(facts) {
     const reported = new Set<string>();
     for (const write of facts.operations) {
       if (write.kind !== 'write' || write.asynchronous || facts.lookup.components.get(write.target)?.kind !== 'database') continue;
       const key = `${write.flow}>${write.target}`;
       const peak = hardestPeak(facts, write);
-      const isMachine = facts.lookup.components.get(write.origin)?.kind === 'device';
+      const isMachine = facts.lookup.components.get(write.origin)?.kind === 'device' && (peak === undefined || peak.rate >= facts.threshold('unbuffered-ingest', 'rate'));
       const isOver = peak !== undefined && peak.spike > 1 && peak.utilization >= facts.threshold('unbuffered-ingest', 'utilization');
       if (reported.has(key) || (!isMachine && !isOver)) continue;
       reported.add(key);

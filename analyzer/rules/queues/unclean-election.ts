@@ -1,7 +1,9 @@
 /** A replica that misses messages may become leader. */
 import { symbol } from '../../catalogue/setting.js';
+import { sayCount } from '../../design/say.js';
 import { durableMessages } from '../carried.js';
 import type { Rule } from '../rule.js';
+import { busiestRate } from '../step-rates.js';
 
 export const uncleanElection: Rule = {
   id: 'unclean-election',
@@ -16,10 +18,11 @@ export const uncleanElection: Rule = {
       if (replicas === undefined || symbol({ kind: 'replicas', settings: replicas.settings }, 'unclean')?.value !== 'on') continue;
       const [message] = durableMessages(facts, queue);
       if (message === undefined) continue;
+      const rate = busiestRate(facts, message.publishes);
       const at = replicas.settings.unclean?.id ?? replicas.id;
       yield {
         at,
-        message: `\`${message.item.id}\` requires durable, but when no replica in sync is left one that lags is elected, and every acknowledged message it has not seen is gone for all of the ${replicas.count} copies.`,
+        message: `\`${message.item.id}\` requires durable, but when no replica in sync is left one that lags is elected, and every acknowledged message it has not seen is gone from all ${replicas.count} copies${rate > 0 ? `, ${sayCount(rate * 60)} for each minute it was behind` : ''}.`,
         related: [{ at: message.need, message: 'required here' }],
         help: 'Prefer a stop to a loss: `unclean off`.',
         fixes: [{ title: 'Switch unclean elections off', edits: [{ kind: 'set', into: replicas.id, clause: 'unclean off' }] }],

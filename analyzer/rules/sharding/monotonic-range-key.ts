@@ -25,11 +25,15 @@ export const monotonicRangeKey: Rule = {
         if (!grows(item, first)) continue;
         const writes = writesOf(facts, component.id, item.id);
         if (writes.length === 0) continue;
+        const said = item.settings.key_order?.id;
         const rate = busiestRate(facts, writes);
         yield {
           at: shards.id,
-          message: `\`${first}\` only grows, so every write of \`${item.id}\` goes to the last of ${shards.count} range shards${rate > 0 ? `: one takes ${sayRate(rate)}, the others none` : ''}.`,
-          related: writes.slice(0, 3).map(({ step }) => ({ at: step.id, message: 'written here' })),
+          message: `\`${first}\` only grows, so every new \`${item.id}\` goes to the last of ${shards.count} range shards${rate > 0 ? `: one takes ${sayRate(rate)}, the others none` : ''}.`,
+          related: [
+            ...(said === undefined ? [] : [{ at: said, message: 'it says so' }]),
+            ...writes.slice(0, 3).map(({ step }) => ({ at: step.id, message: 'written here' })),
+          ],
           help: 'Shard by a hash, or put a field that varies before the time.',
           fixes: [{ title: 'Shard by hash', edits: [{ kind: 'set', into: component.id, clause: `shards ${shards.count} by hash(${shards.by.key.join(', ')})` }] }],
         };

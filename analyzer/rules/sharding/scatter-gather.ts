@@ -1,8 +1,12 @@
 /** A read by something other than the shard key asks every shard. */
+import { technologyOf } from '../../catalogue/setting.js';
 import { sayRate, sayRatio } from '../../design/say.js';
-import type { Component } from '../../design/design.js';
+import { isRouted } from '../access-path.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
+
+/** With two shards a lookup asks one too many; that is not worth a word. */
+const smallestFanOut = 3;
 
 export const scatterGather: Rule = {
   id: 'scatter-gather',
@@ -16,31 +20,23 @@ export const scatterGather: Rule = {
       const { step } = read;
       if ((step.kind !== 'read' && step.kind !== 'query') || step.by === undefined) continue;
       const component = facts.lookup.components.get(read.target);
-      if (component === undefined || !isScattered(component, step.by)) continue;
-      const count = component.shards?.count ?? 1;
+      const { shards } = component ?? {};
+      if (component?.kind !== 'database' || shards === undefined || shards.by.scheme === 'vertical' || shards.count < smallestFanOut) continue;
+      if (isRouted(component, facts.lookup.data.get(read.data ?? ''), step)) continue;
+      const { count } = shards;
       const rate = busiestRate(facts, [read]);
+      const lacksIndexes = technologyOf(component.technology)?.lacks.includes('secondary_indexes') === true;
       yield {
         at: step.id,
         message:
           `\`${step.by}\` is not the shard key of \`${component.id}\`: each lookup asks all ${count} shards` +
           `${rate > 0 ? ` (${sayRate(rate)} become ${sayRate(rate * count)})` : ''}, and ${sayRatio(1 - 0.99 ** count)} of them wait for a shard that is over its p99.`,
-        related: [{ at: component.shards?.id ?? component.id, message: `sharded by ${key(component)}` }],
-        help: `Keep a global index (\`index ${step.by} global\`), or a copy sharded by \`${step.by}\`.`,
-        fixes: [{ title: `Add a global index on ${step.by}`, edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} global` }] }],
+        related: [{ at: shards.id, message: `sharded by ${shards.by.key.join(', ')}` }],
+        help: `Keep ${lacksIndexes ? '' : `a global index (\`index ${step.by} global\`), or `}a copy sharded by \`${step.by}\`.`,
+        fixes: lacksIndexes
+          ? []
+          : [{ title: `Add a global index on ${step.by}`, edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} global` }] }],
       };
     }
   },
 };
-
-function isScattered(component: Component, field: string): boolean {
-  const { shards } = component;
-  if (shards === undefined || shards.count < smallestFanOut || shards.by.scheme === 'vertical') return false;
-  return !shards.by.key.includes(field) && !component.indexes.some(({ fields, scope }) => scope === 'global' && fields[0] === field);
-}
-
-/** With two shards a lookup asks one too many; that is not worth a word. */
-const smallestFanOut = 3;
-
-function key(component: Component): string {
-  return component.shards === undefined || component.shards.by.scheme === 'vertical' ? '' : component.shards.by.key.join(', ');
-}

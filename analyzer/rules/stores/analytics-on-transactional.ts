@@ -1,8 +1,10 @@
 /** Scans over large data on a store that serves point reads. */
-import { quantity, technologyOf } from '../../catalogue/setting.js';
+import { replication, technologyOf } from '../../catalogue/setting.js';
+import type { DataItem, QueryStep } from '../../design/design.js';
 import { sayCount, sayRate, saySize } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
-import type { Rule } from '../rule.js';
+import { figureOf, itemsOf } from '../amount.js';
+import type { Edit, Fix, Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 
 const analytical = new Set(['scan', 'aggregate', 'join']);
@@ -23,22 +25,36 @@ export const analyticsOnTransactional: Rule = {
       const item = facts.lookup.data.get(query.data ?? '');
       const model = technologyOf(component?.technology)?.model;
       if (component?.kind !== 'database' || item === undefined || model === 'columnar' || model === 'time_series') continue;
-      const owner = { kind: 'data' as const, settings: item.settings };
-      const rows = step.rows ?? quantity(owner, 'count')?.value;
+      // A follower kept for this lets the others go on undisturbed.
+      if (step.at === 'replica' && replication(component)?.read === 'leader') continue;
+      const rows = step.rows ?? itemsOf(item);
       const points = pointOperations(facts, component.id);
       if (rows === undefined || rows < facts.threshold('analytics-on-transactional', 'rows') || points.length === 0) continue;
-      const size = quantity(owner, 'size')?.value;
+      const size = figureOf(item, 'size');
+      const rate = busiestRate(facts, points);
       yield {
         at: step.id,
         message:
           `This ${step.shape} reads ${sayCount(rows)} \`${item.id}\`${size === undefined ? '' : ` (${saySize(rows * size)}, every column of every row)`} ` +
-          `from \`${component.id}\`, which also serves ${sayRate(busiestRate(facts, points))} of point reads and writes: they wait behind it.`,
+          `from \`${component.id}\`, which also serves point reads and writes${rate > 0 ? ` (${sayRate(rate)})` : ''}: they wait behind it.`,
         related: points.slice(0, 2).map((one) => ({ at: one.step.id, message: 'a point operation' })),
         help: 'Copy the data to a columnar warehouse and query it there.',
+        fixes: inWarehouse(facts, item, step),
       };
     }
   },
 };
+
+/** A warehouse that is refreshed from the store, and the query there. */
+function inWarehouse(facts: Facts, item: DataItem, step: QueryStep): Fix[] {
+  const name = `${item.id.toLowerCase()}_warehouse`;
+  if (step.from === undefined || facts.lookup.components.has(name)) return [];
+  const edits: Edit[] = [
+    { kind: 'declare', after: step.from.to, text: `warehouse ${name} { stores ${item.id}  refresh 1 h }` },
+    { kind: 'replace', at: step.from.id, text: name },
+  ];
+  return [{ title: `Query a warehouse \`${name}\``, edits }];
+}
 
 function pointOperations(facts: Facts, store: string) {
   return facts.operations.filter((one) => one.target === store && (one.kind === 'read' || one.kind === 'write'));

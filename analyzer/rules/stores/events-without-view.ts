@@ -1,6 +1,6 @@
 /** Current state computed from the log of events on each request. */
-import { quantity } from '../../catalogue/setting.js';
 import { sayCount, sayRate } from '../../design/say.js';
+import { itemsOf } from '../amount.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 
@@ -21,7 +21,8 @@ export const eventsWithoutView: Rule = {
       const ordered = item?.requires.find(({ name }) => name === 'ordered');
       // Events: immutable and ordered. A view anywhere over the same source answers such reads.
       if (item === undefined || immutable === undefined || ordered === undefined || hasView(facts.design.components, query.target, item.id)) continue;
-      const rows = step.rows ?? quantity({ kind: 'data', settings: item.settings }, 'count')?.value ?? 0;
+      // Of one key's events nobody knows how many there are unless the query says so.
+      const rows = step.rows ?? (step.by === undefined ? itemsOf(item) : undefined) ?? 0;
       if (rows < facts.threshold('events-without-view', 'events')) continue;
       const rate = busiestRate(facts, [query]);
       yield {
@@ -29,6 +30,15 @@ export const eventsWithoutView: Rule = {
         message: `The state is computed from ${sayCount(rows)} events of \`${item.id}\` on each request${rate > 0 ? `: ${sayCount(rows * rate)} events a second at ${sayRate(rate)}` : ''}, and it grows with every event.`,
         related: [{ at: immutable.id, message: 'events' }],
         help: `Keep the state in a view: \`materialized_view current from ${query.target} { refresh 1 s }\`, and read it there.`,
+        fixes: step.from === undefined || facts.lookup.components.has('current')
+          ? []
+          : [{
+              title: 'Keep the current state in a view',
+              edits: [
+                { kind: 'declare', after: query.target, text: `materialized_view current from ${query.target} { refresh 1 s }` },
+                { kind: 'replace', at: step.from.id, text: 'current' },
+              ],
+            }],
       };
     }
   },

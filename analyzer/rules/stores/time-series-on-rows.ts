@@ -1,5 +1,6 @@
 /** Append-only points read by time range, in a relational store. */
 import { technologyOf } from '../../catalogue/setting.js';
+import type { DataItem } from '../../design/design.js';
 import { sayRate } from '../../design/say.js';
 import type { Rule } from '../rule.js';
 import { busiestRate, kept, writesOf } from '../step-rates.js';
@@ -18,11 +19,13 @@ export const timeSeriesOnRows: Rule = {
     for (const component of facts.design.components) {
       if (technologyOf(component.technology)?.model !== 'relational') continue;
       for (const { item, at } of kept(facts, component)) {
-        if (!item.key.some((field) => timeKey.test(field))) continue;
-        const ranges = facts.operations.filter((one) => one.target === component.id && one.data === item.id && one.step.kind === 'query');
-        const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
+        if (!isSeries(item)) continue;
+        const ranges = facts.operations.filter((one) => one.target === component.id && one.data === item.id && one.step.kind === 'query' && (one.step.shape === 'range' || one.step.shape === 'aggregate'));
+        const writes = writesOf(facts, component.id, item.id);
+        const rate = busiestRate(facts, writes);
         const [range] = ranges;
-        if (range === undefined || rate < facts.threshold('time-series-on-rows', 'rate')) continue;
+        const changed = writes.some(({ step }) => step.kind === 'write' && step.ifUnchanged);
+        if (range === undefined || changed || rate < facts.threshold('time-series-on-rows', 'rate')) continue;
         yield {
           at,
           message: `\`${item.id}\` is appended ${sayRate(rate)} by time and read in ranges: in rows each point costs its own row header and index entry, and old points have to be deleted one by one.`,
@@ -33,3 +36,9 @@ export const timeSeriesOnRows: Rule = {
     }
   },
 };
+
+/** Keyed by time, or by something that grows with it. */
+function isSeries(item: DataItem): boolean {
+  const order = item.settings.key_order?.value;
+  return item.key.some((field) => timeKey.test(field)) || (order?.kind === 'symbol' && order.name === 'increasing');
+}

@@ -1,7 +1,8 @@
 /** A lookup by a field that no index covers reads everything. */
-import { quantity } from '../../catalogue/setting.js';
+import { technologyOf } from '../../catalogue/setting.js';
 import { sayCount, sayRate } from '../../design/say.js';
-import type { Component, DataItem } from '../../design/design.js';
+import { isIndexed } from '../access-path.js';
+import { itemsOf } from '../amount.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 
@@ -19,22 +20,21 @@ export const unindexedLookup: Rule = {
       if ((step.kind !== 'read' && step.kind !== 'query') || step.by === undefined) continue;
       const component = facts.lookup.components.get(read.target);
       const item = facts.lookup.data.get(read.data ?? '');
-      if (component?.kind !== 'database' || item === undefined || isCovered(component, item, step.by)) continue;
-      const rows = quantity({ kind: 'data', settings: item.settings }, 'count')?.value;
+      if (component?.kind !== 'database' || item === undefined || isIndexed(component, item, step)) continue;
+      const rows = itemsOf(item);
       if (rows === undefined || rows < facts.threshold('unindexed-lookup', 'rows')) continue;
       const rate = busiestRate(facts, [read]);
+      const lacksIndexes = technologyOf(component.technology)?.lacks.includes('secondary_indexes') === true;
+      const scope = component.shards === undefined ? 'local' : 'global';
       yield {
         at: step.id,
         message: `No index of \`${component.id}\` covers \`${step.by}\`: each lookup reads ${sayCount(rows)} \`${item.id}\`${rate > 0 ? `, ${sayCount(rows * rate)} a second at ${sayRate(rate)}` : ''}.`,
-        related: [{ at: component.id, message: 'add the index here' }],
-        help: `Add \`index ${step.by} local\`.`,
-        fixes: [{ title: `Add an index on ${step.by}`, edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} ${component.shards === undefined ? 'local' : 'global'}` }] }],
+        related: [{ at: component.id, message: lacksIndexes ? 'it has no indexes' : 'add the index here' }],
+        help: lacksIndexes ? `Keep a second copy with \`${step.by}\` as its key.` : `Add \`index ${step.by} ${scope}\`.`,
+        fixes: lacksIndexes
+          ? []
+          : [{ title: `Add an index on ${step.by}`, edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} ${scope}` }] }],
       };
     }
   },
 };
-
-/** By the first field of the key or of an index. */
-function isCovered(component: Component, item: DataItem, field: string): boolean {
-  return item.key[0] === field || component.indexes.some(({ fields }) => fields[0] === field);
-}

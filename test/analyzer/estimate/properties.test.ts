@@ -27,10 +27,10 @@ describe('estimate: properties', () => {
         const rate = (id: string) => steps[id]?.rate ?? Number.NaN;
         const first = flows.first?.rate ?? 0;
         const second = flows.second?.rate ?? 0;
-        close(components.s0?.arrivalRate, rate('first/1/hop1') + rate('second/1/2/1'));
+        close(components.s0?.arrivalRate, rate('first/1/hop1') + rate('second/1/2/1/call:s0'));
         close(components.s3?.arrivalRate, first + second);
-        close(components.s1?.arrivalRate, rate('first/1/1/1/1') + rate('second/1/1/1'));
-        close((components.s1?.arrivalRate ?? 0) + (components.s2?.arrivalRate ?? 0), rate('first/1/1/1/1') + rate('first/1/1/else/1/1') + rate('second/1/1/1') + rate('second/1/2/2'));
+        close(components.s1?.arrivalRate, rate('first/1/1/1/1/call:s1') + rate('second/1/1/1/call:s1'));
+        close((components.s1?.arrivalRate ?? 0) + (components.s2?.arrivalRate ?? 0), rate('first/1/1/1/1/call:s1') + rate('first/1/1/else/1/1/call:s2') + rate('second/1/1/1/call:s1') + rate('second/1/2/2/call:s2'));
       }),
       { numRuns: 100, seed: 12 },
     );

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { unitSymbols } from '../../../language/units/unit.js';
 import { parse } from '../../../language/syntax/parse.js';
 import { syntaxServices } from '../../../language/syntax/services.js';
 import { keywordsOf } from '../../../language/syntax/token-types.js';
+import { unitSymbols } from '../../../language/units/unit.js';
 import { plain } from './tree.js';
 
 /** Every place where a name is free, `NAME` standing for it. */
@@ -74,7 +74,10 @@ describe('names', () => {
   it('of flows in a second load are taken by the words of the load before', () => {
     const taken = [...keywords, ...units, ...others].filter((word) => {
       const { model, errors } = parse(`workload w { a at 3/s\n${word} at 4/s }`);
-      const wanted = plain(parse('workload w { a at 3/s\nneutral at 4/s }').model).replace('"neutral"', JSON.stringify(word));
+      const wanted = plain(parse('workload w { a at 3/s\nneutral at 4/s }').model).replace(
+        '"neutral"',
+        JSON.stringify(word),
+      );
       return errors.length > 0 || plain(model) !== wanted;
     });
     assert.deepEqual(taken.sort(), ['arrivals', 'at', 'bursts', 'by', 'peak', 'shape', 'spikes']);

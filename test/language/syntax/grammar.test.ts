@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createParser, LangiumParser, type LangiumCoreServices } from 'langium';
+import { createParser, type LangiumCoreServices, LangiumParser } from 'langium';
 import { kinds } from '../../../analyzer/catalogue/kinds/index.js';
 import { settings } from '../../../analyzer/catalogue/settings/index.js';
 import { clauseHeads, declarationHeads } from '../../../language/syntax/clause-heads.js';
@@ -12,7 +12,9 @@ function buildStrict(services: LangiumCoreServices): void {
   const { shared, references, Grammar, parser } = services;
   const { Lexer, ValueConverter, ParserErrorMessageProvider } = parser;
   const strict = {
-    shared, references, Grammar,
+    shared,
+    references,
+    Grammar,
     // In development mode Chevrotain checks the grammar; in production mode it trusts it.
     LanguageMetaData: { ...services.LanguageMetaData, mode: 'development' },
     parser: { Lexer, ValueConverter, ParserErrorMessageProvider, ParserConfig: { maxLookahead: 1 } },
@@ -39,8 +41,20 @@ const openEnded: Readonly<Record<string, readonly string[]>> = {
   shards: ['routed by client'],
   data: ['key a', 'requires durable', 'invariant unique', 'references a'],
   component: [
-    'retry 2', 'health check every 3 s', 'autoscale 1..2', 'partitions 3', 'wal sync', 'elect by consensus', 'replicas 3 consensus',
-    'replicas 3 leader sync', 'shards 3', 'hedge at p95', 'on miss fill', 'breaks every 1 h repaired in 3 s', 'in us', 'breaker on',
+    'retry 2',
+    'health check every 3 s',
+    'autoscale 1..2',
+    'partitions 3',
+    'wal sync',
+    'elect by consensus',
+    'replicas 3 consensus',
+    'replicas 3 leader sync',
+    'shards 3',
+    'hedge at p95',
+    'on miss fill',
+    'breaks every 1 h repaired in 3 s',
+    'in us',
+    'breaker on',
   ],
 };
 
@@ -52,13 +66,21 @@ describe('the grammar', () => {
   it('has no component kind that begins a declaration', () => {
     const heads = declarationHeads(syntaxServices().Grammar);
     assert.ok(heads.has('flow') && heads.has('data') && !heads.has('cache'));
-    assert.deepEqual(kinds.filter((kind) => heads.has(kind.id)).map((kind) => kind.id), []);
+    assert.deepEqual(
+      kinds.filter((kind) => heads.has(kind.id)).map((kind) => kind.id),
+      [],
+    );
   });
 
   it('has no setting that begins a clause', () => {
     const heads = clauseHeads(syntaxServices().Grammar);
-    assert.ok(heads.has('replicas') && heads.has('ship') && heads.has('key') && heads.has('routed') && !heads.has('timeout'));
-    assert.deepEqual(settings.filter((setting) => heads.has(setting.name)).map((setting) => setting.name), []);
+    assert.ok(
+      heads.has('replicas') && heads.has('ship') && heads.has('key') && heads.has('routed') && !heads.has('timeout'),
+    );
+    assert.deepEqual(
+      settings.filter((setting) => heads.has(setting.name)).map((setting) => setting.name),
+      [],
+    );
   });
 
   for (const setting of settings) {
