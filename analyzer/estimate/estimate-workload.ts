@@ -2,14 +2,14 @@ import type { Design, Id } from '../design/design.js';
 import { type Lookup, lookup } from '../design/lookup.js';
 import type { ComponentEstimate, Estimate, FlowEstimate, StepEstimate } from './estimate.js';
 import { evaluateUnder } from './expectation/evaluate.js';
-import { componentAvailability } from './network/component-availability.js';
 import { spikeOf } from './network/backlog.js';
+import { componentAvailability } from './network/component-availability.js';
 import { busiest, componentEstimate, offeredRates, solvedPool } from './network/component-estimate.js';
 import { flowEstimate } from './network/flow-estimate.js';
 import { linkEstimates } from './network/links.js';
-import { storeFigures } from './network/store-figures.js';
 import { buildNetwork, type Network } from './network/network.js';
 import { type Solution, solveNetwork } from './network/solve-network.js';
+import { storeFigures } from './network/store-figures.js';
 
 export interface EstimateOptions {
   /** Times the whole workload; 1 when missing. */
@@ -41,13 +41,19 @@ export function estimatePrepared(network: Prepared, workloadId: Id, options: Est
   const solution = solveNetwork(network, workload, scale);
   const utilizations = new Map(design.components.map(({ id }) => [id, busiest(id, solution)]));
   const availabilities = new Map(
-    [...network.configurations].map(([id, configuration]) => [id, componentAvailability(configuration, utilizations.get(id) ?? 0)]),
+    [...network.configurations].map(([id, configuration]) => [
+      id,
+      componentAvailability(configuration, utilizations.get(id) ?? 0),
+    ]),
   );
   const rates = offeredRates(solution);
   const spike = spikeOf(workload, solution);
   // Built from entries, so that no name of a design is taken for a property of every object.
   const flows = Object.fromEntries(
-    design.flows.map((flow): [string, FlowEstimate] => [flow.id, flowEstimate(flow, solution, utilizations, availabilities)]),
+    design.flows.map((flow): [string, FlowEstimate] => [
+      flow.id,
+      flowEstimate(flow, solution, utilizations, availabilities),
+    ]),
   );
   const components = Object.fromEntries(
     [...network.configurations].map(([id, configuration]): [string, ComponentEstimate] => {

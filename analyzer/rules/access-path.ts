@@ -12,14 +12,23 @@ export function isRouted(component: Component, item: DataItem | undefined, step:
   if (shards === undefined || step.by === undefined || shards.by.scheme === 'vertical') return true;
   const { key } = shards.by;
   const isKey = shards.by.scheme === 'hash' ? key.length === 1 && key[0] === step.by : key[0] === step.by;
-  return isKey || isWithinPartition(component, item, step) || component.indexes.some(({ fields, scope }) => scope === 'global' && fields[0] === step.by);
+  return (
+    isKey ||
+    isWithinPartition(component, item, step) ||
+    component.indexes.some(({ fields, scope }) => scope === 'global' && fields[0] === step.by)
+  );
 }
 
 /** Whether the items are found without reading all there are: by the first field of the key, of the shards or of an index. */
 export function isIndexed(component: Component, item: DataItem, step: ReadStep | QueryStep): boolean {
   const { shards } = component;
   const isShardKey = shards !== undefined && shards.by.scheme !== 'vertical' && shards.by.key[0] === step.by;
-  return isShardKey || item.key[0] === step.by || isWithinPartition(component, item, step) || component.indexes.some(({ fields }) => fields[0] === step.by);
+  return (
+    isShardKey ||
+    item.key[0] === step.by ||
+    isWithinPartition(component, item, step) ||
+    component.indexes.some(({ fields }) => fields[0] === step.by)
+  );
 }
 
 /**
@@ -30,5 +39,7 @@ function isWithinPartition({ shards }: Component, item: DataItem | undefined, st
   if (item === undefined || step.kind !== 'query' || step.shape !== 'range' || step.by === undefined) return false;
   const before = item.key.slice(0, Math.max(0, item.key.indexOf(step.by)));
   if (before.length === 0) return false;
-  return shards === undefined || shards.by.scheme === 'vertical' || shards.by.key.every((field) => before.includes(field));
+  return (
+    shards === undefined || shards.by.scheme === 'vertical' || shards.by.key.every((field) => before.includes(field))
+  );
 }

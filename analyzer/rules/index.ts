@@ -6,10 +6,14 @@ import { transactionAcrossStores } from './acid/transaction-across-stores.js';
 import { unloggedWrites } from './acid/unlogged-writes.js';
 import { volatileSystemOfRecord } from './acid/volatile-system-of-record.js';
 import { weakIsolation } from './acid/weak-isolation.js';
+import { cacheStampede } from './caching/cache-stampede.js';
 import { coldCacheCollapse } from './caching/cold-cache-collapse.js';
+import { dynamicOnCdn } from './caching/dynamic-on-cdn.js';
 import { staleCache } from './caching/stale-cache.js';
 import { staticFromOrigin } from './caching/static-from-origin.js';
+import { unboundedCache } from './caching/unbounded-cache.js';
 import { undersizedCache } from './caching/undersized-cache.js';
+import { writeBackLoss } from './caching/write-back-loss.js';
 import { apForCritical } from './cap/ap-for-critical.js';
 import { evenVoters } from './cap/even-voters.js';
 import { latencyFloor } from './cap/latency-floor.js';
@@ -30,6 +34,7 @@ import { manualFailover } from './leaders/manual-failover.js';
 import { smallCoordinator } from './leaders/small-coordinator.js';
 import { splitBrain } from './leaders/split-brain.js';
 import { uncheckedBackends } from './leaders/unchecked-backends.js';
+import { cardinalityExplosion } from './observability/cardinality-explosion.js';
 import { sharedFateMonitor } from './observability/shared-fate-monitor.js';
 import { unloggedLeaf } from './observability/unlogged-leaf.js';
 import { ackBeforeProcessing } from './queues/ack-before-processing.js';
@@ -56,12 +61,20 @@ import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
 import { retryStorm } from './resilience/retry-storm.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
+import { fewVirtualNodes } from './sharding/few-virtual-nodes.js';
 import { hotShard } from './sharding/hot-shard.js';
+import { lowCardinalityKey } from './sharding/low-cardinality-key.js';
 import { moduloRebalance } from './sharding/modulo-rebalance.js';
 import { monotonicRangeKey } from './sharding/monotonic-range-key.js';
 import { scatterGather } from './sharding/scatter-gather.js';
+import { unreplicatedShards } from './sharding/unreplicated-shards.js';
+import { unroutedShards } from './sharding/unrouted-shards.js';
 import { analyticsOnTransactional } from './stores/analytics-on-transactional.js';
+import { blobsInDatabase } from './stores/blobs-in-database.js';
 import { eventsWithoutView } from './stores/events-without-view.js';
+import { joinsWithoutRelations } from './stores/joins-without-relations.js';
+import { pointReadsOnColumnar } from './stores/point-reads-on-columnar.js';
+import { staleView } from './stores/stale-view.js';
 import { timeSeriesOnRows } from './stores/time-series-on-rows.js';
 import { unindexedLookup } from './stores/unindexed-lookup.js';
 import type { Rule } from './rule.js';
@@ -73,11 +86,15 @@ export const rules: readonly Rule[] = [
   asyncCommitLoss,
   availabilityBelowObjective,
   backlogGrows,
+  blobsInDatabase,
+  cacheStampede,
+  cardinalityExplosion,
   coldCacheCollapse,
   contradiction,
   crossRegionSync,
   dualWrite,
   duplicateEffects,
+  dynamicOnCdn,
   emptyFlow,
   ephemeralPubsub,
   evenVoters,
@@ -85,15 +102,18 @@ export const rules: readonly Rule[] = [
   expectationMissed,
   failoverLosesWrites,
   fanOutTail,
+  fewVirtualNodes,
   fireAndForgetPublish,
   hotShard,
   idleConsumers,
+  joinsWithoutRelations,
   lagExceedsBound,
   lagWithoutBound,
   latencyFloor,
   latencyObjectiveMissed,
   leaderOnlyAck,
   littleHeadroom,
+  lowCardinalityKey,
   manualFailover,
   minorityOutage,
   missingTimeout,
@@ -101,6 +121,7 @@ export const rules: readonly Rule[] = [
   monotonicRangeKey,
   orderLost,
   overloaded,
+  pointReadsOnColumnar,
   poisonMessage,
   readAfterWriteOnReplica,
   readModifyWrite,
@@ -112,12 +133,14 @@ export const rules: readonly Rule[] = [
   splitBrain,
   staleCache,
   staleQuorum,
+  staleView,
   statementReplication,
   staticFromOrigin,
   strongReadFromReplica,
   syncReplicaStall,
   timeSeriesOnRows,
   transactionAcrossStores,
+  unboundedCache,
   unbufferedIngest,
   uncheckedBackends,
   uncleanElection,
@@ -126,10 +149,13 @@ export const rules: readonly Rule[] = [
   unloggedLeaf,
   unloggedWrites,
   unreachedComponent,
+  unreplicatedShards,
+  unroutedShards,
   unsafeMinInsync,
   unsupportedByTechnology,
   unusedComponent,
   unusedData,
   volatileSystemOfRecord,
   weakIsolation,
+  writeBackLoss,
 ];

@@ -8,6 +8,7 @@ import { amount, positive, share, wholeFromOne } from './amount.js';
 import { lowerCallClause, timeoutOf } from './call-policy.js';
 import { lowerElection } from './election.js';
 import { aComponent, aDataItem, aStoreToWrite, aViewSource } from './expected.js';
+import { groupOf } from './group-of.js';
 import { lowerLaw } from './law.js';
 import { lowerLog } from './log.js';
 import { lowerPlacement } from './place.js';
@@ -38,13 +39,14 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
   const { technology, template, layers } = made(env, id, node);
   checkTechnology(env, id, node, technology);
   const view = lowerView(env, id, node);
+  const group = groupOf(env.run, declared);
   return {
     id,
     kind: node.kind,
     ...(node.title === undefined ? {} : { title: node.title }),
     ...(technology === undefined ? {} : { technology }),
     ...(template === undefined ? {} : { template }),
-    ...(declared.group === undefined ? {} : { group: env.run.idOf(declared.group) }),
+    ...(group === undefined ? {} : { group }),
     ...(view === undefined ? {} : { view }),
     ...lowerClauses(id, node.kind, slots(id, node.kind, layers)),
   };

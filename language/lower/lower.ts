@@ -19,6 +19,7 @@ import { lowerDiagram } from './diagram.js';
 import { lowerExpectation } from './expectation.js';
 import { aWorkload } from './expected.js';
 import { deepFreeze } from './freeze.js';
+import { groupOf, isDuplicate } from './group-of.js';
 import { type Inclusion, inclusion } from './inclusion.js';
 import { lowerLink, lowerRegion } from './place.js';
 import { resolve, used } from './resolve.js';
@@ -157,7 +158,8 @@ function lowerDeclarations(run: Run, included: Inclusion, lists: Lists): void {
         return () => lists.data.push(data);
       }
       case 'group': {
-        const parent = declared.group === undefined ? {} : { parent: run.idOf(declared.group) };
+        const home = groupOf(run, declared);
+        const parent = home === undefined ? {} : { parent: home };
         const { title } = declared.node;
         if (isNamed(run, declared)) for (const member of declared.node.members) includeMember(run, env, member);
         return () => lists.groups.push({ id, ...(title === undefined ? {} : { title }), ...parent });
@@ -212,11 +214,6 @@ function place(run: Run, declared: Declared): Id {
     declared.node.$cstNode,
     focus === undefined ? {} : { focus },
   );
-}
-
-function isDuplicate(run: Run, declared: Declared): boolean {
-  const file = run.workspace.files.get(declared.uri);
-  return declared.name !== '' && file?.declarations.byName.get(declared.name) !== declared;
 }
 
 /** Whether a group is itself imported or declared, not only the home of something imported. */

@@ -8,5 +8,8 @@ import { type Popularity, popularityGroups } from './popularity.js';
  * Source: Flajolet, Gardy, Thimonier, Birthday paradox, coupon collectors, caching algorithms, Discrete Applied Math. 39 (1992).
  */
 export function coldMissRatio(popularity: Popularity, objects: number, requests: number): number {
-  return popularityGroups(popularity, objects).reduce((sum, { count, each }) => sum + count * each * Math.exp(-each * requests), 0);
+  return popularityGroups(popularity, objects).reduce(
+    (sum, { count, each }) => sum + count * each * Math.exp(-each * requests),
+    0,
+  );
 }

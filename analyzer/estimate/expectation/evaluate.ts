@@ -14,11 +14,15 @@ export const EQUAL_WITHIN = 0.001;
  */
 export function evaluate(design: Design, estimates: readonly Estimate[]): readonly ExpectationResult[] {
   return design.expectations.map((expectation) => {
-    const under = estimates.filter((estimate) => expectation.under === undefined || estimate.workload === expectation.under);
+    const under = estimates.filter(
+      (estimate) => expectation.under === undefined || estimate.workload === expectation.under,
+    );
     const results = under.map((estimate) => evaluateUnder(expectation, estimate, design));
-    const worst = results.find((result) => result.holds === false) ?? results.find((result) => result.holds === null) ?? results[0];
+    const worst =
+      results.find((result) => result.holds === false) ?? results.find((result) => result.holds === null) ?? results[0];
     if (worst !== undefined) return worst;
-    const reason = expectation.under === undefined ? 'the design has no workload' : `there is no workload ${expectation.under}`;
+    const reason =
+      expectation.under === undefined ? 'the design has no workload' : `there is no workload ${expectation.under}`;
     return { id: expectation.id, holds: null, actual: null, bound: expectation.bound.value, reason };
   });
 }
@@ -31,7 +35,8 @@ export function evaluateUnder(expectation: Expectation, estimate: Estimate, desi
   const unknown = measured.find((entry) => entry.value === null && !isIdle(entry, estimate));
   const known = measured.filter((entry): entry is Measured & { readonly value: number } => entry.value !== null);
   const worst = known.reduce<(Measured & { readonly value: number }) | undefined>(
-    (least, entry) => (least === undefined || margin(entry.value, expectation) < margin(least.value, expectation) ? entry : least),
+    (least, entry) =>
+      least === undefined || margin(entry.value, expectation) < margin(least.value, expectation) ? entry : least,
     undefined,
   );
   const name = (entry: Measured) => (isSeveral ? { worst: entry.of } : {});
@@ -39,10 +44,23 @@ export function evaluateUnder(expectation: Expectation, estimate: Estimate, desi
     return { id, holds: false, actual: worst.value, bound: bound.value, ...name(worst) };
   }
   if (unknown !== undefined) {
-    return { id, holds: null, actual: null, bound: bound.value, ...name(unknown), reason: unknown.reason ?? 'there is no such figure' };
+    return {
+      id,
+      holds: null,
+      actual: null,
+      bound: bound.value,
+      ...name(unknown),
+      reason: unknown.reason ?? 'there is no such figure',
+    };
   }
   if (worst === undefined) {
-    return { id, holds: null, actual: null, bound: bound.value, reason: `nothing in this design has the measure ${expectation.measure}` };
+    return {
+      id,
+      holds: null,
+      actual: null,
+      bound: bound.value,
+      reason: `nothing in this design has the measure ${expectation.measure}`,
+    };
   }
   return { id, holds: true, actual: worst.value, bound: bound.value, ...name(worst) };
 }

@@ -26,7 +26,11 @@ export function spikeOf(workload: Workload | undefined, solution: Solution): Spi
   if (spiking.length === 0) return undefined;
   const { network, behaviour, visits } = solution;
   const factor = new Map(spiking.map((load) => [load.flow, load.spikes?.factor ?? 1]));
-  const raised = visitRates(network, behaviour, (root) => (visits.rootRates[root.index] ?? 0) * (factor.get(root.flow) ?? 1));
+  const raised = visitRates(
+    network,
+    behaviour,
+    (root) => (visits.rootRates[root.index] ?? 0) * (factor.get(root.flow) ?? 1),
+  );
   const factors = network.plan.roots.map(({ index }) => {
     const before = visits.rootRates[index] ?? 0;
     return before > 0 ? (raised.rootRates[index] ?? 0) / before : 1;
@@ -67,7 +71,8 @@ export function queueBacklog(queue: Id, solution: Solution, spike: Spike | undef
     if (drain !== null) drain = Number.isFinite(spiked.drain) ? Math.max(drain, spiked.drain) : null;
   }
   if (spike === undefined) reasons.backlogPeak = 'the workload has no spikes';
-  if (spike === undefined && reasons.drainTime === undefined) reasons.drainTime = 'the workload has no spikes, so nothing piles up that could drain';
+  if (spike === undefined && reasons.drainTime === undefined)
+    reasons.drainTime = 'the workload has no spikes, so nothing piles up that could drain';
   return { backlog, backlogPeak: peak, drainTime: drain, reasons };
 }
 

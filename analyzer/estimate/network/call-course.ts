@@ -3,7 +3,7 @@ import { hedge } from '../distribution/hedge.js';
 import { constantLatency, type Latency, latencyOf, NO_TIME, quantile } from '../distribution/latency.js';
 import { type Outcome, outcomeWithin, retried } from '../distribution/outcome.js';
 import { type Course, isEndless, PASSED } from './course.js';
-import { remember } from './latency-cache.js';
+import { compact, remember } from './latency-cache.js';
 
 /** One attempt of a call before its policy applies. */
 export interface Attempt {
@@ -54,16 +54,25 @@ function apply(attempt: Attempt, policy: CallPolicy): CalledCourse {
     outcome = { ...outcome, success: copies.latency };
   }
   if (policy.timeout !== undefined) outcome = limited(outcome, policy.timeout.after);
+  // Each of these asks the tails of both several times over.
+  const parts = [attempt.outcome.success, attempt.outcome.failure];
+  outcome = { ...outcome, success: compact(outcome.success, parts), failure: compact(outcome.failure, parts) };
   const attemptFails = 1 - outcome.probability;
   const retry = policy.retry;
   if (retry === undefined || !(retry.times >= 1) || attemptFails <= NEGLIGIBLE) {
     return { course: courseOf(outcome, attempt.ending), attempts: 1 + hedged, hedged, attemptFails };
   }
-  const again = retried(outcome, Math.min(100, Math.round(retry.times) + 1), (count) => pause(retry.backoff ?? 0, retry.jitter, count));
+  const again = retried(outcome, Math.min(100, Math.round(retry.times) + 1), (count) =>
+    pause(retry.backoff ?? 0, retry.jitter, count),
+  );
   const wanted = again.meanAttempts - 1;
   const allowed = retry.budget !== undefined && wanted > retry.budget ? retry.budget / wanted : 1;
   const probability = allowed * again.probability + (1 - allowed) * outcome.probability;
-  const course = courseOf({ probability, success: again.success, failure: again.failure }, attempt.ending);
+  const all = [...parts, outcome.success, outcome.failure];
+  const course = courseOf(
+    { probability, success: compact(again.success, all), failure: compact(again.failure, all) },
+    attempt.ending,
+  );
   return { course, attempts: (1 + allowed * wanted) * (1 + hedged), hedged, attemptFails };
 }
 

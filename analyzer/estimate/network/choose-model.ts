@@ -53,11 +53,17 @@ export function answer(shape: PoolShape, load: PoolLoad, work: WorkMixture, unit
   if (!Number.isFinite(servers)) return delay(work);
   const stream = { arrivalRate: work.rate * share, meanService: work.mean, servers };
   if (!(work.mean > 0)) return { ...delay(work), method: 'no work' };
-  if (shape.limit !== Infinity) return bounded(shape, stream, work, units);
+  if (shape.limit !== Infinity) {
+    const limited = bounded(shape, stream, work, units);
+    if (limited.rejected > RARELY || stream.arrivalRate * work.mean >= servers) return limited;
+  }
   if (shape.meanPatience !== Infinity) return impatient(shape, stream, work);
   const plain = shape.discipline === 'sharing' ? sharing(stream) : unbounded(shape, load, work, units, stream);
   return withBreakdowns(shape, stream, plain);
 }
+
+/** A limit that turns away fewer than this changes no figure: the model without it knows more (the law of work, the policy). */
+const RARELY = 1e-6;
 
 interface Stream {
   readonly arrivalRate: number;
@@ -114,8 +120,15 @@ function bounded(shape: PoolShape, stream: Stream, work: WorkMixture, units: Uni
     ]),
     rejected: measures.loss,
     throughputShare: 1 - measures.loss,
-    responseTail: work.scv === 1 ? mmckResponseTail({ ...stream, capacity }) : undefined,
+    responseTail: work.scv === 1 ? boundedTail({ ...stream, capacity }) : undefined,
   };
+}
+
+/** The tail of M/M/c/K, which is 0 to all digits far beyond the time that K requests take. */
+function boundedTail(load: Stream & { readonly capacity: number }): (t: number) => number {
+  const tail = mmckResponseTail(load);
+  const end = load.meanService * (50 + (load.capacity + 12 * Math.sqrt(load.capacity)) / load.servers);
+  return (t) => (t < end ? tail(t) : 0);
 }
 
 /** Larger limits hardly ever bind, and the chain would be long. */
@@ -145,7 +158,7 @@ function sharing(stream: Stream): Answer {
 }
 
 function unbounded(shape: PoolShape, load: PoolLoad, work: WorkMixture, units: Units, stream: Stream): Answer {
-  const { servers, groups } = units;
+  const { groups } = units;
   if (shape.discipline === 'priority' && isDivided(load)) return prioritized(load, work, units, shape.slowing);
   if (load.batch > 1) return batched(load, work, units, stream);
   const evened = groups > 1 && !units.isSkewed;
@@ -236,7 +249,10 @@ function prioritized(load: PoolLoad, work: WorkMixture, units: Units, slowing: n
     classWaits,
     method: `M/G/${units.servers} with non-preemptive priorities`,
     source: 'Cobham 1954; Kleinrock, Queueing Systems II, §3.5',
-    assumptions: ['a higher priority number is more urgent; none is the least urgent', 'the wait of those who wait is taken as exponential'],
+    assumptions: [
+      'a higher priority number is more urgent; none is the least urgent',
+      'the wait of those who wait is taken as exponential',
+    ],
     reason,
   };
 }

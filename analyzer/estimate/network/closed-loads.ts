@@ -32,7 +32,11 @@ const MOST_UNITS = 64;
  * `openLoad` is the utilization of each pool by open flows: it takes that share of the servers away from the closed ones
  * (Lazowska et al., §7.4.3). Units of a pool chosen at random are separate queues of equal demand.
  */
-export function solveClosed(chains: readonly ClosedChain[], pools: readonly NetworkPool[], openLoad: readonly number[]): ClosedSolution {
+export function solveClosed(
+  chains: readonly ClosedChain[],
+  pools: readonly NetworkPool[],
+  openLoad: readonly number[],
+): ClosedSolution {
   const used = pools.filter((pool) => chains.some((chain) => (chain.demands[pool.index] ?? 0) > 0));
   const centres = used.flatMap((pool) => {
     const { units, servers, policy } = pool.shape;
@@ -42,7 +46,11 @@ export function solveClosed(chains: readonly ClosedChain[], pools: readonly Netw
     return Array.from({ length: apart }, () => ({ pool: pool.index, servers: each, factor: 1 / (apart * left) }));
   });
   const demandsOf = (chain: ClosedChain) => centres.map((centre) => (chain.demands[centre.pool] ?? 0) * centre.factor);
-  const residences = solve(chains, demandsOf, centres.map((centre) => centre.servers));
+  const residences = solve(
+    chains,
+    demandsOf,
+    centres.map((centre) => centre.servers),
+  );
   const stretches = new Map<number, number>();
   const inside = new Map<number, number>();
   for (const pool of used) {
@@ -61,7 +69,11 @@ export function solveClosed(chains: readonly ClosedChain[], pools: readonly Netw
   return { throughputs: residences.throughputs, stretches, inside, method: residences.method };
 }
 
-function solve(chains: readonly ClosedChain[], demandsOf: (chain: ClosedChain) => readonly number[], servers: readonly number[]) {
+function solve(
+  chains: readonly ClosedChain[],
+  demandsOf: (chain: ClosedChain) => readonly number[],
+  servers: readonly number[],
+) {
   const [only] = chains;
   if (only !== undefined && chains.length === 1 && only.users <= LARGEST_EXACT) {
     const demands = demandsOf(only);
@@ -70,7 +82,8 @@ function solve(chains: readonly ClosedChain[], demandsOf: (chain: ClosedChain) =
     return {
       throughputs: [result.throughput],
       of: [result.centres.map((centre) => centre.meanResidence)],
-      method: result.method === 'exact' ? 'exact mean value analysis' : 'mean value analysis, several servers by Seidmann',
+      method:
+        result.method === 'exact' ? 'exact mean value analysis' : 'mean value analysis, several servers by Seidmann',
     };
   }
   const results = multiClassNetwork(
@@ -80,6 +93,9 @@ function solve(chains: readonly ClosedChain[], demandsOf: (chain: ClosedChain) =
   return {
     throughputs: results.map((result) => result.throughput),
     of: results.map((result) => result.centres.map((centre) => centre.meanResidence)),
-    method: results[0]?.method === 'exact' ? 'exact mean value analysis, several classes' : `mean value analysis (${results[0]?.method ?? ''})`,
+    method:
+      results[0]?.method === 'exact'
+        ? 'exact mean value analysis, several classes'
+        : `mean value analysis (${results[0]?.method ?? ''})`,
   };
 }

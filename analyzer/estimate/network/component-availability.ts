@@ -22,7 +22,8 @@ export function componentAvailability(of: Configuration, utilization: number): C
   const stated = quantity(component, 'availability');
   const isWritten = stated?.from === 'design' || stated?.from === 'template';
   const broken = of.breakdowns;
-  const part = !isWritten && broken !== undefined ? availabilityOf(broken.meanUp, broken.meanRepair) : (stated?.value ?? 1);
+  const part =
+    !isWritten && broken !== undefined ? availabilityOf(broken.meanUp, broken.meanRepair) : (stated?.value ?? 1);
   if (of.isDelay || (stated?.from === 'technology' && component.replicas === undefined)) {
     return { read: part, write: part, assumption: 'the whole service has this availability' };
   }
@@ -53,7 +54,8 @@ function needs(of: Configuration, count: number): readonly [number, number] {
     case 'leaderless':
       return [copiesNeeded(copies.read, count), copiesNeeded(copies.write, count)];
     case 'leader': {
-      const writes = copies.mode === 'sync' ? count : copies.mode === 'semi_sync' ? Math.min(count, copies.acknowledgements + 1) : 1;
+      const writes =
+        copies.mode === 'sync' ? count : copies.mode === 'semi_sync' ? Math.min(count, copies.acknowledgements + 1) : 1;
       return [1, writes];
     }
     default:

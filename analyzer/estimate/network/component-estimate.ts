@@ -2,11 +2,11 @@ import type { Component, Id } from '../../design/design.js';
 import type { ComponentEstimate } from '../estimate.js';
 import type { ComponentAvailability } from './component-availability.js';
 import type { Configuration } from './configuration.js';
+import { either } from './course.js';
 import { meanHitRatio } from './hit-ratio.js';
 import { type NetworkPool, poolKey } from './network.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
 import type { PoolMeasures } from './pool.js';
-import { either } from './course.js';
 import { poolResponse } from './response.js';
 import type { Solution } from './solve-network.js';
 
@@ -35,7 +35,11 @@ export interface SolvedPool {
 }
 
 /** The pool of a component in a role; `undefined` when no step of the design loads it. */
-export function solvedPool(component: Id, role: 'main' | 'follower', { network, pools }: Solution): SolvedPool | undefined {
+export function solvedPool(
+  component: Id,
+  role: 'main' | 'follower',
+  { network, pools }: Solution,
+): SolvedPool | undefined {
   const index = network.poolOf.get(poolKey(component, role)) ?? -1;
   const pool = network.pools[index];
   const measures = pools[index];
@@ -44,8 +48,14 @@ export function solvedPool(component: Id, role: 'main' | 'follower', { network, 
 
 /** Utilization of the busiest part of a component: its hottest unit, its followers, its threads. */
 export function busiest(component: Id, solution: Solution): number {
-  const roles = (['main', 'follower'] as const).map((role) => solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0);
-  let highest = Math.max(...roles, solution.walker.threads.get(component)?.utilization ?? 0, solution.walker.locks.get(component)?.utilization ?? 0);
+  const roles = (['main', 'follower'] as const).map(
+    (role) => solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0,
+  );
+  let highest = Math.max(
+    ...roles,
+    solution.walker.threads.get(component)?.utilization ?? 0,
+    solution.walker.locks.get(component)?.utilization ?? 0,
+  );
   for (const [key, held] of solution.walker.connections) {
     if (key.startsWith(`${component} `)) highest = Math.max(highest, held.utilization);
   }
@@ -54,13 +64,19 @@ export function busiest(component: Id, solution: Solution): number {
 
 /** The queueing figures of one component. */
 export function componentEstimate(
-  configuration: Configuration, solution: Solution, offered: number, availability: ComponentAvailability,
+  configuration: Configuration,
+  solution: Solution,
+  offered: number,
+  availability: ComponentAvailability,
 ): ComponentEstimate {
   const { component } = configuration;
   const main = solvedPool(component.id, 'main', solution);
   const follower = solvedPool(component.id, 'follower', solution);
   const reasons: Record<string, string> = {};
-  const figures = main === undefined ? idle(configuration, reasons) : stationFigures(component, main, follower, solution, offered, reasons);
+  const figures =
+    main === undefined
+      ? idle(configuration, reasons)
+      : stationFigures(component, main, follower, solution, offered, reasons);
   const threads = solution.walker.threads.get(component.id);
   const cache = solution.caches.get(component.id);
   const retries = retryFactor(component.id, solution);
@@ -76,7 +92,9 @@ export function componentEstimate(
       method: main?.measures.method ?? 'none',
       assumptions: [
         ...(main?.measures.assumptions ?? []),
-        ...(configuration.slowing === 1 ? [] : [`service takes ${configuration.slowing.toPrecision(4)} times as long (Universal Scalability Law)`]),
+        ...(configuration.slowing === 1
+          ? []
+          : [`service takes ${configuration.slowing.toPrecision(4)} times as long (Universal Scalability Law)`]),
         ...(cache === undefined ? [] : [`hit ratio: ${cache.hits.method}`]),
         `availability: ${availability.assumption}`,
       ],
@@ -95,31 +113,51 @@ function idle(configuration: Configuration, reasons: Record<string, string>): Fi
     throughput: 0,
     utilization: isStation ? 0 : null,
     servers: isStation ? configuration.instances * configuration.cores * configuration.shards : null,
-    serviceTime: null, waitTime: null, responseTime: null, response: null,
-    queueLength: isStation ? 0 : null, inSystem: isStation ? 0 : null,
-    lossProbability: null, abandonProbability: null, maxRate: null,
+    serviceTime: null,
+    waitTime: null,
+    responseTime: null,
+    response: null,
+    queueLength: isStation ? 0 : null,
+    inSystem: isStation ? 0 : null,
+    lossProbability: null,
+    abandonProbability: null,
+    maxRate: null,
   };
 }
 
 function stationFigures(
-  component: Component, main: SolvedPool, follower: SolvedPool | undefined, solution: Solution, offered: number,
+  component: Component,
+  main: SolvedPool,
+  follower: SolvedPool | undefined,
+  solution: Solution,
+  offered: number,
   reasons: Record<string, string>,
 ): Figures {
   const { measures, pool } = main;
   const isDelay = !Number.isFinite(pool.shape.servers);
   const highest = busiest(component.id, solution);
-  const lead = follower !== undefined && follower.measures.utilization > measures.utilization ? follower.measures : measures;
+  const lead =
+    follower !== undefined && follower.measures.utilization > measures.utilization ? follower.measures : measures;
   if (measures.reason !== undefined) {
-    for (const field of ['waitTime', 'responseTime', 'response', 'queueLength', 'inSystem']) reasons[field] = measures.reason;
+    for (const field of ['waitTime', 'responseTime', 'response', 'queueLength', 'inSystem'])
+      reasons[field] = measures.reason;
   }
   const share = measures.arrivalRate > 0 ? measures.throughput / measures.arrivalRate : 1;
   const shards = solution.network.configurations.get(component.id)?.shards ?? 1;
-  const capacity = highest > 0 ? offered / highest : isDelay || !(measures.meanService > 0) ? null : (pool.shape.units * pool.shape.servers) / measures.meanService;
+  const capacity =
+    highest > 0
+      ? offered / highest
+      : isDelay || !(measures.meanService > 0)
+        ? null
+        : (pool.shape.units * pool.shape.servers) / measures.meanService;
   return {
     arrivalRate: offered,
     throughput: offered * share,
     utilization: isDelay ? null : finiteOrNull(lead.utilization),
-    servers: isDelay ? null : pool.shape.units * pool.shape.servers + (follower === undefined ? 0 : follower.pool.shape.units * follower.pool.shape.servers),
+    servers: isDelay
+      ? null
+      : pool.shape.units * pool.shape.servers +
+        (follower === undefined ? 0 : follower.pool.shape.units * follower.pool.shape.servers),
     serviceTime: finiteOrNull(measures.meanService),
     waitTime: finiteOrNull(measures.meanWait),
     responseTime: finiteOrNull(measures.meanResponse),
@@ -131,7 +169,9 @@ function stationFigures(
     maxRate: capacity === null ? null : finiteOrNull(capacity),
     ...(shards > 1 && !isDelay
       ? {
-          hottestShardUtilization: finiteOrNull(Math.max(measures.hottestUtilization, follower?.measures.hottestUtilization ?? 0)),
+          hottestShardUtilization: finiteOrNull(
+            Math.max(measures.hottestUtilization, follower?.measures.hottestUtilization ?? 0),
+          ),
           hottestShare: finiteOrNull(solution.network.configurations.get(component.id)?.hottestShare),
           peakToMeanLoad: finiteOrNull((solution.network.configurations.get(component.id)?.hottestShare ?? 0) * shards),
         }
@@ -143,12 +183,18 @@ function stationFigures(
 function responseOf({ pool, measures }: SolvedPool) {
   const total = pool.classes.length;
   return either(
-    pool.classes.map((_, of) => ({ probability: measures.arrivalRate > 0 ? (measures.classRates[of] ?? 0) : 1 / total, latency: poolResponse(pool, measures, of) })),
+    pool.classes.map((_, of) => ({
+      probability: measures.arrivalRate > 0 ? (measures.classRates[of] ?? 0) : 1 / total,
+      latency: poolResponse(pool, measures, of),
+    })),
   );
 }
 
 /** Attempts per call over all calls of a component, and the extra copies of hedging; missing when no caller repeats. */
-function retryFactor(component: Id, { network, visits, behaviour, walked }: Solution): { readonly factor: number; readonly hedged: number } | undefined {
+function retryFactor(
+  component: Id,
+  { network, visits, behaviour, walked }: Solution,
+): { readonly factor: number; readonly hedged: number } | undefined {
   let attempts = 0;
   let calls = 0;
   let hedged = 0;

@@ -1,15 +1,15 @@
+import { kinds } from '../../catalogue/kinds/index.js';
+import { popularity, scaling } from '../../catalogue/setting.js';
 import type { Component } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
 import type { Popularity } from '../cache/popularity.js';
 import { fullestShardShare, ringBalance } from '../cache/shard-balance.js';
 import { distributionMean } from '../distribution/moments.js';
-import { kinds } from '../../catalogue/kinds/index.js';
-import { popularity, scaling } from '../../catalogue/setting.js';
 import { fitScalability } from '../queueing/universal-scalability.js';
 import { type Copies, copiesOf, dataOwner, isWritten, lawOf, numberOf, partOwner, wordOf } from './effective.js';
-import { popularityOf } from './popularity-of.js';
 import type { Discipline, Policy } from './pool.js';
+import { popularityOf } from './popularity-of.js';
 
 /** What the estimate needs to know of a component, read once. */
 export interface Configuration {

@@ -1,6 +1,6 @@
 import { branch } from '../distribution/branch.js';
 import { type Latency, NO_TIME } from '../distribution/latency.js';
-import { remember, sum } from './latency-cache.js';
+import { compact, remember, sum } from './latency-cache.js';
 import { NEVER } from './response.js';
 
 /** How a stretch of a flow may end, and how long each way takes. Probabilities sum to 1. */
@@ -16,14 +16,26 @@ export interface Course {
 }
 
 /** Goes on at once. */
-export const PASSED: Course = { goes: 1, goLatency: NO_TIME, ends: 0, endLatency: NO_TIME, fails: 0, failLatency: NO_TIME };
+export const PASSED: Course = {
+  goes: 1,
+  goLatency: NO_TIME,
+  ends: 0,
+  endLatency: NO_TIME,
+  fails: 0,
+  failLatency: NO_TIME,
+};
 
 /** Goes on after a time. */
 export const after = (latency: Latency): Course => ({ ...PASSED, goLatency: latency });
 
 /** Time until the request has an answer, given that it gets one. */
 export function answered({ goes, goLatency, ends, endLatency }: Course): Latency {
-  return ends > 0 ? either([{ probability: goes, latency: goLatency }, { probability: ends, latency: endLatency }]) : goLatency;
+  return ends > 0
+    ? either([
+        { probability: goes, latency: goLatency },
+        { probability: ends, latency: endLatency },
+      ])
+    : goLatency;
 }
 
 /** One course after the other. */
@@ -34,9 +46,15 @@ export function inTurn(first: Course, second: Course): Course {
     goes: first.goes * second.goes,
     goLatency: second.goes > 0 ? inSum(first.goLatency, second.goLatency) : NO_TIME,
     ends,
-    endLatency: ends > 0 ? merged(first.ends, first.endLatency, first.goes * second.ends, first.goLatency, second.endLatency) : NO_TIME,
+    endLatency:
+      ends > 0
+        ? merged(first.ends, first.endLatency, first.goes * second.ends, first.goLatency, second.endLatency)
+        : NO_TIME,
     fails,
-    failLatency: fails > 0 ? merged(first.fails, first.failLatency, first.goes * second.fails, first.goLatency, second.failLatency) : NO_TIME,
+    failLatency:
+      fails > 0
+        ? merged(first.fails, first.failLatency, first.goes * second.fails, first.goLatency, second.failLatency)
+        : NO_TIME,
   };
 }
 
@@ -44,7 +62,10 @@ function merged(early: number, earlyLatency: Latency, late: number, before: Late
   if (!(late > 0)) return earlyLatency;
   const lateLatency = inSum(before, then);
   if (!(early > 0)) return lateLatency;
-  return either([{ probability: early, latency: earlyLatency }, { probability: late, latency: lateLatency }]);
+  return either([
+    { probability: early, latency: earlyLatency },
+    { probability: late, latency: lateLatency },
+  ]);
 }
 
 /** Sum of two durations, of which one may never end. */
@@ -58,7 +79,16 @@ export function either(ways: readonly { readonly probability: number; readonly l
   const possible = ways.filter((way) => way.probability > 0);
   const [only] = possible;
   if (only !== undefined && possible.length === 1) return only.latency;
-  return remember('either', possible.map((way) => way.latency), possible.map((way) => way.probability), () => branch(possible));
+  return remember(
+    'either',
+    possible.map((way) => way.latency),
+    possible.map((way) => way.probability),
+    () =>
+      compact(
+        branch(possible),
+        possible.map((way) => way.latency),
+      ),
+  );
 }
 
 export const isEndless = (latency: Latency): boolean => latency.constant === Infinity;

@@ -7,7 +7,7 @@ import { type CalledCourse, called } from './call-course.js';
 import { after, answered, type Course, either, inSum, inTurn, isEndless, PASSED } from './course.js';
 import type { Service } from './demand.js';
 import { Holding } from './holding.js';
-import { lawLatency, remember } from './latency-cache.js';
+import { compact, lawLatency, remember } from './latency-cache.js';
 import { type Network, poolKey } from './network.js';
 import type { Block, CallNode, FallbackNode, LockNode, ParallelNode, PlanNode, RepeatNode, Root } from './plan.js';
 import type { PoolMeasures } from './pool.js';
@@ -98,7 +98,9 @@ export class CourseWalker {
       case 'repeat':
         return this.repeat(node);
       case 'branch':
-        return this.branch(node.alternatives.map(({ probability, body }) => ({ probability, course: this.block(body) })));
+        return this.branch(
+          node.alternatives.map(({ probability, body }) => ({ probability, course: this.block(body) })),
+        );
       case 'lock':
         return this.lock(node);
       case 'group':
@@ -142,8 +144,14 @@ export class CourseWalker {
     const probability = arrives * own.accepted * (1 - errs);
     const failure = either([
       { probability: arrives * (1 - own.accepted), latency: trip.latency },
-      { probability: arrives * own.accepted * errs, latency: body.fails > 0.5 ? inSum(trip.latency, inSum(own.latency, body.failLatency)) : full },
-      { probability: 1 - arrives, latency: node.policy.timeout === undefined ? full : constantLatency(node.policy.timeout.after) },
+      {
+        probability: arrives * own.accepted * errs,
+        latency: body.fails > 0.5 ? inSum(trip.latency, inSum(own.latency, body.failLatency)) : full,
+      },
+      {
+        probability: 1 - arrives,
+        latency: node.policy.timeout === undefined ? full : constantLatency(node.policy.timeout.after),
+      },
     ]);
     const ending = inside > 0 ? body.ends / inside : 0;
     return { called: called({ outcome: { probability, success: full, failure }, ending }, node.policy) };
@@ -167,9 +175,14 @@ export class CourseWalker {
   }
 
   /** What the target itself takes, and the share of requests it accepts. */
-  private ownResponse(node: CallNode): { readonly latency: Latency; readonly accepted: number; readonly toLeader: boolean } {
+  private ownResponse(node: CallNode): {
+    readonly latency: Latency;
+    readonly accepted: number;
+    readonly toLeader: boolean;
+  } {
     const service = this.network.services[node.index];
-    if (service === undefined || service.answer.kind === 'none') return { latency: NO_TIME, accepted: 1, toLeader: false };
+    if (service === undefined || service.answer.kind === 'none')
+      return { latency: NO_TIME, accepted: 1, toLeader: false };
     const main = this.network.poolOf.get(poolKey(node.target, 'main'));
     const measures = this.pools[main ?? -1];
     const accepted = measures === undefined ? 1 : (1 - measures.loss) * (1 - measures.abandoned);
@@ -205,14 +218,20 @@ export class CourseWalker {
         if (acknowledgements.some(isEndless)) return { latency: NEVER, toLeader: true };
         const waited = kth(acknowledgements, answer.needed);
         // The leader flushes while the followers are on their way.
-        const both = flush === NO_TIME ? waited : remember('max', [waited, flush], [], () => parallelAll(waited, flush));
+        const both =
+          flush === NO_TIME
+            ? waited
+            : remember('max', [waited, flush], [], () => compact(parallelAll(waited, flush), [waited, flush]));
         return { latency: inSum(main, both), toLeader: true };
       }
       case 'quorum': {
         const delays = target?.component.replicas?.delays;
         const [there, back] = answer.isWrite ? [delays?.write, delays?.ack] : [delays?.request, delays?.response];
         if (there !== undefined || back !== undefined) {
-          const round = inSum(there === undefined ? NO_TIME : lawLatency(there), back === undefined ? NO_TIME : lawLatency(back));
+          const round = inSum(
+            there === undefined ? NO_TIME : lawLatency(there),
+            back === undefined ? NO_TIME : lawLatency(back),
+          );
           return { latency: kth(new Array<Latency>(count).fill(round), answer.needed), toLeader: false };
         }
         const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
@@ -267,16 +286,28 @@ export class CourseWalker {
   }
 
   private branch(ways: readonly { readonly probability: number; readonly course: Course }[]): Course {
-    const total = (value: (course: Course) => number) => ways.reduce((sum, way) => sum + way.probability * value(way.course), 0);
+    const total = (value: (course: Course) => number) =>
+      ways.reduce((sum, way) => sum + way.probability * value(way.course), 0);
     const law = (value: (course: Course) => number, latency: (course: Course) => Latency) =>
-      either(ways.map(({ probability, course }) => ({ probability: probability * value(course), latency: latency(course) })));
+      either(
+        ways.map(({ probability, course }) => ({ probability: probability * value(course), latency: latency(course) })),
+      );
     return {
       goes: total((course) => course.goes),
-      goLatency: law((course) => course.goes, (course) => course.goLatency),
+      goLatency: law(
+        (course) => course.goes,
+        (course) => course.goLatency,
+      ),
       ends: total((course) => course.ends),
-      endLatency: law((course) => course.ends, (course) => course.endLatency),
+      endLatency: law(
+        (course) => course.ends,
+        (course) => course.endLatency,
+      ),
       fails: total((course) => course.fails),
-      failLatency: law((course) => course.fails, (course) => course.failLatency),
+      failLatency: law(
+        (course) => course.fails,
+        (course) => course.failLatency,
+      ),
     };
   }
 
@@ -285,9 +316,18 @@ export class CourseWalker {
     const each = courses.map((course) => ({ success: course.goes + course.ends, latency: answered(course) }));
     const count = each.length * node.copies;
     if (count === 0 || node.waitFor === 0) return PASSED;
-    const success = chanceOfAtLeast(each.map(({ success: p }) => p), node.copies, node.waitFor);
+    const success = chanceOfAtLeast(
+      each.map(({ success: p }) => p),
+      node.copies,
+      node.waitFor,
+    );
     this.behaviour.success[node.index] = success;
-    const latency = each.some((part) => isEndless(part.latency)) ? NEVER : this.joined(node, each.map((part) => part.latency));
+    const latency = each.some((part) => isEndless(part.latency))
+      ? NEVER
+      : this.joined(
+          node,
+          each.map((part) => part.latency),
+        );
     return { ...PASSED, goes: success, goLatency: latency, fails: 1 - success, failLatency: latency };
   }
 
@@ -297,14 +337,17 @@ export class CourseWalker {
       const queued = this.forkJoinMean(node);
       return remember('join', branches, [node.copies, queued ?? 0], () => {
         const all = parallelAll(...branches.map((latency) => slowestOf(latency, node.copies)));
-        return queued === undefined || !(all.mean > 0) ? all : scaled(all, queued / all.mean);
+        return compact(queued === undefined || !(all.mean > 0) ? all : scaled(all, queued / all.mean), branches);
       });
     }
     const most = Math.max(1, Math.floor(1000 / branches.length));
     const copies = Math.min(node.copies, most);
     // Beyond a thousand parts the order statistic at the same rank among fewer is as good.
     const rank = Math.max(1, Math.round((node.waitFor / count) * branches.length * copies));
-    return kth(branches.flatMap((latency) => new Array<Latency>(copies).fill(latency)), rank);
+    return kth(
+      branches.flatMap((latency) => new Array<Latency>(copies).fill(latency)),
+      rank,
+    );
   }
 
   /**
@@ -322,8 +365,10 @@ export class CourseWalker {
       const measures = pool === undefined ? undefined : this.pools[pool];
       if (pool === undefined || measures === undefined || measures.method !== 'M/M/1') return undefined;
       const own = this.rates[only.index] ?? 0;
-      if (this.network.pools[pool]?.shape.units !== 1 || Math.abs(own - measures.arrivalRate) > 1e-9 * own) return undefined;
-      if (first !== undefined && (first.rate !== measures.arrivalRate || first.service !== measures.meanService)) return undefined;
+      if (this.network.pools[pool]?.shape.units !== 1 || Math.abs(own - measures.arrivalRate) > 1e-9 * own)
+        return undefined;
+      if (first !== undefined && (first.rate !== measures.arrivalRate || first.service !== measures.meanService))
+        return undefined;
       first = { rate: measures.arrivalRate, service: measures.meanService };
       pools.add(pool);
       if (this.network.distances.isPlaced || only.policy.retry !== undefined) return undefined;
@@ -337,13 +382,19 @@ export class CourseWalker {
     const exact = 'exactly' in node.times;
     const wanted = Math.max(0, 'exactly' in node.times ? Math.round(node.times.exactly) : node.times.mean);
     if (wanted === 0 || !(wanted < 1e15)) return wanted === 0 ? PASSED : after(NEVER);
-    if (!exact && wanted <= 1) return this.branch([{ probability: wanted, course: body }, { probability: 1 - wanted, course: PASSED }]);
+    if (!exact && wanted <= 1)
+      return this.branch([
+        { probability: wanted, course: body },
+        { probability: 1 - wanted, course: PASSED },
+      ]);
     const again = 1 - 1 / wanted;
     const goes = exact ? body.goes ** wanted : (body.goes * (1 - again)) / (1 - body.goes * again);
     const leaves = 1 - body.goes;
     const ends = leaves > 0 ? ((1 - goes) * body.ends) / leaves : 0;
     const fails = leaves > 0 ? ((1 - goes) * body.fails) / leaves : 0;
-    const times = exact ? repeated(body.goLatency, wanted, true) : repeated(body.goLatency, 1 / (1 - body.goes * again), false);
+    const times = exact
+      ? repeated(body.goLatency, wanted, true)
+      : repeated(body.goLatency, 1 / (1 - body.goes * again), false);
     if (leaves <= 1e-12) return { ...PASSED, goLatency: times };
     // Repetitions that went well before the one that leaves, on average.
     const before = exact ? meanBefore(body.goes, wanted) : (body.goes * again) / (1 - body.goes * again);
@@ -398,11 +449,13 @@ function missLatency(course: Course, hit: number): Latency {
 function repeated(latency: Latency, times: number, exactly: boolean): Latency {
   if (isEndless(latency) && times > 0) return NEVER;
   if (latency.constant !== undefined && exactly) return constantLatency(latency.constant * times);
-  return remember(exactly ? 'times' : 'mean', [latency], [times], () => (exactly ? repeatTimes(latency, times) : repeatMean(latency, times)));
+  return remember(exactly ? 'times' : 'mean', [latency], [times], () =>
+    exactly ? repeatTimes(latency, times) : repeatMean(latency, times),
+  );
 }
 
 function kth(parts: readonly Latency[], wanted: number): Latency {
-  return remember('kth', parts, [wanted], () => kthFastest(parts, wanted));
+  return remember('kth', parts, [wanted], () => compact(kthFastest(parts, wanted), parts));
 }
 
 /** Mean number of successes before the first failure, given that it comes within `count` trials. */
@@ -426,8 +479,8 @@ function chanceOfAtLeast(successes: readonly number[], copies: number, wanted: n
   if (count > 1000) return successes.reduce((sum, p) => sum + p * copies, 0) >= wanted ? 1 : 0;
   let law = [1];
   for (const p of successes) {
-    for (let i = 0; i < copies; i++) law = Array.from({ length: law.length + 1 }, (_, k) => (law[k] ?? 0) * (1 - p) + (law[k - 1] ?? 0) * p);
+    for (let i = 0; i < copies; i++)
+      law = Array.from({ length: law.length + 1 }, (_, k) => (law[k] ?? 0) * (1 - p) + (law[k - 1] ?? 0) * p);
   }
   return law.slice(wanted).reduce((sum, value) => sum + value, 0);
 }
-

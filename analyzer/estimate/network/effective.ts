@@ -1,4 +1,4 @@
-import { law, operationWork, type Owner, quantity, replication, symbol } from '../../catalogue/setting.js';
+import { law, type Owner, operationWork, quantity, replication, symbol } from '../../catalogue/setting.js';
 import type { Component, CopyCount, DataItem, Link, ReadTarget } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { OperationKind } from '../../flow/operations.js';
@@ -10,8 +10,16 @@ export const dataOwner = (item: DataItem): Owner => ({ kind: 'data', settings: i
 export const linkOwner = (link: Link): Owner => ({ kind: 'link', settings: link.settings });
 
 /** A part of a store (`replicas`, `shards`, `wal`) as an owner; the technology's defaults count for it. */
-export function partOwner(kind: 'replicas' | 'shards' | 'wal', component: Component, part: Pick<Owner, 'settings'>): Owner {
-  return { kind, settings: part.settings, ...(component.technology === undefined ? {} : { technology: component.technology }) };
+export function partOwner(
+  kind: 'replicas' | 'shards' | 'wal',
+  component: Component,
+  part: Pick<Owner, 'settings'>,
+): Owner {
+  return {
+    kind,
+    settings: part.settings,
+    ...(component.technology === undefined ? {} : { technology: component.technology }),
+  };
 }
 
 /** The number a setting has, in SI units; `undefined` when nobody says. */

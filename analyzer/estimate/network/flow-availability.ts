@@ -46,7 +46,10 @@ class Path {
         return atLeastOf(Math.ceil(node.waitFor / Math.max(1, node.copies)), parts);
       }
       case 'branch':
-        return node.alternatives.reduce((sum, { probability, body }) => sum + probability * this.block(body, new Set(up)), 0);
+        return node.alternatives.reduce(
+          (sum, { probability, body }) => sum + probability * this.block(body, new Set(up)),
+          0,
+        );
       case 'repeat':
       case 'group':
         return this.block(node.body, up);
@@ -68,7 +71,12 @@ class Path {
       const own = this.availabilities.get(node.target);
       const other = up.has(`${node.target} ${isWrite ? 'read' : 'write'}`);
       // Reads and writes fail together: what the harder one adds is the ratio of both.
-      if (own !== undefined) available *= other ? Math.min(1, isWrite ? own.write / own.read : own.read / own.write) : isWrite ? own.write : own.read;
+      if (own !== undefined)
+        available *= other
+          ? Math.min(1, isWrite ? own.write / own.read : own.read / own.write)
+          : isWrite
+            ? own.write
+            : own.read;
     }
     const { configurations, distances, lookup } = this.network;
     const target = configurations.get(node.target);

@@ -2,15 +2,20 @@ import type { Flow, Id } from '../../design/design.js';
 import type { FlowEstimate } from '../estimate.js';
 import { answered } from './course.js';
 import { type Availabilities, pathAvailability } from './flow-availability.js';
-import type { PlanNode, Root } from './plan.js';
 import { finiteOrNull, NO_PERCENTILES, percentiles } from './percentiles.js';
+import type { PlanNode, Root } from './plan.js';
 import type { Solution } from './solve-network.js';
 
 /** Utilization of everything that can saturate, by component; the highest of a component counts. */
 export type Utilizations = ReadonlyMap<Id, number>;
 
 /** The estimate of one flow from the solution of its network. */
-export function flowEstimate(flow: Flow, solution: Solution, utilizations: Utilizations, availabilities: Availabilities): FlowEstimate {
+export function flowEstimate(
+  flow: Flow,
+  solution: Solution,
+  utilizations: Utilizations,
+  availabilities: Availabilities,
+): FlowEstimate {
   const roots = solution.network.plan.roots.filter((root) => root.flow === flow.id);
   const own = roots.filter((root) => root.body.nodes.length > 0);
   const root = own.find((candidate) => candidate.queue === undefined) ?? own[0] ?? roots[0];
@@ -20,7 +25,10 @@ export function flowEstimate(flow: Flow, solution: Solution, utilizations: Utili
   if (root === undefined || course === undefined) return emptyFlow(rate);
   const success = course.goes + course.ends;
   const latency = success > 0 ? percentiles(answered(course)) : NO_PERCENTILES;
-  if (latency.mean === null) reasons.latency = whyEndless(root, solution) ?? (success > 0 ? 'the mean does not exist: a part has no finite mean' : 'no request succeeds');
+  if (latency.mean === null)
+    reasons.latency =
+      whyEndless(root, solution) ??
+      (success > 0 ? 'the mean does not exist: a part has no finite mean' : 'no request succeeds');
   const { maxRate, bottleneck } = ceiling(roots, rate, solution, utilizations, reasons);
   const up = pathAvailability(root.body, solution.network, availabilities);
   return {
@@ -32,7 +40,9 @@ export function flowEstimate(flow: Flow, solution: Solution, utilizations: Utili
     breakdown: breakdown(root, solution),
     reasons,
     explanation: {
-      method: isClosed(flow.id, solution) ? (solution.closed?.method ?? '') : 'open queueing network, responses composed as independent laws',
+      method: isClosed(flow.id, solution)
+        ? (solution.closed?.method ?? '')
+        : 'open queueing network, responses composed as independent laws',
       assumptions: [
         'stations are independent of each other (as in product-form networks)',
         'percentiles are those of the sum of the parts, of requests that succeed',
@@ -58,7 +68,8 @@ function emptyFlow(rate: number): FlowEstimate {
   };
 }
 
-const isClosed = (flow: Id, { loads }: Solution) => loads.some((load) => load.flow === flow && load.closed !== undefined);
+const isClosed = (flow: Id, { loads }: Solution) =>
+  loads.some((load) => load.flow === flow && load.closed !== undefined);
 
 function* nodesOf(roots: readonly Root[], solution: Solution): Generator<PlanNode> {
   for (const root of roots) yield* solution.network.nodesOf(root);
@@ -66,7 +77,11 @@ function* nodesOf(roots: readonly Root[], solution: Solution): Generator<PlanNod
 
 /** Scaling everything alike, the first station that this flow uses and that saturates sets its largest rate. */
 function ceiling(
-  roots: readonly Root[], rate: number, solution: Solution, utilizations: Utilizations, reasons: Record<string, string>,
+  roots: readonly Root[],
+  rate: number,
+  solution: Solution,
+  utilizations: Utilizations,
+  reasons: Record<string, string>,
 ): { readonly maxRate: number | null; readonly bottleneck: Id | null } {
   let bottleneck: Id | null = null;
   let highest = 0;
@@ -78,7 +93,8 @@ function ceiling(
   }
   const flow = roots[0]?.flow ?? '';
   if (isClosed(flow, solution)) {
-    reasons.maxRate = 'a closed load sets its own rate; this is the rate at which its bottleneck would be busy all the time';
+    reasons.maxRate =
+      'a closed load sets its own rate; this is the rate at which its bottleneck would be busy all the time';
   }
   if (!(rate > 0)) {
     reasons.maxRate = 'the workload does not start this flow';
@@ -117,11 +133,15 @@ function whyEndless(root: Root, solution: Solution): string | undefined {
       if (reason !== undefined) return `${solution.network.pools[visit.pool]?.component}: ${reason}`;
     }
     const target = node.kind === 'call' ? node.target : '';
-    if ((solution.walker.threads.get(target)?.utilization ?? 0) >= 1) return `${target}: all threads are held, so requests pile up without end`;
-    const connections = node.kind === 'call' ? solution.walker.connections.get(`${node.caller} ${node.target}`) : undefined;
-    if ((connections?.utilization ?? 0) >= 1) return `${node.kind === 'call' ? node.caller : ''}: all connections to ${target} are in use, so calls pile up without end`;
+    if ((solution.walker.threads.get(target)?.utilization ?? 0) >= 1)
+      return `${target}: all threads are held, so requests pile up without end`;
+    const connections =
+      node.kind === 'call' ? solution.walker.connections.get(`${node.caller} ${node.target}`) : undefined;
+    if ((connections?.utilization ?? 0) >= 1)
+      return `${node.kind === 'call' ? node.caller : ''}: all connections to ${target} are in use, so calls pile up without end`;
     const lock = node.kind === 'lock' ? solution.walker.locks.get(node.acquire.target) : undefined;
-    if ((lock?.utilization ?? 0) >= 1) return `the lock at ${node.kind === 'lock' ? node.acquire.target : ''} is held all the time`;
+    if ((lock?.utilization ?? 0) >= 1)
+      return `the lock at ${node.kind === 'lock' ? node.acquire.target : ''} is held all the time`;
   }
   return undefined;
 }

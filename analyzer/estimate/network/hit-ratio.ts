@@ -41,7 +41,11 @@ export function cacheHits(cache: Configuration, reads: CacheReads, lookup: Looku
     const item = lookup.data.get(data);
     const objects = item === undefined ? undefined : numberOf(dataOwner(item), 'count');
     if (item === undefined || objects === undefined) {
-      return { of: each(0), method: 'none', reason: `${data} has no count, so how much of it fits is unknown: no hits are assumed` };
+      return {
+        of: each(0),
+        method: 'none',
+        reason: `${data} has no count, so how much of it fits is unknown: no hits are assumed`,
+      };
     }
     const size = numberOf(dataOwner(item), 'size') ?? 0;
     shares.push({ data, rate, popularity: popularityOf(item), objects, size });
@@ -89,7 +93,8 @@ function divide(shares: readonly Share[], room: ReturnType<typeof roomOf>, evict
   const [only] = shares;
   if (only !== undefined && shares.length === 1) return [available / weigh(only)];
   const total = shares.reduce((sum, share) => sum + share.rate, 0);
-  const present = eviction === 'lru' || eviction === 'lfu' ? (x: number) => -Math.expm1(-x) : (x: number) => x / (1 + x);
+  const present =
+    eviction === 'lru' || eviction === 'lfu' ? (x: number) => -Math.expm1(-x) : (x: number) => x / (1 + x);
   const groups = shares.map((share) =>
     popularityGroups(share.popularity, share.objects).map(({ count, each }) => ({
       count,
@@ -104,7 +109,13 @@ function divide(shares: readonly Share[], room: ReturnType<typeof roomOf>, evict
   return groups.map((all) => all.reduce((sum, { count, each }) => sum + count * present(each * time), 0));
 }
 
-function singleHitRatio(share: Share, room: number, eviction: Eviction, lifetime: number | undefined, sliding: boolean): number {
+function singleHitRatio(
+  share: Share,
+  room: number,
+  eviction: Eviction,
+  lifetime: number | undefined,
+  sliding: boolean,
+): number {
   const { popularity, objects, rate } = share;
   if (lifetime === undefined) return cheApproximation({ popularity, objects, capacity: room, eviction }).hitRatio;
   const load = { popularity, objects, requestRate: rate, timeToLive: lifetime, sliding };
@@ -127,4 +138,3 @@ export function meanHitRatio(hits: CacheHits, reads: CacheReads): number | null 
   const [first] = hits.of.values();
   return first ?? null;
 }
-

@@ -35,7 +35,7 @@ export class Holding {
     this.work += rate * time;
   }
 
-  /** Ends the round; says how much the utilization changed. */
+  /** Ends the round; says how much the utilization changed, saturation counting as 1. */
   settle(): number {
     const before = this.utilization;
     const meanService = this.rate > 0 ? this.work / this.rate : 0;
@@ -47,13 +47,17 @@ export class Holding {
       this.wait = NEVER;
       this.meanWait = Infinity;
     } else if (this.utilization > 0) {
-      const { meanWait, waitProbability } = mmc({ arrivalRate, meanService, servers: Math.max(1, Math.round(this.slots)) });
+      const { meanWait, waitProbability } = mmc({
+        arrivalRate,
+        meanService,
+        servers: Math.max(1, Math.round(this.slots)),
+      });
       this.meanWait = meanWait;
       this.wait =
         meanWait > 1e-12
           ? rememberLatency(`hold ${meanWait} ${waitProbability}`, () => waitLatency(meanWait, waitProbability))
           : NO_TIME;
     }
-    return Math.abs(this.utilization - before);
+    return Math.abs(Math.min(1, this.utilization) - Math.min(1, before));
   }
 }

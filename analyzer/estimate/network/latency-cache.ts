@@ -1,6 +1,6 @@
 import type { Distribution } from '../../design/distribution.js';
 import { varianceOfCells } from '../distribution/cells.js';
-import { type Latency, latencyOf, shifted } from '../distribution/latency.js';
+import { type Latency, latencyFromCells, latencyOf, shifted } from '../distribution/latency.js';
 import { sequence } from '../distribution/sequence.js';
 
 /**
@@ -38,6 +38,7 @@ export function later(latency: Latency, by: number): Latency {
   if (result === undefined) {
     if (known.size > 200) known.clear();
     result = shifted(latency, by);
+    costs.set(result, costs.get(latency) ?? 1);
     known.set(by, result);
   }
   return result;
@@ -68,7 +69,12 @@ const variances = new WeakMap<Latency, number>();
 /**
  * The result of an operation on latencies, made when these very parts are new to it: `remember('max', [a, b], [], …)`.
  */
-export function remember<T extends object>(operation: string, parts: readonly Latency[], numbers: readonly number[], make: () => T): T {
+export function remember<T extends object>(
+  operation: string,
+  parts: readonly Latency[],
+  numbers: readonly number[],
+  make: () => T,
+): T {
   const key = `${operation} ${parts.map(identity).join(' ')} ${numbers.join(' ')}`;
   const known = results.get(key) as T | undefined;
   if (known !== undefined) return known;
@@ -77,6 +83,25 @@ export function remember<T extends object>(operation: string, parts: readonly La
   results.set(key, result);
   return result;
 }
+
+/**
+ * A composed latency whose tail is not too costly: one that asks many laws at every point is replaced by its cells.
+ *
+ * `parts` are the latencies that the tail of `result` asks.
+ */
+export function compact(result: Latency, parts: readonly Latency[]): Latency {
+  if (result.constant !== undefined) return result;
+  const cost = parts.reduce((sum, part) => sum + (costs.get(part) ?? 1), 0);
+  if (cost <= MOST_LAWS || !Number.isFinite(result.mean)) {
+    costs.set(result, cost);
+    return result;
+  }
+  const cells = result.cells();
+  return latencyFromCells(cells, result.mean);
+}
+
+const costs = new WeakMap<Latency, number>();
+const MOST_LAWS = 12;
 
 /** Numbers latencies in order of their first appearance; constants by their value. */
 function identity(latency: Latency): string {

@@ -31,10 +31,12 @@ export function flowLoads(workload: Workload | undefined, scale: number): readon
       closed:
         load.closed === undefined
           ? undefined
-          : { users: Math.max(0, Math.round(load.closed.users * scale) || 0), thinkTime: think >= 0 && Number.isFinite(think) ? think : 0 },
+          : {
+              users: Math.max(0, Math.round(load.closed.users * scale) || 0),
+              thinkTime: think >= 0 && Number.isFinite(think) ? think : 0,
+            },
       batch: load.bursts !== undefined && load.bursts > 1 ? load.bursts : 1,
       arrivalScv: load.arrivals === 'paced' ? 0 : 1,
     };
   });
 }
-

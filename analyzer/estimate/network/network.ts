@@ -2,10 +2,10 @@ import type { Design, Id } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
 import { distributionMean, secondMoment } from '../distribution/moments.js';
-import { isWritten, workLaw } from './effective.js';
 import { buildPlan } from './build-plan.js';
 import { type Configuration, configure } from './configuration.js';
 import { type Role, type Service, serviceOf } from './demand.js';
+import { isWritten, workLaw } from './effective.js';
 import { type Passage, withoutFailures } from './passage.js';
 import type { Block, CallNode, Plan, PlanNode, Root } from './plan.js';
 import type { Policy, PoolShape, WorkClass } from './pool.js';
@@ -161,7 +161,8 @@ function senderPolicies(plan: Plan, configurations: ReadonlyMap<Id, Configuratio
     if (caller?.component.kind !== 'balancer' || caller.policy === undefined || policies.has(call.target)) continue;
     const target = configurations.get(call.target);
     // A policy that the target states itself wins over one that the balancer has by default.
-    const isOwn = target !== undefined && isWritten(target.component, 'policy') && !isWritten(caller.component, 'policy');
+    const isOwn =
+      target !== undefined && isWritten(target.component, 'policy') && !isWritten(caller.component, 'policy');
     policies.set(call.target, (isOwn ? target.policy : undefined) ?? caller.policy);
   }
   return policies;
@@ -223,7 +224,7 @@ class Pools {
 }
 
 /** Durations that are not numbers are read as no time. */
-const sensible = (value: number) => (value >= 0 ? value : 0);
+const sensible = (value: number) => (Number.isNaN(value) ? 0 : Math.max(0, value));
 
 function shapeOf(target: Configuration, role: Role, instances: number, sender: Policy | undefined): PoolShape {
   const { copies, shards, component } = target;

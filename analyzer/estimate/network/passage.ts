@@ -72,7 +72,7 @@ export class Passage {
   }
 }
 
-const atLeastZero = (value: number) => (value > 0 ? value : 0);
+const atLeastZero = (value: number) => (Number.isNaN(value) ? 0 : Math.max(0, value));
 const wholeTimes = (value: number) => Math.round(atLeastZero(value));
 
 /** Probability, block by block, that it is passed without a `done` when nothing fails. */

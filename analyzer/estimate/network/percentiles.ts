@@ -11,7 +11,14 @@ export function percentiles(latency: Latency): Percentiles {
   let known = computed.get(latency);
   if (known === undefined) {
     const at = (p: number) => finiteOrNull(quantile(latency, p));
-    known = { mean: finiteOrNull(latency.mean), p50: at(0.5), p90: at(0.9), p95: at(0.95), p99: at(0.99), p999: at(0.999) };
+    known = {
+      mean: finiteOrNull(latency.mean),
+      p50: at(0.5),
+      p90: at(0.9),
+      p95: at(0.95),
+      p99: at(0.99),
+      p999: at(0.999),
+    };
     computed.set(latency, known);
   }
   return known;

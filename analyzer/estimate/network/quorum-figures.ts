@@ -1,6 +1,6 @@
 import type { Distribution } from '../../design/distribution.js';
-import type { ComponentEstimate, Percentiles } from '../estimate.js';
 import { distributionMean } from '../distribution/moments.js';
+import type { ComponentEstimate, Percentiles } from '../estimate.js';
 import { type WarsLegs, type WarsMeasures, wars } from '../quorum/wars.js';
 import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
@@ -47,7 +47,11 @@ function figuresOf(measures: WarsMeasures): QuorumFigures {
   for (const time of times) consistentAfter[String(time)] = measures.consistency(time);
   const read: Percentiles = percentiles(measures.readLatency);
   const write: Percentiles = percentiles(measures.writeLatency);
-  return { quorum: { read, write, consistentAfter, tVisibility999: visibility }, missed: (t) => 1 - measures.consistency(t), visibility };
+  return {
+    quorum: { read, write, consistentAfter, tVisibility999: visibility },
+    missed: (t) => 1 - measures.consistency(t),
+    visibility,
+  };
 }
 
 function legsOf(of: Configuration, solution: Solution, meanResponse: number): WarsLegs | undefined {

@@ -1,7 +1,7 @@
 import { technologyOf } from '../../catalogue/setting.js';
 import { electionDowntime } from '../reliability/leader-election.js';
-import { acknowledgements } from './demand.js';
 import type { Configuration } from './configuration.js';
+import { acknowledgements } from './demand.js';
 import { numberOf, partOwner } from './effective.js';
 import type { Lag } from './replication-lag.js';
 import type { Solution } from './solve-network.js';
@@ -21,16 +21,27 @@ export interface Recovery {
  */
 export function recovery(of: Configuration, solution: Solution, lag: Lag | undefined): Recovery | undefined {
   const { component, copies } = of;
-  const flush = component.log?.mode === 'async' ? (component.log.every ?? null) : component.log?.mode === 'sync' ? 0 : undefined;
+  const flush =
+    component.log?.mode === 'async' ? (component.log.every ?? null) : component.log?.mode === 'sync' ? 0 : undefined;
   if (copies === undefined || copies.count <= 1) {
     if (flush === undefined) return undefined;
     return {
-      rpo: flush, rto: null, electionDowntime: null,
-      reasons: { rto: 'a single copy is back when its machine is', ...(flush === null ? { rpo: 'the log does not say how often it is flushed' } : {}) },
+      rpo: flush,
+      rto: null,
+      electionDowntime: null,
+      reasons: {
+        rto: 'a single copy is back when its machine is',
+        ...(flush === null ? { rpo: 'the log does not say how often it is flushed' } : {}),
+      },
     };
   }
   if (copies.topology === 'leaderless' || copies.topology === 'multi_leader') {
-    return { rpo: copies.topology === 'leaderless' ? 0 : (finite(lag?.mean) ?? null), rto: 0, electionDowntime: 0, reasons: {} };
+    return {
+      rpo: copies.topology === 'leaderless' ? 0 : (finite(lag?.mean) ?? null),
+      rto: 0,
+      electionDowntime: 0,
+      reasons: {},
+    };
   }
   const reasons: Record<string, string> = {};
   const isAcknowledged = acknowledgements(of, copies.count) > 0;
@@ -55,12 +66,20 @@ function withoutLeader(of: Configuration, solution: Solution, reasons: Record<st
     const shortest = election?.timeout ?? assumedElection.timeout;
     const heartbeat = election?.heartbeat ?? shortest / 2;
     const { meanDowntime, reason } = electionDowntime({
-      members: count, survivors: count - 1, shortestTimeout: shortest, longestTimeout: 2 * shortest, heartbeat, oneWay,
+      members: count,
+      survivors: count - 1,
+      shortestTimeout: shortest,
+      longestTimeout: 2 * shortest,
+      heartbeat,
+      oneWay,
     });
     return reason === undefined ? meanDowntime : none(reason);
   }
   if (election !== undefined) {
-    const own = component.replicas === undefined ? undefined : numberOf(partOwner('replicas', component, component.replicas), 'lease');
+    const own =
+      component.replicas === undefined
+        ? undefined
+        : numberOf(partOwner('replicas', component, component.replicas), 'lease');
     const lease = election.lease ?? election.timeout ?? own;
     if (lease === undefined) return none('the election says neither how long its lease is nor when it times out');
     // The last renewal was half a heartbeat ago on average; the lock is then asked for at the next heartbeat.

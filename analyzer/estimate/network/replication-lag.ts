@@ -1,4 +1,4 @@
-import type { Component, Id } from '../../design/design.js';
+import type { Id, Reference } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import { popularityGroups } from '../cache/popularity.js';
 import { distributionMean, squaredVariation } from '../distribution/moments.js';
@@ -27,7 +27,8 @@ export function writeRates(component: Id, { network, visits }: Solution): Readon
   return rates;
 }
 
-export const total = (rates: ReadonlyMap<Id, number>): number => [...rates.values()].reduce((sum, rate) => sum + rate, 0);
+export const total = (rates: ReadonlyMap<Id, number>): number =>
+  [...rates.values()].reduce((sum, rate) => sum + rate, 0);
 
 /**
  * Lag of followers behind their leader: half a round trip, then the queue of the applier and the application itself.
@@ -39,6 +40,8 @@ export const total = (rates: ReadonlyMap<Id, number>): number => [...rates.value
 export function replicationLag(of: Configuration, solution: Solution): Lag | undefined {
   const { component, copies, shards } = of;
   if (copies === undefined || copies.count <= 1 || copies.topology === 'leaderless') return undefined;
+  // Consensus groups are read through their leader unless the design says otherwise: then nobody sees a lag.
+  if (copies.topology === 'consensus' && followerReadShare(component.id, solution) === 0) return undefined;
   const trips = solution.network.distances.toCopies(component, copies.count);
   const farthest = trips.at(-1)?.mean ?? 0;
   const apply = component.replicas?.apply;
@@ -49,11 +52,20 @@ export function replicationLag(of: Configuration, solution: Solution): Lag | und
   const each = component.kind === 'queue' ? total(writeRates(component.id, solution)) / partitions : arrivalRate;
   const parallel = Math.max(1, Math.round(apply?.parallel ?? (component.kind === 'queue' ? of.cores : 1)));
   const meanService = distributionMean(law);
-  const { meanResponse, reason } = ggc({ arrivalRate: each, meanService, serviceScv: squaredVariation(law), servers: parallel });
+  const { meanResponse, reason } = ggc({
+    arrivalRate: each,
+    meanService,
+    serviceScv: squaredVariation(law),
+    servers: parallel,
+  });
   if (reason !== undefined) {
     const behind = each * meanService - parallel;
-    const grows = behind > 0 ? `: it grows by ${(60 * behind / (each * meanService)).toPrecision(3)} s a minute` : '';
-    return { mean: Infinity, p99: Infinity, reason: `followers apply ${(parallel / meanService).toPrecision(4)} writes/s, ${each.toPrecision(4)}/s come${grows}` };
+    const grows = behind > 0 ? `: it grows by ${((60 * behind) / (each * meanService)).toPrecision(3)} s a minute` : '';
+    return {
+      mean: Infinity,
+      p99: Infinity,
+      reason: `followers apply ${(parallel / meanService).toPrecision(4)} writes/s, ${each.toPrecision(4)}/s come${grows}`,
+    };
   }
   return { mean: farthest / 2 + meanResponse, p99: farthest / 2 + meanResponse * Math.log(100) };
 }
@@ -74,9 +86,9 @@ export function followerReadShare(component: Id, { network, visits }: Solution):
 }
 
 /** Updates per second of the item that a read is for, by flows and by what `updated` says; reads favour popular items. */
-export function updateRateSeen(component: Component, writes: ReadonlyMap<Id, number>, lookup: Lookup): number {
+export function updateRateSeen(items: readonly Reference[], writes: ReadonlyMap<Id, number>, lookup: Lookup): number {
   let highest = 0;
-  for (const { to } of [...component.stores, ...component.caches, ...component.carries]) {
+  for (const { to } of items) {
     const item = lookup.data.get(to);
     if (item === undefined) continue;
     const count = numberOf(dataOwner(item), 'count') ?? 1;
@@ -97,4 +109,5 @@ export function updateRateSeen(component: Component, writes: ReadonlyMap<Id, num
 const concentration = new Map<string, number>();
 
 /** Probability that a read of a follower finds an older version, with an exponential lag. */
-export const staleProbability = (updateRate: number, lag: number): number => (lag === Infinity ? 1 : staleWithExponentialLag(updateRate, lag));
+export const staleProbability = (updateRate: number, lag: number): number =>
+  lag === Infinity ? 1 : staleWithExponentialLag(updateRate, lag);

@@ -1,7 +1,6 @@
 import type { Distribution } from '../../design/distribution.js';
 import { branch } from '../distribution/branch.js';
 import { constantLatency, type Latency, latencyFromTail, latencyOf, scaled } from '../distribution/latency.js';
-import { distributionMean } from '../distribution/moments.js';
 import { remember, rememberLatency, sum } from './latency-cache.js';
 import type { NetworkPool } from './network.js';
 import type { PoolMeasures, WaitLaw } from './pool.js';
@@ -25,10 +24,23 @@ export function poolResponse(pool: NetworkPool, measures: PoolMeasures, of: numb
     latency: groupResponse(wait, law, pool, measures, classWait),
   }));
   const [only] = ways;
-  return only !== undefined && ways.length === 1 ? only.latency : remember('either', ways.map((way) => way.latency), ways.map((way) => way.probability), () => branch(ways));
+  return only !== undefined && ways.length === 1
+    ? only.latency
+    : remember(
+        'either',
+        ways.map((way) => way.latency),
+        ways.map((way) => way.probability),
+        () => branch(ways),
+      );
 }
 
-function groupResponse(wait: WaitLaw, law: Distribution, pool: NetworkPool, measures: PoolMeasures, classWait: number): Latency {
+function groupResponse(
+  wait: WaitLaw,
+  law: Distribution,
+  pool: NetworkPool,
+  measures: PoolMeasures,
+  classWait: number,
+): Latency {
   const { slowing } = pool.shape;
   // Waits that differ by class (priorities) keep the probability of waiting of all.
   const mean = measures.waits.length > 1 ? wait.mean : classWait;
@@ -72,14 +84,11 @@ function exponentialResponse(meanWait: number, probability: number, meanService:
     if (t <= 0) return 1;
     const x = service * t;
     // (e^{-x} - e^{-(1+gap)x}) / gap, by its series where the two rates nearly coincide; neither term overflows.
-    const both = Math.abs(gap * x) < 1e-8 ? Math.exp(-x) * x * (1 - (gap * x) / 2) : (Math.exp(-x) - Math.exp(-(1 + gap) * x)) / gap;
+    const both =
+      Math.abs(gap * x) < 1e-8
+        ? Math.exp(-x) * x * (1 - (gap * x) / 2)
+        : (Math.exp(-x) - Math.exp(-(1 + gap) * x)) / gap;
     return Math.min(1, Math.exp(-x) + chance * both);
   };
   return latencyFromTail(tail, meanWait + meanService);
-}
-
-/** Mean of a law, 0 for nonsense. */
-export function meanOf(law: Distribution): number {
-  const mean = distributionMean(law);
-  return mean >= 0 ? mean : 0;
 }

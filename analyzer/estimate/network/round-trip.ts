@@ -3,9 +3,9 @@ import type { Lookup } from '../../design/lookup.js';
 import { type Latency, NO_TIME } from '../distribution/latency.js';
 import { distributionMean } from '../distribution/moments.js';
 import { either } from './course.js';
-import { lawLatency, sum } from './latency-cache.js';
-import { lawOf, linkOwner, numberOf } from './effective.js';
 import { defaultRoundTrip } from './default-round-trip.js';
+import { lawOf, linkOwner, numberOf } from './effective.js';
+import { lawLatency, sum } from './latency-cache.js';
 
 /** A share of a component's instances in one region or zone. */
 export interface Spot {
@@ -97,7 +97,10 @@ export class Distances {
       const total = candidates.reduce((sum, spot) => sum + spot.share, 0);
       for (const spot of candidates) {
         const share = total > 0 ? spot.share / total : 1 / candidates.length;
-        ways.push({ share: start.share * share, trip: isAtEdge && start.region === spot.region ? nowhere : this.trip(start, spot) });
+        ways.push({
+          share: start.share * share,
+          trip: isAtEdge && start.region === spot.region ? nowhere : this.trip(start, spot),
+        });
       }
     }
     return merge(ways);

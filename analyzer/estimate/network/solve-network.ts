@@ -1,9 +1,9 @@
 import type { Id, Workload } from '../../design/design.js';
 import { distributionMean } from '../distribution/moments.js';
-import { type CacheHits, type CacheReads, cacheHits } from './hit-ratio.js';
 import { type ClosedSolution, solveClosed } from './closed-loads.js';
 import type { Course } from './course.js';
 import { CourseWalker, type Walked } from './courses.js';
+import { type CacheHits, type CacheReads, cacheHits } from './hit-ratio.js';
 import { type FlowLoad, flowLoads } from './load-of.js';
 import type { Network } from './network.js';
 import type { PlanNode, Root } from './plan.js';
@@ -54,7 +54,15 @@ export function solveNetwork(network: Network, workload: Workload | undefined, s
     const wanted: Behaviour = { ...next, hits };
     const change = Math.max(difference(behaviour, wanted), round.walked.change, solver.closedChange(closedRates));
     if (change <= CLOSE_ENOUGH || count >= MOST_ROUNDS) {
-      return { ...round, network, loads, behaviour, walker: solver.walker, caches: solver.caches, hasSettled: change <= 1e-4 };
+      return {
+        ...round,
+        network,
+        loads,
+        behaviour,
+        walker: solver.walker,
+        caches: solver.caches,
+        hasSettled: change <= 1e-4,
+      };
     }
     // Halving the step keeps retry storms from swinging between two states.
     behaviour = count > 12 ? between(behaviour, wanted) : wanted;
@@ -189,7 +197,10 @@ class RoundSolver {
     if (shape === undefined) throw new Error(`bug: no pool ${index}`);
     const { batch, scv } = this.arrivals;
     const load = { classes, batch: batch.get(index) ?? 1, arrivalScv: scv.get(index) ?? 1 };
-    const measures = stretch === undefined ? solvePool(shape, load) : closedPool(solvePool(shape, load), stretch, closed?.method ?? '');
+    const measures =
+      stretch === undefined
+        ? solvePool(shape, load)
+        : closedPool(solvePool(shape, load), stretch, closed?.method ?? '');
     this.pools[index] = measures;
     this.keys[index] = key;
     return measures;
@@ -256,7 +267,10 @@ function closedPool(open: PoolMeasures, stretch: number, method: string): PoolMe
     stretch: 1,
     method,
     source: 'Reiser and Lavenberg, J. ACM 27 (1980); Lazowska et al., Quantitative System Performance, §6-7',
-    assumptions: ['a fixed number of users, each with one request at a time', 'percentiles take the wait of those who wait as exponential'],
+    assumptions: [
+      'a fixed number of users, each with one request at a time',
+      'percentiles take the wait of those who wait as exponential',
+    ],
     reason: undefined,
   };
 }
@@ -273,7 +287,8 @@ function firstArrivals(network: Network, loads: readonly FlowLoad[]): Arrivals {
   for (const load of loads) {
     if (load.closed !== undefined) continue;
     const root = network.plan.roots.find((candidate) => candidate.flow === load.flow && candidate.queue === undefined);
-    const first = root === undefined ? undefined : network.nodesOf(root).find((node) => network.visits[node.index]?.some(isWork));
+    const first =
+      root === undefined ? undefined : network.nodesOf(root).find((node) => network.visits[node.index]?.some(isWork));
     for (const visit of first === undefined ? [] : (network.visits[first.index] ?? [])) {
       const total = totals.get(visit.pool) ?? { rate: 0, batch: 0, scv: 0 };
       totals.set(visit.pool, {

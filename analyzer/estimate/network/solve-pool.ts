@@ -16,11 +16,21 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
   const hottest = isShared ? 1 : Math.min(1, Math.max(shape.hottestShare, 1 / groups));
   const isSkewed = Number.isFinite(servers) && groups > 1 && hottest > (1 + 1e-9) / groups;
   const even = isSkewed ? (1 - hottest) / (groups - 1) : 1 / groups;
+  const utilizationAt = (share: number) =>
+    Number.isFinite(servers) ? (work.rate * share * work.mean) / (servers * availability(shape)) : 0;
   const parts = [
-    { share: isSkewed ? 1 - hottest : 1, of: answer(shape, load, work, { servers, groups, share: even, isSkewed }) },
+    {
+      share: isSkewed ? 1 - hottest : 1,
+      utilization: utilizationAt(even),
+      of: answer(shape, load, work, { servers, groups, share: even, isSkewed }),
+    },
   ];
   if (isSkewed) {
-    parts.unshift({ share: hottest, of: answer(shape, load, work, { servers, groups, share: hottest, isSkewed }) });
+    parts.unshift({
+      share: hottest,
+      utilization: utilizationAt(hottest),
+      of: answer(shape, load, work, { servers, groups, share: hottest, isSkewed }),
+    });
   }
   const weighted = (value: (of: Answer) => number) =>
     parts.reduce((sum, part) => (part.share > 0 ? sum + part.share * value(part.of) : sum), 0);
@@ -31,7 +41,7 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
   const typical = parts.at(-1)?.of;
   return {
     arrivalRate: work.rate,
-    throughput: weighted((of) => of.throughputShare * work.rate),
+    throughput: parts.reduce((sum, part) => sum + work.rate * part.share * served(part.of, part.utilization), 0),
     utilization: offered / (shape.units * shape.servers),
     hottestUtilization: (offered * hottest) / servers,
     meanService: work.mean,
@@ -59,6 +69,10 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
     reason: parts.find(({ of }) => of.reason !== undefined)?.of.reason,
   };
 }
+
+/** Completions over arrivals: a saturated unit completes what it can. */
+const served = (of: Answer, utilization: number) =>
+  of.reason !== undefined && utilization > 1 ? 1 / utilization : of.throughputShare;
 
 /** Share of time a unit that breaks down is up; 1 without breakdowns. */
 export function availability({ breakdowns }: PoolShape): number {

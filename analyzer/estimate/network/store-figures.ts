@@ -1,3 +1,4 @@
+import type { Component, Id } from '../../design/design.js';
 import type { ComponentEstimate } from '../estimate.js';
 import { ownWriteMissed } from '../reliability/replica-staleness.js';
 import { type Backlogs, queueBacklog, type Spike } from './backlog.js';
@@ -7,7 +8,14 @@ import { numberOf } from './effective.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
 import { quorumFigures, staleQuorumRead } from './quorum-figures.js';
 import { recovery } from './recovery.js';
-import { followerReadShare, type Lag, replicationLag, staleProbability, updateRateSeen, writeRates } from './replication-lag.js';
+import {
+  followerReadShare,
+  type Lag,
+  replicationLag,
+  staleProbability,
+  updateRateSeen,
+  writeRates,
+} from './replication-lag.js';
 import type { Solution } from './solve-network.js';
 import { storageOf } from './storage.js';
 
@@ -18,7 +26,12 @@ export type StoreFigures = Partial<ComponentEstimate>;
 const MONTH = 730 * 3600;
 
 /** Lag, staleness, quorums, recovery, backlog, storage and cost of a component. */
-export function storeFigures(of: Configuration, main: SolvedPool | undefined, solution: Solution, spike: Spike | undefined): StoreFigures {
+export function storeFigures(
+  of: Configuration,
+  main: SolvedPool | undefined,
+  solution: Solution,
+  spike: Spike | undefined,
+): StoreFigures {
   const reasons: Record<string, string> = {};
   const figures = {
     ...staleness(of, main, solution, reasons),
@@ -29,11 +42,17 @@ export function storeFigures(of: Configuration, main: SolvedPool | undefined, so
   return { ...figures, reasons };
 }
 
-function staleness(of: Configuration, main: SolvedPool | undefined, solution: Solution, reasons: Record<string, string>): StoreFigures {
+function staleness(
+  of: Configuration,
+  main: SolvedPool | undefined,
+  solution: Solution,
+  reasons: Record<string, string>,
+): StoreFigures {
   const { component } = of;
   const lag = replicationLag(of, solution) ?? refreshLag(of);
-  const writes = writeRates(component.id, solution);
-  const updates = updateRateSeen(component, writes, solution.network.lookup);
+  const isCache = component.kind === 'cache' || component.kind === 'cdn';
+  const writes = isCache ? writesElsewhere(component, solution) : writeRates(component.id, solution);
+  const updates = updateRateSeen(isCache ? component.caches : held(component), writes, solution.network.lookup);
   const recovered = recovery(of, solution, lag);
   Object.assign(reasons, recovered?.reasons);
   if (lag?.reason !== undefined) reasons.replicationLag = lag.reason;
@@ -49,7 +68,7 @@ function staleness(of: Configuration, main: SolvedPool | undefined, solution: So
           readAfterWriteMissProbability: quorum.missed(0),
         }),
     ...(quorum === undefined && lag !== undefined ? behindLeader(of, lag, updates, solution) : {}),
-    ...(of.component.kind === 'cache' || of.component.kind === 'cdn' ? staleEntries(of, updates, reasons) : {}),
+    ...(isCache && component.caches.length > 0 ? staleEntries(of, updates, reasons) : {}),
     ...(commit === undefined ? {} : { commitLatency: commit }),
     ...(recovered === undefined
       ? {}
@@ -57,9 +76,24 @@ function staleness(of: Configuration, main: SolvedPool | undefined, solution: So
   };
 }
 
+const held = (component: Component) => [...component.stores, ...component.caches, ...component.carries];
+
+/** Writes per second of what a cache holds copies of, at the stores behind it. */
+function writesElsewhere(cache: Component, solution: Solution): ReadonlyMap<Id, number> {
+  const rates = new Map<Id, number>();
+  for (const { to } of cache.caches) {
+    for (const store of solution.network.lookup.storesOf.get(to) ?? []) {
+      if (store.id === cache.id) continue;
+      rates.set(to, (rates.get(to) ?? 0) + (writeRates(store.id, solution).get(to) ?? 0));
+    }
+  }
+  return rates;
+}
+
 /** Views and indexes that refresh every T are T/2 behind on average. */
 function refreshLag({ component }: Configuration): Lag | undefined {
-  const refresh = component.kind === 'materialized_view' || component.kind === 'search' ? numberOf(component, 'refresh') : undefined;
+  const refresh =
+    component.kind === 'materialized_view' || component.kind === 'search' ? numberOf(component, 'refresh') : undefined;
   return refresh === undefined ? undefined : { mean: refresh / 2, p99: refresh * 0.99 };
 }
 
@@ -95,7 +129,8 @@ function commitLatency(of: Configuration, solution: Solution): ComponentEstimate
   let busiestWrite: number | undefined;
   for (const node of network.callsOf.get(of.component.id) ?? []) {
     if (node.operation !== 'write' && node.operation !== 'publish') continue;
-    if (busiestWrite === undefined || (visits.rates[node.index] ?? 0) > (visits.rates[busiestWrite] ?? 0)) busiestWrite = node.index;
+    if (busiestWrite === undefined || (visits.rates[node.index] ?? 0) > (visits.rates[busiestWrite] ?? 0))
+      busiestWrite = node.index;
   }
   const node = network.callsOf.get(of.component.id)?.find((call) => call.index === busiestWrite);
   return node === undefined ? undefined : percentiles(walker.ownLatency(node));
@@ -125,6 +160,8 @@ function cost(of: Configuration, solution: Solution): StoreFigures {
 function machinesOf(of: Configuration, solution: Solution): number {
   if (of.copies === undefined && of.shards === 1) return of.instances;
   const copies = of.shards * (of.copies?.count ?? 1);
-  const loaded = solution.network.pools.filter((pool) => pool.component === of.component.id).reduce((sum, pool) => sum + pool.shape.units, 0);
+  const loaded = solution.network.pools
+    .filter((pool) => pool.component === of.component.id)
+    .reduce((sum, pool) => sum + pool.shape.units, 0);
   return Math.max(copies, loaded, of.instances);
 }

@@ -98,7 +98,7 @@ class Walker {
   private root = 0;
 
   constructor(
-    private readonly network: Network,
+    network: Network,
     private readonly behaviour: Behaviour,
   ) {
     this.weights = new Float64Array(network.plan.nodes.length);
@@ -175,11 +175,6 @@ class Walker {
       case 'done':
         this.weights[node.index] = weight;
     }
-  }
-
-  /** A cache that fails is a miss. */
-  private found(read: number, hits: Float64Array): number {
-    return (hits[read] ?? 0) * (this.behaviour.success[read] ?? 1);
   }
 }
 

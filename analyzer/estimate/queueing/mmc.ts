@@ -43,9 +43,10 @@ export function mmcResponseTail(load: MultiServerLoad): (t: number) => number {
   return (t) => {
     if (t <= 0) return 1;
     const x = service * t;
-    // (1 - e^{-gap x}) / gap, by its series where the two rates nearly coincide.
-    const difference = Math.abs(gap * x) < 1e-8 ? x * (1 - (gap * x) / 2) : -Math.expm1(-gap * x) / gap;
-    return Math.min(1, Math.exp(-x) * (1 + probability * difference));
+    // (e^{-x} - e^{-(1+gap)x}) / gap, by its series where the two rates nearly coincide; neither term overflows.
+    const near = Math.abs(gap * x) < 1e-8;
+    const both = near ? Math.exp(-x) * x * (1 - (gap * x) / 2) : (Math.exp(-x) - Math.exp(-(1 + gap) * x)) / gap;
+    return Math.min(1, Math.exp(-x) + probability * both);
   };
 }
 

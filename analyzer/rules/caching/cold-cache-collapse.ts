@@ -18,14 +18,19 @@ export const coldCacheCollapse: Rule = {
   severity: 'warning',
   summary: 'After a restart of the cache its origin gets more than it can serve.',
   concept: 'cold start and metastability',
-  sources: ['Huang et al., Metastable Failures in the Wild, OSDI 2022', 'Nishtala et al., Scaling Memcache at Facebook, NSDI 2013'],
+  sources: [
+    'Huang et al., Metastable Failures in the Wild, OSDI 2022',
+    'Nishtala et al., Scaling Memcache at Facebook, NSDI 2013',
+  ],
   thresholds: { seconds: { default: 1, summary: 'Seconds of overload at least from which it is reported.' } },
   *check(facts) {
     for (const pair of pairs(facts)) {
       const worst = worstStart(facts, pair);
       if (worst === undefined || worst.duration < facts.threshold('cold-cache-collapse', 'seconds')) continue;
       const { cache, origin } = pair;
-      const until = Number.isFinite(worst.duration) ? `, for at least ${sayTime(worst.duration)} until enough is cached again` : '';
+      const until = Number.isFinite(worst.duration)
+        ? `, for at least ${sayTime(worst.duration)} until enough is cached again`
+        : '';
       yield {
         at: cache.id,
         // One machine is one crash away from empty.
@@ -79,13 +84,32 @@ function coldStart(facts: Facts, estimate: Estimate, { origin, reads }: Pair): C
   const warm = figures?.hottestShardUtilization ?? figures?.utilization ?? undefined;
   if (figures === undefined || warm === undefined || warm >= 1) return undefined;
   const configuration = configure(origin, facts.lookup);
-  const each = (distributionMean(workLaw(origin, 'read')) * configuration.slowing * configuration.hottestShare * configuration.shards) / readers(configuration);
-  const flows = reads.map((read) => ({ ...read, asked: estimate.steps[read.cache.at]?.rate ?? 0, passed: estimate.steps[read.origin.at]?.rate ?? 0 }));
+  const each =
+    (distributionMean(workLaw(origin, 'read')) *
+      configuration.slowing *
+      configuration.hottestShare *
+      configuration.shards) /
+    readers(configuration);
+  const flows = reads.map((read) => ({
+    ...read,
+    asked: estimate.steps[read.cache.at]?.rate ?? 0,
+    passed: estimate.steps[read.origin.at]?.rate ?? 0,
+  }));
   const extra = (after: number) =>
-    flows.reduce((sum, { cache, asked, passed }) => sum + Math.max(0, asked * missesAfter(facts, estimate, cache.target, cache.data, after) - passed), 0);
+    flows.reduce(
+      (sum, { cache, asked, passed }) =>
+        sum + Math.max(0, asked * missesAfter(facts, estimate, cache.target, cache.data, after) - passed),
+      0,
+    );
   const cold = warm + extra(0) * each;
   if (cold < 1) return undefined;
-  return { workload: estimate.workload, warm, cold, rate: figures.arrivalRate + extra(0), duration: overloadTime((after) => warm + extra(after) * each) };
+  return {
+    workload: estimate.workload,
+    warm,
+    cold,
+    rate: figures.arrivalRate + extra(0),
+    duration: overloadTime((after) => warm + extra(after) * each),
+  };
 }
 
 /** Share of the reads of `data` that miss `after` seconds from empty. */
@@ -93,7 +117,12 @@ function missesAfter(facts: Facts, estimate: Estimate, cache: Id, data: Id | und
   const item = facts.lookup.data.get(data ?? '');
   const count = item === undefined ? undefined : figureOf(item, 'count');
   if (after === 0 || item === undefined || count === undefined) return 1;
-  const rate = facts.operations.reduce((sum, one) => sum + (one.target === cache && one.data === data && one.kind === 'read' ? (estimate.steps[one.at]?.rate ?? 0) : 0), 0);
+  const rate = facts.operations.reduce(
+    (sum, one) =>
+      sum +
+      (one.target === cache && one.data === data && one.kind === 'read' ? (estimate.steps[one.at]?.rate ?? 0) : 0),
+    0,
+  );
   return coldMissRatio(popularityOf(item), count, rate * after);
 }
 

@@ -1,7 +1,7 @@
 /** Cached longer than the data may be old. */
 import { quantity, symbol } from '../../catalogue/setting.js';
-import { sayTime } from '../../design/say.js';
 import type { Component, DataItem } from '../../design/design.js';
+import { sayTime } from '../../design/say.js';
 import type { Edit, Rule } from '../rule.js';
 
 export const staleCache: Rule = {
@@ -21,7 +21,8 @@ export const staleCache: Rule = {
         const item = facts.lookup.data.get(to);
         const owners = (facts.lookup.storesOf.get(to) ?? []).filter((one) => one.id !== component.id);
         // What nobody else keeps is here in its newest version.
-        if (item === undefined || owners.length === 0 || item.requires.some(({ name }) => name === 'immutable')) continue;
+        if (item === undefined || owners.length === 0 || item.requires.some(({ name }) => name === 'immutable'))
+          continue;
         const bound = item.requires.find(({ within }) => within !== undefined);
         if (bound?.within === undefined) {
           if (ttl === undefined && changes(item)) yield forEver(component, item, id);
@@ -52,7 +53,9 @@ export const staleCache: Rule = {
 function age(component: Component, item: DataItem, ttl: number | undefined, isSliding: boolean): string {
   const keeps = `\`${component.id}\` keeps \`${item.id}\``;
   if (ttl === undefined) return `${keeps} until it is evicted`;
-  return isSliding ? `${keeps} for ${sayTime(ttl)} after the last hit, so without end while it is asked for` : `${keeps} for ${sayTime(ttl)}`;
+  return isSliding
+    ? `${keeps} for ${sayTime(ttl)} after the last hit, so without end while it is asked for`
+    : `${keeps} for ${sayTime(ttl)}`;
 }
 
 /** Data that says how often it is updated. */
@@ -67,6 +70,11 @@ function forEver(component: Component, item: DataItem, at: string) {
     message: `\`${item.id}\` is updated, and \`${component.id}\` has neither a time to live nor invalidation for it: an old version stays until it is evicted.`,
     related: [{ at: item.settings.updated?.id ?? item.id, message: 'it changes' }],
     help: 'Set a `ttl`, or `invalidate on_write`.',
-    fixes: [{ title: 'Invalidate on write', edits: [{ kind: 'set' as const, into: component.id, clause: 'invalidate on_write' }] }],
+    fixes: [
+      {
+        title: 'Invalidate on write',
+        edits: [{ kind: 'set' as const, into: component.id, clause: 'invalidate on_write' }],
+      },
+    ],
   };
 }

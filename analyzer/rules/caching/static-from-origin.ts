@@ -17,12 +17,22 @@ export const staticFromOrigin: Rule = {
   *check(facts) {
     for (const read of facts.operations) {
       const { step } = read;
-      if (step.kind !== 'read' || read.fallback > 0 || read.asynchronous || facts.lookup.components.get(read.origin)?.kind !== 'client') continue;
+      if (
+        step.kind !== 'read' ||
+        read.fallback > 0 ||
+        read.asynchronous ||
+        facts.lookup.components.get(read.origin)?.kind !== 'client'
+      )
+        continue;
       const item = facts.lookup.data.get(read.data ?? '');
       const immutable = item?.requires.find(({ name }) => name === 'immutable');
       if (item === undefined || immutable === undefined) continue;
       const passed = [...read.waiting, read.target].map((id) => facts.lookup.components.get(id)?.kind);
-      if (passed.includes('cdn') || facts.operations.some((one) => one.step === step && facts.lookup.components.get(one.target)?.kind === 'cdn')) continue;
+      if (
+        passed.includes('cdn') ||
+        facts.operations.some((one) => one.step === step && facts.lookup.components.get(one.target)?.kind === 'cdn')
+      )
+        continue;
       const rate = busiestRate(facts, [read]);
       const size = quantity({ kind: 'data', settings: item.settings }, 'size')?.value ?? 0;
       if (rate * size < facts.threshold('static-from-origin', 'bandwidth')) continue;

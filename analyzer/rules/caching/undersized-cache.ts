@@ -4,7 +4,7 @@ import type { Component, Id, Setting } from '../../design/design.js';
 import { sayCount, sayRatio, saySize } from '../../design/say.js';
 import type { Estimate } from '../../estimate/estimate.js';
 import { configure } from '../../estimate/network/configuration.js';
-import { cacheHits, type CacheReads, meanHitRatio } from '../../estimate/network/hit-ratio.js';
+import { type CacheReads, cacheHits, meanHitRatio } from '../../estimate/network/hit-ratio.js';
 import type { Facts } from '../../facts.js';
 import type { Rule } from '../rule.js';
 
@@ -14,7 +14,10 @@ export const undersizedCache: Rule = {
   severity: 'warning',
   summary: 'A cache too small for the working set: most requests pass through it.',
   concept: 'hit ratio',
-  sources: ['Che, Tung, Wang, Hierarchical Web Caching Systems, JSAC 2002', 'Fofack et al., Performance Evaluation 73 (2014)'],
+  sources: [
+    'Che, Tung, Wang, Hierarchical Web Caching Systems, JSAC 2002',
+    'Fofack et al., Performance Evaluation 73 (2014)',
+  ],
   thresholds: { hitRatio: { default: 0.8, summary: 'Wanted hit ratio where no expectation says one.' } },
   *check(facts) {
     for (const component of facts.design.components) {
@@ -30,7 +33,9 @@ export const undersizedCache: Rule = {
           `${sayRatio(worst.wanted)} are wanted, which takes ${more}${node}.`,
         related: worst.expectation === undefined ? [] : [{ at: worst.expectation, message: 'the expectation' }],
         help: `Give it ${more}${node}.`,
-        fixes: [{ title: `Use ${more}`, edits: [{ kind: 'set', into: component.id, clause: clause(size, worst.size) }] }],
+        fixes: [
+          { title: `Use ${more}`, edits: [{ kind: 'set', into: component.id, clause: clause(size, worst.size) }] },
+        ],
       };
     }
   },
@@ -62,7 +67,15 @@ function worstShortage(facts: Facts, component: Component, size: CacheSize): Sho
     const needed = neededSize(facts, component, size, readsOf(facts, component, estimate), wish.ratio);
     if (needed === undefined) return [];
     const { at } = wish;
-    return [{ workload: estimate.workload, ratio, wanted: wish.ratio, size: needed, ...(at === undefined ? {} : { expectation: at }) }];
+    return [
+      {
+        workload: estimate.workload,
+        ratio,
+        wanted: wish.ratio,
+        size: needed,
+        ...(at === undefined ? {} : { expectation: at }),
+      },
+    ];
   });
   return shortages.sort((a, b) => b.size - a.size)[0];
 }
@@ -78,7 +91,13 @@ function wanted(facts: Facts, component: Id, workload: Id): { readonly ratio: nu
 function readsOf(facts: Facts, component: Component, estimate: Estimate): CacheReads {
   const reads = new Map<Id, number>();
   for (const { kind, target, data, at } of facts.operations) {
-    if (kind !== 'read' || target !== component.id || data === undefined || !component.caches.some(({ to }) => to === data)) continue;
+    if (
+      kind !== 'read' ||
+      target !== component.id ||
+      data === undefined ||
+      !component.caches.some(({ to }) => to === data)
+    )
+      continue;
     reads.set(data, (reads.get(data) ?? 0) + (estimate.steps[at]?.rate ?? 0));
   }
   return reads;
@@ -88,11 +107,20 @@ function readsOf(facts: Facts, component: Component, estimate: Estimate): CacheR
  * The smallest size with which the estimate's own model (Che's approximation, bounded by the time to live at this request
  * rate) gives the ratio, by bisection. `undefined` when no size does: then room is not what is missing.
  */
-function neededSize(facts: Facts, component: Component, size: CacheSize, reads: CacheReads, ratio: number): number | undefined {
+function neededSize(
+  facts: Facts,
+  component: Component,
+  size: CacheSize,
+  reads: CacheReads,
+  ratio: number,
+): number | undefined {
   const configuration = configure(component, facts.lookup);
   const hit = (value: number) => {
     const setting: Setting = {
-      id: component.id, name: size.setting, value: { kind: 'quantity', value, dimension: size.unit }, provenance: { by: 'design' },
+      id: component.id,
+      name: size.setting,
+      value: { kind: 'quantity', value, dimension: size.unit },
+      provenance: { by: 'design' },
     };
     const resized = { ...component, settings: { ...component.settings, [size.setting]: setting } };
     return meanHitRatio(cacheHits({ ...configuration, component: resized }, reads, facts.lookup), reads) ?? 0;
@@ -119,11 +147,17 @@ function roundUp(value: number): number {
 function sizeOf(component: Component): CacheSize | undefined {
   const said = capacity(component, 'capacity');
   const at = said?.id === undefined ? {} : { at: said.id };
-  if (said?.value.objects !== undefined) return { ...at, setting: 'capacity', unit: 'count', value: said.value.objects };
+  if (said?.value.objects !== undefined)
+    return { ...at, setting: 'capacity', unit: 'count', value: said.value.objects };
   if (said?.value.bytes !== undefined) return { ...at, setting: 'capacity', unit: 'size', value: said.value.bytes };
   const memory = quantity(component, 'memory');
   if (memory === undefined) return undefined;
-  return { setting: 'memory', unit: 'size', value: memory.value, ...(memory.id === undefined ? {} : { at: memory.id }) };
+  return {
+    setting: 'memory',
+    unit: 'size',
+    value: memory.value,
+    ...(memory.id === undefined ? {} : { at: memory.id }),
+  };
 }
 
 const say = (size: CacheSize, value: number) => (size.unit === 'size' ? saySize(value) : `${sayCount(value)} objects`);

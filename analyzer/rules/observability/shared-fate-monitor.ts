@@ -31,7 +31,9 @@ export const sharedFateMonitor: Rule = {
 
 /** The one zone or region whose failure takes all of it; `undefined` when it is spread over regions or nobody says where it runs. */
 function domainOf(facts: Facts, placement: Placement | undefined): Id | undefined {
-  const places = [...new Set((placement?.places ?? []).map(({ at }) => at))].filter((at) => facts.lookup.regions.has(at) || facts.lookup.zones.has(at));
+  const places = [...new Set((placement?.places ?? []).map(({ at }) => at))].filter(
+    (at) => facts.lookup.regions.has(at) || facts.lookup.zones.has(at),
+  );
   if (places.length <= 1) return places[0];
   const regions = new Set(places.map((place) => facts.lookup.zones.get(place)?.region ?? place));
   return regions.size === 1 ? [...regions][0] : undefined;
@@ -41,14 +43,21 @@ function domainOf(facts: Facts, placement: Placement | undefined): Id | undefine
 function isIn(facts: Facts, component: Component, domain: Id): boolean {
   const places = component.placement?.places.map(({ at }) => at) ?? [];
   const around = facts.lookup.zones.get(domain)?.region;
-  return places.some((place) => place === domain || place === around || facts.lookup.zones.get(place)?.region === domain);
+  return places.some(
+    (place) => place === domain || place === around || facts.lookup.zones.get(place)?.region === domain,
+  );
 }
 
 /** Whether another monitor outside the domain watches the component, or this monitor. */
 function isWatchedElsewhere(facts: Facts, monitor: Component, component: Id, domain: Id): boolean {
   return facts.design.components.some((other) => {
     const own = domainOf(facts, other.placement);
-    const isOutside = own === undefined ? (other.placement?.places.length ?? 0) > 1 : own !== domain && facts.lookup.zones.get(own)?.region !== domain;
-    return other.id !== monitor.id && isOutside && other.watches.some(({ to }) => to === component || to === monitor.id);
+    const isOutside =
+      own === undefined
+        ? (other.placement?.places.length ?? 0) > 1
+        : own !== domain && facts.lookup.zones.get(own)?.region !== domain;
+    return (
+      other.id !== monitor.id && isOutside && other.watches.some(({ to }) => to === component || to === monitor.id)
+    );
   });
 }

@@ -27,7 +27,9 @@ export const unloggedLeaf: Rule = {
           (rate > 0 ? `, and an hour of it is ${sayCount(rate * 3600)} points (${sayRate(rate)}).` : '.'),
         related: [{ at: first.at, message: 'kept here' }],
         help: 'Write a recovery log beside the memory; asynchronously is enough, so that collection never waits for it: `wal async every 1 s`.',
-        fixes: [{ title: 'Add a recovery log', edits: [{ kind: 'set', into: component.id, clause: 'wal async every 1 s' }] }],
+        fixes: [
+          { title: 'Add a recovery log', edits: [{ kind: 'set', into: component.id, clause: 'wal async every 1 s' }] },
+        ],
       };
     }
   },

@@ -17,7 +17,8 @@ export const orderLost: Rule = {
   sources: ['Kreps, Narkhede, Rao, Kafka: a Distributed Messaging System for Log Processing, NetDB 2011', 'Apache Kafka documentation, enable.idempotence'],
   *check(facts) {
     for (const queue of facts.design.components) {
-      if (queue.kind !== 'queue') continue;
+      // What nobody consumes is read by people, in any order.
+      if (queue.kind !== 'queue' || consumersOf(facts, queue.id).length === 0) continue;
       for (const { item, need, publishes } of orderedMessages(facts, queue)) {
         const related = [{ at: need, message: 'order is required here' }];
         const inQueue = unordered(facts, queue) ?? otherKey(queue, item);

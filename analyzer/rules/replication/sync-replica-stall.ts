@@ -1,5 +1,5 @@
 /** Every copy must acknowledge: one that is slow or gone stops the writes. */
-import { quantity, replication } from '../../catalogue/setting.js';
+import { quantity, replication, technologyOf } from '../../catalogue/setting.js';
 import type { Component, Id } from '../../design/design.js';
 import { sayNumber, sayRate, sayRatio, sayTime } from '../../design/say.js';
 import { atLeast } from '../../estimate/reliability/availability.js';
@@ -49,11 +49,15 @@ interface Waiting {
   readonly fix: Fix;
 }
 
-/** Queues wait for those in sync, which is another matter: unsafe-min-insync. */
+/**
+ * Queues wait for those in sync, which is another matter: unsafe-min-insync. A technology that ships synchronous copies
+ * (HBase on its file system) replaces a dead one by itself.
+ */
 function waitsForAll(component: Component): Waiting | undefined {
   const copies = replication(component);
   const { replicas } = component;
   if (copies === undefined || replicas === undefined || component.kind === 'queue' || copies.count < 2) return undefined;
+  if (technologyOf(component.technology)?.replication?.mode === 'sync') return undefined;
   const followers = copies.mode === 'sync' ? copies.count - 1 : (copies.acknowledgements ?? 0);
   if (copies.topology === 'leader' && followers >= copies.count - 1) {
     const of = Math.max(3, copies.count);

@@ -1,8 +1,9 @@
 /** One shard takes more than its part. */
-import { popularity } from '../../catalogue/setting.js';
+import { popularity, quantity } from '../../catalogue/setting.js';
 import type { Component, DataItem } from '../../design/design.js';
 import { sayNumber, sayRatio } from '../../design/say.js';
 import { hottestShare } from '../../estimate/cache/popularity.js';
+import { ringBalance } from '../../estimate/cache/shard-balance.js';
 import { partOwner } from '../../estimate/network/effective.js';
 import { popularityOf } from '../../estimate/network/popularity-of.js';
 import type { Facts } from '../../facts.js';
@@ -29,6 +30,10 @@ export const hotShard: Rule = {
       const mean = worst?.figures?.utilization ?? 0;
       // A store that is full on average is the matter of the capacity rules, and so is one that is nearly even.
       if (worst === undefined || hottest < limit || mean >= Math.min(limit, hottest * 0.95)) continue;
+      // Where the arcs of the ring alone fill it, the number of its points is the cause.
+      const points = quantity(partOwner('shards', component, shards), 'vnodes')?.value;
+      const uneven = points === undefined ? 1 : ringBalance(shards.count, Math.max(1, Math.round(points))).peakToMean;
+      if (mean * uneven >= limit && hottest / uneven < limit) continue;
       const share = worst.figures?.hottestShare ?? undefined;
       const item = facts.lookup.data.get(component.stores[0]?.to ?? component.caches[0]?.to ?? '');
       const cause = shards.settings.skew?.id ?? item?.settings.popularity?.id;
@@ -46,15 +51,25 @@ export const hotShard: Rule = {
 };
 
 /** More shards help only as long as the hottest key alone does not fill one. */
-function remedy(facts: Facts, component: Component, item: DataItem | undefined, utilization: number, share: number | undefined): string {
+function remedy(
+  facts: Facts,
+  component: Component,
+  item: DataItem | undefined,
+  utilization: number,
+  share: number | undefined,
+): string {
   const { shards } = component;
-  const law = (shards === undefined ? undefined : popularity(partOwner('shards', component, shards), 'skew')?.value) ?? popularityOf(item);
+  const law =
+    (shards === undefined ? undefined : popularity(partOwner('shards', component, shards), 'skew')?.value) ??
+    popularityOf(item);
   const count = item === undefined ? undefined : figureOf(item, 'count');
   const key = count === undefined ? undefined : hottestShare(law, count);
   const limit = facts.threshold('hot-shard', 'utilization');
-  if (key === undefined || share === undefined) return 'Find the hottest keys: cache them, split them, or give them a shard of their own.';
+  if (key === undefined || share === undefined)
+    return 'Find the hottest keys: cache them, split them, or give them a shard of their own.';
   const alone = (utilization * key) / share;
-  if (alone < limit) return `More shards help: the hottest key has ${sayRatio(key)} of the load and would fill ${sayRatio(alone)} of a shard of its own.`;
+  if (alone < limit)
+    return `More shards help: the hottest key has ${sayRatio(key)} of the load and would fill ${sayRatio(alone)} of a shard of its own.`;
   const pieces = Math.ceil(alone / limit);
   return `More shards do not help: the hottest key alone has ${sayRatio(key)} of the load. Cache it, or split it into ${sayNumber(pieces + 1)} or more keys with a suffix.`;
 }

@@ -39,7 +39,15 @@ export const moduloRebalance: Rule = {
           ? 'Use consistent hashing: `assign ring` with `vnodes 256`.'
           : `${technologyOf(component.technology)?.title ?? component.kind} places keys by modulo: plan the number of shards for the size it will have, or multiply it when you change it.`,
         fixes: isChosen
-          ? [{ title: 'Use a hash ring', edits: [{ kind: 'set', into: shards.id, clause: 'assign ring' }, { kind: 'set', into: shards.id, clause: 'vnodes 256' }] }]
+          ? [
+              {
+                title: 'Use a hash ring',
+                edits: [
+                  { kind: 'set', into: shards.id, clause: 'assign ring' },
+                  { kind: 'set', into: shards.id, clause: 'vnodes 256' },
+                ],
+              },
+            ]
           : [],
       };
     }
@@ -48,5 +56,8 @@ export const moduloRebalance: Rule = {
 
 /** Bytes of one copy of the data, as far as they are given. */
 function stored(facts: Facts, component: Component): number {
-  return kept(facts, component).reduce((sum, { item }) => sum + (itemsOf(item) ?? 0) * (figureOf(item, 'size') ?? 0), 0);
+  return kept(facts, component).reduce(
+    (sum, { item }) => sum + (itemsOf(item) ?? 0) * (figureOf(item, 'size') ?? 0),
+    0,
+  );
 }

@@ -1,7 +1,7 @@
 /** Range shards on a key that only grows: all writes go to the last one. */
 import { symbol } from '../../catalogue/setting.js';
-import { sayRate } from '../../design/say.js';
 import type { DataItem } from '../../design/design.js';
+import { sayRate } from '../../design/say.js';
 import type { Rule } from '../rule.js';
 import { busiestRate, kept, writesOf } from '../step-rates.js';
 
@@ -14,7 +14,10 @@ export const monotonicRangeKey: Rule = {
   severity: 'warning',
   summary: 'Range shards on a time-like or counting key: every write goes to the last shard.',
   concept: 'write hot spot',
-  sources: ['Google Cloud Bigtable documentation, Schema design: row keys to avoid', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 6'],
+  sources: [
+    'Google Cloud Bigtable documentation, Schema design: row keys to avoid',
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 6',
+  ],
   *check(facts) {
     for (const component of facts.design.components) {
       const { shards } = component;
@@ -35,7 +38,18 @@ export const monotonicRangeKey: Rule = {
             ...writes.slice(0, 3).map(({ step }) => ({ at: step.id, message: 'written here' })),
           ],
           help: 'Shard by a hash, or put a field that varies before the time.',
-          fixes: [{ title: 'Shard by hash', edits: [{ kind: 'set', into: component.id, clause: `shards ${shards.count} by hash(${shards.by.key.join(', ')})` }] }],
+          fixes: [
+            {
+              title: 'Shard by hash',
+              edits: [
+                {
+                  kind: 'set',
+                  into: component.id,
+                  clause: `shards ${shards.count} by hash(${shards.by.key.join(', ')})`,
+                },
+              ],
+            },
+          ],
         };
       }
     }
@@ -44,6 +58,7 @@ export const monotonicRangeKey: Rule = {
 
 function grows(item: DataItem, field: string): boolean {
   const said = symbol({ kind: 'data', settings: item.settings }, 'key_order');
-  if (said !== undefined && (said.from === 'design' || said.from === 'template')) return said.value === 'increasing' && item.key[0] === field;
+  if (said !== undefined && (said.from === 'design' || said.from === 'template'))
+    return said.value === 'increasing' && item.key[0] === field;
   return growing.test(field);
 }

@@ -14,14 +14,23 @@ export const scatterGather: Rule = {
   severity: 'warning',
   summary: 'A lookup by a field that is not the shard key asks every shard.',
   concept: 'partitioned secondary access',
-  sources: ['Kleppmann, Designing Data-Intensive Applications, 2017, ch. 6', 'Dean, Barroso, The Tail at Scale, CACM 2013'],
+  sources: [
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 6',
+    'Dean, Barroso, The Tail at Scale, CACM 2013',
+  ],
   *check(facts) {
     for (const read of facts.operations) {
       const { step } = read;
       if ((step.kind !== 'read' && step.kind !== 'query') || step.by === undefined) continue;
       const component = facts.lookup.components.get(read.target);
       const { shards } = component ?? {};
-      if (component?.kind !== 'database' || shards === undefined || shards.by.scheme === 'vertical' || shards.count < smallestFanOut) continue;
+      if (
+        component?.kind !== 'database' ||
+        shards === undefined ||
+        shards.by.scheme === 'vertical' ||
+        shards.count < smallestFanOut
+      )
+        continue;
       if (isRouted(component, facts.lookup.data.get(read.data ?? ''), step)) continue;
       const { count } = shards;
       const rate = busiestRate(facts, [read]);
@@ -35,7 +44,12 @@ export const scatterGather: Rule = {
         help: `Keep ${lacksIndexes ? '' : `a global index (\`index ${step.by} global\`), or `}a copy sharded by \`${step.by}\`.`,
         fixes: lacksIndexes
           ? []
-          : [{ title: `Add a global index on ${step.by}`, edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} global` }] }],
+          : [
+              {
+                title: `Add a global index on ${step.by}`,
+                edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} global` }],
+              },
+            ],
       };
     }
   },

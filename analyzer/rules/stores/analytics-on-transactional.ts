@@ -24,12 +24,14 @@ export const analyticsOnTransactional: Rule = {
       const component = facts.lookup.components.get(query.target);
       const item = facts.lookup.data.get(query.data ?? '');
       const model = technologyOf(component?.technology)?.model;
-      if (component?.kind !== 'database' || item === undefined || model === 'columnar' || model === 'time_series') continue;
+      if (component?.kind !== 'database' || item === undefined || model === 'columnar' || model === 'time_series')
+        continue;
       // A follower kept for this lets the others go on undisturbed.
       if (step.at === 'replica' && replication(component)?.read === 'leader') continue;
       const rows = step.rows ?? itemsOf(item);
       const points = pointOperations(facts, component.id);
-      if (rows === undefined || rows < facts.threshold('analytics-on-transactional', 'rows') || points.length === 0) continue;
+      if (rows === undefined || rows < facts.threshold('analytics-on-transactional', 'rows') || points.length === 0)
+        continue;
       const size = figureOf(item, 'size');
       const rate = busiestRate(facts, points);
       yield {

@@ -20,7 +20,13 @@ export const timeSeriesOnRows: Rule = {
       if (technologyOf(component.technology)?.model !== 'relational') continue;
       for (const { item, at } of kept(facts, component)) {
         if (!isSeries(item)) continue;
-        const ranges = facts.operations.filter((one) => one.target === component.id && one.data === item.id && one.step.kind === 'query' && (one.step.shape === 'range' || one.step.shape === 'aggregate'));
+        const ranges = facts.operations.filter(
+          (one) =>
+            one.target === component.id &&
+            one.data === item.id &&
+            one.step.kind === 'query' &&
+            (one.step.shape === 'range' || one.step.shape === 'aggregate'),
+        );
         const writes = writesOf(facts, component.id, item.id);
         const rate = busiestRate(facts, writes);
         const [range] = ranges;

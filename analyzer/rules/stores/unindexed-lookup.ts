@@ -30,10 +30,17 @@ export const unindexedLookup: Rule = {
         at: step.id,
         message: `No index of \`${component.id}\` covers \`${step.by}\`: each lookup reads ${sayCount(rows)} \`${item.id}\`${rate > 0 ? `, ${sayCount(rows * rate)} a second at ${sayRate(rate)}` : ''}.`,
         related: [{ at: component.id, message: lacksIndexes ? 'it has no indexes' : 'add the index here' }],
-        help: lacksIndexes ? `Keep a second copy with \`${step.by}\` as its key.` : `Add \`index ${step.by} ${scope}\`.`,
+        help: lacksIndexes
+          ? `Keep a second copy with \`${step.by}\` as its key.`
+          : `Add \`index ${step.by} ${scope}\`.`,
         fixes: lacksIndexes
           ? []
-          : [{ title: `Add an index on ${step.by}`, edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} ${scope}` }] }],
+          : [
+              {
+                title: `Add an index on ${step.by}`,
+                edits: [{ kind: 'set', into: component.id, clause: `index ${step.by} ${scope}` }],
+              },
+            ],
       };
     }
   },

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { estimateAll } from '../../../analyzer/estimate/estimate-all.js';
-import { root } from '../../root.js';
 import { designOf } from '../../language/check.js';
+import { root } from '../../root.js';
 
 /** Cases of the literature as designs: what they expect is the published or exact answer. */
 describe('reference cases as designs', () => {
@@ -22,7 +22,11 @@ describe('reference cases as designs', () => {
       const results = estimates.flatMap((estimate) => estimate.expectations);
       assert.ok(results.length > 0, 'the case expects nothing');
       for (const result of results) {
-        assert.equal(result.holds, true, `${result.id}: ${result.actual} against ${result.bound} ${result.reason ?? ''}`);
+        assert.equal(
+          result.holds,
+          true,
+          `${result.id}: ${result.actual} against ${result.bound} ${result.reason ?? ''}`,
+        );
       }
     });
   }

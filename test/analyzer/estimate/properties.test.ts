@@ -11,7 +11,10 @@ describe('estimate: properties', () => {
     fc.assert(
       fc.property(anyDesign, (text) => {
         const { design, said } = lowerText(text);
-        assert.deepEqual(said.filter((line) => /syntax|unknown-name/.test(line)), []);
+        assert.deepEqual(
+          said.filter((line) => /syntax|unknown-name/.test(line)),
+          [],
+        );
         const [first] = estimateAll(design);
         checkNumbers(first, 'estimate');
         assert.deepEqual(estimateAll(design)[0], first);
@@ -30,7 +33,13 @@ describe('estimate: properties', () => {
         close(components.s0?.arrivalRate, rate('first/1/hop1') + rate('second/1/2/1/call:s0'));
         close(components.s3?.arrivalRate, first + second);
         close(components.s1?.arrivalRate, rate('first/1/1/1/1/call:s1') + rate('second/1/1/1/call:s1'));
-        close((components.s1?.arrivalRate ?? 0) + (components.s2?.arrivalRate ?? 0), rate('first/1/1/1/1/call:s1') + rate('first/1/1/else/1/1/call:s2') + rate('second/1/1/1/call:s1') + rate('second/1/2/2/call:s2'));
+        close(
+          (components.s1?.arrivalRate ?? 0) + (components.s2?.arrivalRate ?? 0),
+          rate('first/1/1/1/1/call:s1') +
+            rate('first/1/1/else/1/1/call:s2') +
+            rate('second/1/1/1/call:s1') +
+            rate('second/1/2/2/call:s2'),
+        );
       }),
       { numRuns: 100, seed: 12 },
     );
@@ -69,8 +78,11 @@ describe('estimate: properties', () => {
       fc.property(anyDesign, (text) => {
         const { flows } = only(text);
         for (const { latency } of Object.values(flows)) {
-          const values = [latency.p50, latency.p90, latency.p95, latency.p99, latency.p999].filter((value) => value !== null);
-          for (let i = 1; i < values.length; i++) assert.ok((values[i] ?? 0) >= (values[i - 1] ?? 0) * (1 - 1e-9), JSON.stringify(latency));
+          const values = [latency.p50, latency.p90, latency.p95, latency.p99, latency.p999].filter(
+            (value) => value !== null,
+          );
+          for (let i = 1; i < values.length; i++)
+            assert.ok((values[i] ?? 0) >= (values[i - 1] ?? 0) * (1 - 1e-9), JSON.stringify(latency));
         }
       }),
       { numRuns: 40, seed: 15 },
@@ -85,10 +97,14 @@ function only(text: string): Estimate {
 }
 
 function close(actual: number | null | undefined, expected: number): void {
-  assert.ok(typeof actual === 'number' && Math.abs(actual - expected) <= 1e-6 * Math.max(1e-3, Math.abs(expected)), `${actual} against ${expected}`);
+  assert.ok(
+    typeof actual === 'number' && Math.abs(actual - expected) <= 1e-6 * Math.max(1e-3, Math.abs(expected)),
+    `${actual} against ${expected}`,
+  );
 }
 
 function checkNumbers(value: unknown, path: string): void {
   if (typeof value === 'number') assert.ok(Number.isFinite(value), `${path} is ${value}`);
-  else if (typeof value === 'object' && value !== null) for (const [key, inner] of Object.entries(value)) checkNumbers(inner, `${path}.${key}`);
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) checkNumbers(inner, `${path}.${key}`);
 }

@@ -5,8 +5,14 @@ const services = ['s0', 's1', 's2', 's3'];
 const stores = ['d0', 'd1', 'c0'];
 
 const law = fc.constantFrom(
-  'exponential(5 ms)', 'constant(2 ms)', 'lognormal(4 ms, cv 2)', 'pareto(1 ms, 1.5)', 'pareto(1 ms, 2.5)',
-  'hyperexponential(3 ms, cv 3)', 'erlang(3, 6 ms)', 'uniform(1 ms, 9 ms)',
+  'exponential(5 ms)',
+  'constant(2 ms)',
+  'lognormal(4 ms, cv 2)',
+  'pareto(1 ms, 1.5)',
+  'pareto(1 ms, 2.5)',
+  'hyperexponential(3 ms, cv 3)',
+  'erlang(3, 6 ms)',
+  'uniform(1 ms, 9 ms)',
 );
 
 const service = (name: string) =>
@@ -16,17 +22,38 @@ const service = (name: string) =>
       cores: fc.integer({ min: 1, max: 4 }),
       work: law,
       policy: fc.constantFrom('random', 'round_robin', 'least_connections', 'two_choices', 'shared'),
-      extra: fc.subarray(['limit 20', 'patience exponential(50 ms)', 'threads 3', 'discipline sharing', 'fails 5%',
-        'timeout 30 ms', 'retry 2 backoff 5 ms jitter budget 20%', 'hedge at p95', 'scaling usl(0.05, 0.001)', 'pool 2',
-        'breaks every 10 h repaired in 5 min'], { maxLength: 4 }),
+      extra: fc.subarray(
+        [
+          'limit 20',
+          'patience exponential(50 ms)',
+          'threads 3',
+          'discipline sharing',
+          'fails 5%',
+          'timeout 30 ms',
+          'retry 2 backoff 5 ms jitter budget 20%',
+          'hedge at p95',
+          'scaling usl(0.05, 0.001)',
+          'pool 2',
+          'breaks every 10 h repaired in 5 min',
+        ],
+        { maxLength: 4 },
+      ),
     })
-    .map(({ instances, cores, work, policy, extra }) =>
-      `service ${name} { instances ${instances} cores ${cores} work ${work} policy ${policy} ${extra.join(' ')} across r }`);
+    .map(
+      ({ instances, cores, work, policy, extra }) =>
+        `service ${name} { instances ${instances} cores ${cores} work ${work} policy ${policy} ${extra.join(' ')} across r }`,
+    );
 
 const replicas = fc.constantFrom(
-  '', 'replicas 3 leader async { read from replica }', 'replicas 3 leader sync', 'replicas 3 leader semi_sync 1',
-  'replicas 3 leaderless { read one write one }', 'replicas 5 leaderless { read quorum write quorum }',
-  'replicas 5 consensus', 'replicas 2 multi_leader', 'shards 8 by hash(id) { skew zipf 1.1 } replicas 3 leader async',
+  '',
+  'replicas 3 leader async { read from replica }',
+  'replicas 3 leader sync',
+  'replicas 3 leader semi_sync 1',
+  'replicas 3 leaderless { read one write one }',
+  'replicas 5 leaderless { read quorum write quorum }',
+  'replicas 5 consensus',
+  'replicas 2 multi_leader',
+  'shards 8 by hash(id) { skew zipf 1.1 } replicas 3 leader async',
 );
 
 const { steps } = fc.letrec<{ steps: string; step: string }>((tie) => ({
@@ -34,7 +61,15 @@ const { steps } = fc.letrec<{ steps: string; step: string }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     fc.constantFrom(...services.map((name) => `call ${name}`)),
     fc.constantFrom(...stores.map((name) => `read D from ${name}`), 'read D from c0 else d0', 'read D from c0 else d1'),
-    fc.constantFrom('write D to d0', 'write D to d1', 'publish D to q', 'query D from d0 scan', 'work 1 ms', 'wait 2 ms', 'done'),
+    fc.constantFrom(
+      'write D to d0',
+      'write D to d1',
+      'publish D to q',
+      'query D from d0 scan',
+      'work 1 ms',
+      'wait 2 ms',
+      'done',
+    ),
     tie('steps').map((inner) => `parallel 3 wait for 2 { ${inner} }`),
     tie('steps').map((inner) => `parallel { ${inner} }`),
     tie('steps').map((inner) => `repeat 3 { ${inner} }`),
@@ -46,7 +81,16 @@ const { steps } = fc.letrec<{ steps: string; step: string }>((tie) => ({
   steps: fc.array(tie('step'), { minLength: 1, maxLength: 3 }).map((all) => all.join(' ')),
 }));
 
-const load = fc.constantFrom('at 1/s', 'at 40/s', 'at 1k/s', 'by 20 users thinking 1 s', 'by 1M users 10/d peak 3x', 'at 30/s spikes 5x for 1 min', 'at 10/s bursts of 5', 'at 20/s arrivals paced');
+const load = fc.constantFrom(
+  'at 1/s',
+  'at 40/s',
+  'at 1k/s',
+  'by 20 users thinking 1 s',
+  'by 1M users 10/d peak 3x',
+  'at 30/s spikes 5x for 1 min',
+  'at 10/s bursts of 5',
+  'at 20/s arrivals paced',
+);
 
 /** A whole design with two flows and a consumer. */
 export const anyDesign: fc.Arbitrary<string> = fc
@@ -88,7 +132,9 @@ export const plainDesign: fc.Arbitrary<string> = fc
   .map(({ works, cores, rates, share, mean, times }) =>
     [
       'client people',
-      ...services.map((name, i) => `service ${name} { instances 1 cores ${cores[i]} work exponential(${works[i]} ms) }`),
+      ...services.map(
+        (name, i) => `service ${name} { instances 1 cores ${cores[i]} work exponential(${works[i]} ms) }`,
+      ),
       `flow first { people -> s0 { ${share}% { call s1 } else { repeat mean ${mean} { call s2 } } call s3 } }`,
       `flow second { people -> s3 { repeat ${times} { call s1 } parallel { call s0 call s2 } } }`,
       `workload w { first at ${rates[0]}/s second at ${rates[1]}/s }`,

@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import type { Estimate } from '../../../analyzer/estimate/estimate.js';
+import { estimateAll } from '../../../analyzer/estimate/estimate-all.js';
+import { evaluate } from '../../../analyzer/estimate/expectation/evaluate.js';
+import { designOf } from '../../language/check.js';
+
+/** Small designs whose answers are known in closed form (numbers of the reference page, or worked out in the comment). */
+describe('estimate: closed forms', () => {
+  it('retries: 600/s, 20 % failing, 4 attempts at 1000/s', () => {
+    const { components, flows } = only(`
+      client people
+      service s { instances 1 cores 1 work exponential(1 ms) fails 20% }
+      flow f { people -> s retry 3 }
+      workload w { f at 600/s }`);
+    close(components.s?.retryFactor, 1.248);
+    close(components.s?.arrivalRate, 748.8);
+    // Time at the station per request, failed attempts included.
+    close(flows.f?.breakdown[0]?.mean, 0.00496815);
+    close(flows.f?.availability, 0.999 * (1 - 0.2 ** 4));
+  });
+
+  it('retry budget: at most 10 % more attempts', () => {
+    const { components } = only(`
+      client people
+      service s { instances 1 cores 1 work exponential(1 ms) fails 20% }
+      flow f { people -> s retry 3 budget 10% }
+      workload w { f at 600/s }`);
+    close(components.s?.retryFactor, 1.1);
+  });
+
+  it('hedge at the p90 of an exponential: 10 % more load, p99 34.539', () => {
+    const { components, flows } = only(`
+      client people
+      external s { work exponential(10 s) }
+      flow f { people -> s hedge at p90 }
+      workload w { f at 1/s }`);
+    close(components.s?.retryFactor, 1.1, 1e-3);
+    close(flows.f?.latency.p99, 34.539, 1e-3);
+  });
+
+  it('time-out: an attempt fails with the tail at the limit, the server works on', () => {
+    const { components, flows } = only(`
+      client people
+      service s { instances 1 cores 1 work exponential(10 ms) availability 100% }
+      flow f { people -> s timeout 100 ms }
+      workload w { f at 50/s }`);
+    // Response exponential with mean 20 ms: P(> 100 ms) = e^-5.
+    close(flows.f?.availability, 1 - Math.exp(-5), 1e-4);
+    close(components.s?.utilization, 0.5);
+  });
+
+  it('commit of five, exponential acknowledgements of 2 ms', () => {
+    const { components } = only(`
+      client people
+      coordinator c { cores 1 work constant(0 ms) replicas 5 consensus { delays { ack exponential(2 ms) } } }
+      data D { key id size 1 KB count 10 }
+      flow f { people -> c { write D } }
+      workload w { f at 1/s }`);
+    close(components.c?.commitLatency?.mean, 0.00116667, 2e-3);
+    close(components.c?.commitLatency?.p99, 0.00391987, 2e-3);
+  });
+
+  it('majority of three at 99 %', () => {
+    const { components, flows } = only(`
+      client people
+      coordinator c { replicas 3 consensus availability 99% }
+      data D { key id }
+      flow f { people -> c { write D } }
+      workload w { f at 1/s }`);
+    close(components.c?.availability, 0.999702);
+    close(flows.f?.availability, 0.999702);
+  });
+
+  it('availability: series once at any depth, a cache beside its store, k of n instances', () => {
+    const { flows } = only(`
+      client people
+      data D { key id count 10 size 1 B }
+      service a { instances 2 cores 1 work constant(1 ms) availability 90% }
+      database d { stores D availability 99% }
+      cache c { caches D availability 95% }
+      flow twice { people -> a { read D from d call a } }
+      flow beside { people -> a { read D from c else d } }
+      workload w { twice at 1/s beside at 1/s }`);
+    close(flows.twice?.availability, 0.99 * 0.99);
+    // The cache is empty only for what it does not hold: all of D fits, so misses are those of the cache's own failures.
+    close(flows.beside?.availability, 0.99 * (1 - 0.05 * 0.01));
+  });
+
+  it('WARS of LNKD-SSD, R = W = 1', () => {
+    const ssd = 'mixture(91.22%: pareto(0.235 ms, 10), 8.78%: exponential(0.6024096 ms))';
+    const { components } = only(`
+      client people
+      data D { key id size 1 KB count 1k }
+      database d { stores D replicas 3 leaderless { write one read one delays { write ${ssd} ack ${ssd} request ${ssd} response ${ssd} } } }
+      flow f { people -> d { read D write D } }
+      workload w { f at 1/s }`);
+    close(components.d?.quorum?.read.p999, 0.000656, 0.02);
+    close(components.d?.quorum?.consistentAfter['0'], 0.9736, 0.005);
+    close(components.d?.quorum?.tVisibility999, 0.00197, 0.05);
+  });
+
+  it('LRU of 1,000 of 10,000 objects, Zipf .8', () => {
+    const { components, steps } = only(`
+      client people
+      data D { key id size 1 KB count 10k popularity zipf 0.8 }
+      service s { cores 4 }
+      database d { stores D }
+      cache c { caches D capacity 1000 }
+      flow f { people -> s { read D from c else d } }
+      workload w { f at 100/s }`);
+    close(components.c?.hitRatio, 0.4369, 0.006);
+    close(
+      steps['f/1/1/read:c/else1']?.rate ?? Object.entries(steps).find(([id]) => id.endsWith('/else1'))?.[1].rate,
+      100 * (1 - 0.43666),
+      1e-3,
+    );
+  });
+
+  it('time to live: 10,000 objects, Zipf .8, 1000/s, 60 s', () => {
+    const { components } = only(`
+      client people
+      data D { key id size 1 KB count 10k popularity zipf 0.8 }
+      service s { cores 8 }
+      database d { stores D }
+      cache c { caches D ttl 60 s }
+      flow f { people -> s { read D from c else d } }
+      workload w { f at 1000/s }`);
+    close(components.c?.hitRatio, 0.87823035, 1e-3);
+  });
+
+  it('backlog of a spike: 1250/s of capacity, 1000/s, twice as much for 5 min', () => {
+    const { components } = only(`
+      client people
+      data D { key id size 1 KB }
+      queue q { carries D partitions 1 }
+      service s { instances 1 cores 1 work constant(0.8 ms) }
+      flow f { people -> q { publish D to q } on q -> s }
+      workload w { f at 1000/s spikes 2x for 5 min }`);
+    close(components.q?.backlogPeak, 750 * 300);
+    close(components.q?.drainTime, (750 * 300) / 250);
+  });
+
+  it('a consumer slower than its producer: backlog without end, with the reason', () => {
+    const { components } = only(`
+      client people
+      data D { key id size 1 KB }
+      queue q { carries D partitions 2 }
+      service s { instances 8 cores 1 work constant(1 ms) }
+      flow f { people -> q { publish D to q } on q -> s }
+      workload w { f at 3000/s }`);
+    // Only two of the eight instances have a partition.
+    assert.equal(components.q?.backlog, null);
+    assert.match(components.q?.reasons.backlog ?? '', /grows by 1\.00e\+3 messages\/s/);
+    close(components.s?.utilization, 1.5);
+  });
+
+  it('replication lag: half a round trip and an M/M/1 applier', () => {
+    const { components } = only(`
+      region eu { zones a }
+      region us { zones a }
+      link eu -- us { rtt 80 ms }
+      client people { in eu }
+      data D { key id size 1 KB count 1k }
+      database d { stores D across eu replicas 2 leader async { apply work exponential(2 ms) in eu, us } }
+      flow f { people -> d { write D } }
+      workload w { f at 250/s }`);
+    close(components.d?.replicationLag?.mean, 0.04 + 0.002 / 0.5);
+    close(components.d?.rpo, 0.044);
+  });
+
+  it('open network of Lazowska p. 113', () => {
+    const { components } = only(`
+      client people
+      service cpu { instances 1 cores 1 work exponential(5 ms) }
+      flow job { repeat 121 { people -> cpu } }
+      workload w { job at 0.3/s }`);
+    close(components.cpu?.utilization, 0.1815);
+    close(components.cpu?.arrivalRate, 36.3);
+    close(components.cpu?.inSystem, 0.2217, 1e-3);
+  });
+
+  it('two closed classes of Lazowska p. 142', () => {
+    const { flows } = only(`
+      client people
+      service one { instances 1 cores 1 work constant(0 s) discipline sharing }
+      service two { instances 1 cores 1 work constant(0 s) discipline sharing }
+      flow a { people -> one { work 1 s } people -> two { work 3 s } }
+      flow b { people -> one { work 2 s } people -> two { work 4 s } }
+      workload w { a by 1 users thinking 0 s  b by 1 users thinking 0 s }`);
+    close(flows.a?.rate, 3 / 19, 1e-4);
+    close(flows.b?.rate, 2 / 19, 1e-4);
+  });
+
+  it('threads held while a slow dependency answers are the bottleneck', () => {
+    const { flows, components } = only(`
+      client people
+      service s { instances 2 cores 4 work constant(1 ms) threads 10 }
+      external slow { work constant(99 ms) }
+      flow f { people -> s { call slow } }
+      workload w { f at 100/s }`);
+    // 2 × 10 threads held for at least 100 ms each: 200/s.
+    assert.equal(flows.f?.bottleneck, 's');
+    close(flows.f?.maxRate, 200, 0.01);
+    close(components.s?.threadUtilization, 0.5, 0.01);
+  });
+
+  it('no mean where there is none: Pareto work of shape 1.5', () => {
+    const { components, flows } = only(`
+      client people
+      service s { instances 1 cores 1 work pareto(1 ms, 1.5) }
+      flow f { people -> s }
+      workload w { f at 10/s }`);
+    assert.equal(components.s?.waitTime, null);
+    assert.match(components.s?.reasons.waitTime ?? '', /no variance/);
+    assert.equal(flows.f?.latency.mean, null);
+    close(components.s?.utilization, 0.03);
+  });
+
+  it('a saturated station keeps its utilization and has no response', () => {
+    const { components, flows } = only(`
+      client people
+      service s { instances 1 cores 1 work exponential(10 ms) }
+      flow f { people -> s }
+      workload w { f at 150/s }`);
+    close(components.s?.utilization, 1.5);
+    close(components.s?.throughput, 100);
+    assert.equal(components.s?.responseTime, null);
+    close(flows.f?.maxRate, 100);
+    assert.match(flows.f?.reasons.latency ?? '', /^s: the arrival rate reaches the capacity/);
+  });
+
+  it('done: what follows is not reached', () => {
+    const { components } = only(`
+      client people
+      service a { cores 1 work constant(1 ms) }
+      service b { cores 1 work constant(1 ms) }
+      flow f { people -> a { 30% { done } call b } people -> b }
+      workload w { f at 10/s }`);
+    close(components.b?.arrivalRate, 14);
+  });
+
+  it('expectations: the worst of *, undecided with a reason, failing first', () => {
+    const design = designOf(`
+      client people
+      service a { cores 1 work exponential(5 ms) }
+      service b { cores 1 work exponential(8 ms) }
+      data D { key id }
+      flow f { people -> a { call b } }
+      workload w { f at 100/s }
+      expect under w { utilization(*) < 70%  lost(D) == 0  utilization(a) < 70% }
+      expect { rate(f) >= 100/s }`);
+    const [worst, undecided, good, any] = evaluate(design, estimateAll(design));
+    assert.deepEqual([worst?.holds, worst?.worst], [false, 'b']);
+    close(worst?.actual, 0.8);
+    assert.deepEqual([undecided?.holds, undecided?.actual], [null, null]);
+    assert.match(undecided?.reason ?? '', /simulation/);
+    assert.equal(good?.holds, true);
+    assert.equal(any?.holds, true);
+  });
+});
+
+function only(text: string): Estimate {
+  const [first] = estimateAll(designOf(text));
+  assert.ok(first !== undefined);
+  return first;
+}
+
+function close(actual: number | null | undefined, expected: number, relative = 1e-4): void {
+  assert.ok(
+    typeof actual === 'number' && Math.abs(actual - expected) <= relative * Math.abs(expected),
+    `${actual} against ${expected}`,
+  );
+}
