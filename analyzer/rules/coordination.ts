@@ -38,14 +38,19 @@ export function coordinationTrips(facts: Facts): CoordinationTrip[] {
 function toLeader(facts: Facts, operation: Operation, store: Component, distances: Distances): CoordinationTrip[] {
   const copies = replication(store);
   const isOnly = copies === undefined || copies.count <= 1;
-  const needsLeader = isOnly || ((copies.topology === 'leader' || copies.topology === 'consensus') && (operation.kind === 'write' || levelOf(operation, copies.read) === 'leader'));
+  const needsLeader =
+    isOnly ||
+    ((copies.topology === 'leader' || copies.topology === 'consensus') &&
+      (operation.kind === 'write' || levelOf(operation, copies.read) === 'leader'));
   if (!needsLeader) return [];
   const caller = facts.lookup.components.get(operation.caller ?? '');
   const trip = distances.between(caller, store, true);
   const share = trip.links.reduce((sum, one) => sum + one.share, 0);
   if (share <= 0) return [];
   const time = trip.links.reduce((sum, one) => sum + one.share * roundTrip(facts, one.link, trip.mean), 0) / share;
-  return [{ operation, store: store.id, why: 'leader', copies: 1, time, share, links: trip.links.map(({ link }) => link) }];
+  return [
+    { operation, store: store.id, why: 'leader', copies: 1, time, share, links: trip.links.map(({ link }) => link) },
+  ];
 }
 
 /** Mean round trip of a declared link; `otherwise` when it does not say. */
@@ -60,7 +65,17 @@ function toCopies(operation: Operation, store: Component, distances: Distances):
   const needed = copiesWaitedFor(operation, store);
   const trip = needed < 2 ? undefined : distances.toCopies(store, replication(store)?.count ?? 1)[needed - 2];
   if (trip === undefined || trip.links.length === 0) return [];
-  return [{ operation, store: store.id, why: 'copies', copies: needed, time: trip.mean, share: 1, links: trip.links.map(({ link }) => link) }];
+  return [
+    {
+      operation,
+      store: store.id,
+      why: 'copies',
+      copies: needed,
+      time: trip.mean,
+      share: 1,
+      links: trip.links.map(({ link }) => link),
+    },
+  ];
 }
 
 /** Copies that have taken part before the answer, the leader or coordinator included. */
@@ -69,7 +84,8 @@ export function copiesWaitedFor(operation: Operation, store: Component): number 
   if (copies === undefined || copies.count <= 1) return 1;
   const { step } = operation;
   const isWrite = operation.kind === 'write';
-  const own = 'at' in step && (step.kind === 'read' || step.kind === 'query' || step.kind === 'write') ? step.at : undefined;
+  const own =
+    'at' in step && (step.kind === 'read' || step.kind === 'query' || step.kind === 'write') ? step.at : undefined;
   switch (copies.topology) {
     case 'consensus':
       return isWrite || own === 'quorum' ? Math.floor(copies.count / 2) + 1 : 1;

@@ -13,7 +13,13 @@ export function isSameRun(facts: Facts, one: Operation, other: Operation): boole
 /** Whether a branch sends a request to the one or to the other. */
 export function areAlternatives(facts: Facts, one: Operation, other: Operation): boolean {
   const steps = allSteps(facts.lookup.flows.get(one.flow)?.steps ?? []);
-  return steps.some((step) => step.kind === 'branch' && armOf(step, one.step.id) !== armOf(step, other.step.id) && armOf(step, one.step.id) >= 0 && armOf(step, other.step.id) >= 0);
+  return steps.some(
+    (step) =>
+      step.kind === 'branch' &&
+      armOf(step, one.step.id) !== armOf(step, other.step.id) &&
+      armOf(step, one.step.id) >= 0 &&
+      armOf(step, other.step.id) >= 0,
+  );
 }
 
 /** Number of the alternative that holds the step, the `else` last; −1 when none does. */

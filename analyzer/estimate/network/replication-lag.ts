@@ -1,6 +1,6 @@
 import type { Id, Reference } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
-import { popularityGroups } from '../cache/popularity.js';
+import { type Popularity, popularityGroups } from '../cache/popularity.js';
 import { distributionMean, squaredVariation } from '../distribution/moments.js';
 import { ggc } from '../queueing/ggc.js';
 import { staleWithExponentialLag } from '../reliability/replica-staleness.js';
@@ -85,28 +85,77 @@ export function followerReadShare(component: Id, { network, visits }: Solution):
   return reads > 0 ? behind / reads : 0;
 }
 
-/** Updates per second of the item that a read is for, by flows and by what `updated` says; reads favour popular items. */
-export function updateRateSeen(items: readonly Reference[], writes: ReadonlyMap<Id, number>, lookup: Lookup): number {
-  let highest = 0;
+/** Reads by how often the item they are for is updated: shares sum to 1, rates are per second. */
+export type UpdateRates = readonly { readonly share: number; readonly rate: number }[];
+
+/**
+ * How often the items that are read are updated, by flows and by what `updated` says.
+ *
+ * Writes follow the popularity of the data as reads do: a hot item is read much and updated much, a cold one neither. Of
+ * several data items the one updated most counts.
+ */
+export function updateRatesSeen(
+  items: readonly Reference[],
+  writes: ReadonlyMap<Id, number>,
+  lookup: Lookup,
+): UpdateRates {
+  let most: UpdateRates = [];
   for (const { to } of items) {
     const item = lookup.data.get(to);
     if (item === undefined) continue;
-    const count = numberOf(dataOwner(item), 'count') ?? 1;
-    const popularity = popularityOf(item);
-    const key = `${JSON.stringify(popularity)} ${count}`;
-    let together = concentration.get(key);
-    if (together === undefined) {
-      together = popularityGroups(popularity, count).reduce((sum, group) => sum + group.count * group.each ** 2, 0);
-      if (concentration.size > 1000) concentration.clear();
-      concentration.set(key, together);
-    }
-    highest = Math.max(highest, (writes.get(to) ?? 0) * together + (numberOf(dataOwner(item), 'updated') ?? 0));
+    const owner = dataOwner(item);
+    const written = writes.get(to) ?? 0;
+    const alone = numberOf(owner, 'updated') ?? 0;
+    const rates = classes(popularityOf(item), numberOf(owner, 'count') ?? 1).map(({ share, each }) => ({
+      share,
+      rate: written * each + alone,
+    }));
+    if (meanRate(rates) > meanRate(most)) most = rates;
   }
-  return highest;
+  return most;
 }
 
-/** Σp² by popularity: the probability that two requests are for the same item. */
-const concentration = new Map<string, number>();
+/** Share of reads that `isStale` of an item updated at the given rate. */
+export function staleShare(rates: UpdateRates, isStale: (rate: number) => number): number {
+  return rates.reduce((sum, { share, rate }) => sum + share * isStale(rate), 0);
+}
+
+const meanRate = (rates: UpdateRates): number => rates.reduce((sum, { share, rate }) => sum + share * rate, 0);
+
+interface PopularityClass {
+  /** Share of all requests that are for the class. */
+  readonly share: number;
+  /** Share of all requests that are for one of its objects, on average over requests. */
+  readonly each: number;
+}
+
+const CLASSES = 32;
+
+/** The objects in a few classes of like popularity, each of about the same share of requests. */
+function classes(popularity: Popularity, objects: number): readonly PopularityClass[] {
+  const key = `${JSON.stringify(popularity)} ${objects}`;
+  const known = remembered.get(key);
+  if (known !== undefined) return known;
+  const found: PopularityClass[] = [];
+  let share = 0;
+  let weighted = 0;
+  const close = (): void => {
+    if (share > 0) found.push({ share, each: weighted / share });
+    share = 0;
+    weighted = 0;
+  };
+  for (const { count, each } of popularityGroups(popularity, objects)) {
+    share += count * each;
+    weighted += count * each * each;
+    if (share >= 1 / CLASSES) close();
+  }
+  close();
+  if (remembered.size > 1000) remembered.clear();
+  remembered.set(key, found);
+  return found;
+}
+
+const remembered = new Map<string, readonly PopularityClass[]>();
 
 /** Probability that a read of a follower finds an older version, with an exponential lag. */
 export const staleProbability = (updateRate: number, lag: number): number =>

@@ -13,7 +13,9 @@ import {
   type Lag,
   replicationLag,
   staleProbability,
-  updateRateSeen,
+  staleShare,
+  type UpdateRates,
+  updateRatesSeen,
   writeRates,
 } from './replication-lag.js';
 import type { Solution } from './solve-network.js';
@@ -52,7 +54,7 @@ function staleness(
   const lag = replicationLag(of, solution) ?? refreshLag(of);
   const isCache = component.kind === 'cache' || component.kind === 'cdn';
   const writes = isCache ? writesElsewhere(component, solution) : writeRates(component.id, solution);
-  const updates = updateRateSeen(isCache ? component.caches : held(component), writes, solution.network.lookup);
+  const updates = updateRatesSeen(isCache ? component.caches : held(component), writes, solution.network.lookup);
   const recovered = recovery(of, solution, lag);
   Object.assign(reasons, recovered?.reasons);
   if (lag?.reason !== undefined) reasons.replicationLag = lag.reason;
@@ -64,7 +66,7 @@ function staleness(
       ? {}
       : {
           quorum: quorum.quorum,
-          staleReadProbability: staleQuorumRead(quorum, updates),
+          staleReadProbability: staleShare(updates, (rate) => staleQuorumRead(quorum, rate)),
           readAfterWriteMissProbability: quorum.missed(0),
         }),
     ...(quorum === undefined && lag !== undefined ? behindLeader(of, lag, updates, solution) : {}),
@@ -97,7 +99,7 @@ function refreshLag({ component }: Configuration): Lag | undefined {
   return refresh === undefined ? undefined : { mean: refresh / 2, p99: refresh * 0.99 };
 }
 
-function behindLeader(of: Configuration, lag: Lag, updates: number, solution: Solution): StoreFigures {
+function behindLeader(of: Configuration, lag: Lag, updates: UpdateRates, solution: Solution): StoreFigures {
   const { copies, component } = of;
   const isView = copies === undefined || copies.count <= 1;
   const spread = copies?.topology === 'multi_leader' ? 1 - 1 / copies.count : followerReadShare(component.id, solution);
@@ -105,23 +107,31 @@ function behindLeader(of: Configuration, lag: Lag, updates: number, solution: So
   // A client that comes back from another copy needs at least one more round trip inside the region.
   const between = solution.network.distances.toCopies(component, copies?.count ?? 1)[0]?.mean ?? 0;
   return {
-    staleReadProbability: share * staleProbability(updates, lag.mean),
+    staleReadProbability: share * staleShare(updates, (rate) => staleProbability(rate, lag.mean)),
     readAfterWriteMissProbability: share * (lag.mean === Infinity ? 1 : ownWriteMissed(between, lag.mean)),
   };
 }
 
 /** A cached entry is as old as its time to live at most, half of it on average. */
-function staleEntries({ component }: Configuration, updates: number, reasons: Record<string, string>): StoreFigures {
+function staleEntries(
+  { component }: Configuration,
+  updates: UpdateRates,
+  reasons: Record<string, string>,
+): StoreFigures {
   const invalidated = component.settings.invalidate?.value;
   if (invalidated?.kind === 'symbol' && invalidated.name === 'on_write') return { staleReadProbability: 0 };
   const lifetime = numberOf(component, 'ttl');
   if (lifetime === undefined) {
     reasons.staleReadProbability = 'entries have no time to live: their age has no bound';
-    return { staleReadProbability: updates > 0 ? null : 0 };
+    return { staleReadProbability: updates.some(({ rate }) => rate > 0) ? null : 0 };
   }
-  const age = lifetime * updates;
-  // Mean over ages spread evenly from 0 to the lifetime of 1 - e^{-u age}.
-  return { staleReadProbability: age > 1e-6 ? 1 - -Math.expm1(-age) / age : age / 2 };
+  return {
+    staleReadProbability: staleShare(updates, (rate) => {
+      // Mean over ages spread evenly from 0 to the lifetime of 1 - e^{-u age}.
+      const age = lifetime * rate;
+      return age > 1e-6 ? 1 - -Math.expm1(-age) / age : age / 2;
+    }),
+  };
 }
 
 function commitLatency(of: Configuration, solution: Solution): ComponentEstimate['commitLatency'] {

@@ -1,7 +1,8 @@
 /** Acknowledged writes that are still in memory when the machine dies. */
-import { sayCount, sayRate, sayTime } from '../../design/say.js';
+
 import { technologyOf } from '../../catalogue/setting.js';
 import type { Component, Id } from '../../design/design.js';
+import { sayCount, sayRate, sayTime } from '../../design/say.js';
 import type { Rule } from '../rule.js';
 import { busiestRate, isCritical, kept, required, writesOf } from '../step-rates.js';
 
@@ -26,7 +27,9 @@ export const asyncCommitLoss: Rule = {
           severity: rate > 0 || isCritical(item) ? 'error' : 'warning',
           message:
             `\`${item.id}\` requires durable, but ${subject(component, store.durabilityReason.at)} flushes its log every ${sayTime(store.lossWindow)}, after it has acknowledged: ` +
-            (rate > 0 ? `a crash loses up to ${sayCount(Math.ceil(rate * store.lossWindow))} writes at ${sayRate(rate)}.` : `a crash loses up to ${sayTime(store.lossWindow)} of writes.`),
+            (rate > 0
+              ? `a crash loses up to ${sayCount(Math.ceil(rate * store.lossWindow))} writes at ${sayRate(rate)}.`
+              : `a crash loses up to ${sayTime(store.lossWindow)} of writes.`),
           related: [{ at: need.id, message: 'required here' }],
           help: 'Flush before acknowledging (`wal sync`); group commit keeps the cost of a flush shared.',
           fixes: [{ title: 'Use wal sync', edits: [{ kind: 'set', into: component.id, clause: 'wal sync' }] }],

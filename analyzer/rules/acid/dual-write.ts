@@ -13,10 +13,19 @@ export const dualWrite: Rule = {
   severity: 'warning',
   summary: 'A flow writes a store and publishes to a queue in two separate steps: either can be lost.',
   concept: 'atomic commit',
-  sources: ['Kleppmann, Designing Data-Intensive Applications, 2017, ch. 11', 'Richardson, Microservices Patterns, 2018, §3.3 (transactional outbox)'],
+  sources: [
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 11',
+    'Richardson, Microservices Patterns, 2018, §3.3 (transactional outbox)',
+  ],
   *check(facts) {
     for (const publish of facts.operations) {
-      if (publish.step.kind !== 'publish' || publish.step.inOutbox || isUnimportant(facts, publish) || isRepeated(facts, publish)) continue;
+      if (
+        publish.step.kind !== 'publish' ||
+        publish.step.inOutbox ||
+        isUnimportant(facts, publish) ||
+        isRepeated(facts, publish)
+      )
+        continue;
       const write = partner(facts, publish);
       if (write === undefined) continue;
       yield {
@@ -26,7 +35,9 @@ export const dualWrite: Rule = {
           `a crash between them, or a second step that fails, does one and not the other${atRisk(facts, write, publish)}.`,
         related: [{ at: write.step.id, message: 'the write' }],
         help: 'Write the message into an outbox table in the same transaction, or publish from the store’s change log.',
-        fixes: [{ title: 'Publish through an outbox', edits: [{ kind: 'append', at: publish.step.id, text: 'in outbox' }] }],
+        fixes: [
+          { title: 'Publish through an outbox', edits: [{ kind: 'append', at: publish.step.id, text: 'in outbox' }] },
+        ],
       };
     }
   },
@@ -35,7 +46,12 @@ export const dualWrite: Rule = {
 /** A write of lasting data by the same component in the same run of the flow. */
 function partner(facts: Facts, publish: Operation): Operation | undefined {
   return facts.operations.find((one) => {
-    if (one.kind !== 'write' || facts.lookup.components.get(one.target)?.kind === 'cache' || !isSameRun(facts, one, publish)) return false;
+    if (
+      one.kind !== 'write' ||
+      facts.lookup.components.get(one.target)?.kind === 'cache' ||
+      !isSameRun(facts, one, publish)
+    )
+      return false;
     // What one transaction holds together, or fails to, is transaction-across-stores; a saga repairs what is half done.
     return publish.transaction === undefined || one.transaction !== publish.transaction;
   });
@@ -62,7 +78,10 @@ function atRisk(facts: Facts, write: Operation, publish: Operation): string {
   const caller = facts.lookup.components.get(publish.caller ?? '');
   const instances = caller === undefined ? 1 : (quantity(caller, 'instances')?.value ?? 1);
   const caught = (rate * gap) / instances;
-  const crash = caught >= 0.1 ? `; the crash of one of ${sayNumber(instances)} instances catches ${sayNumber(caught)} of them (${sayTime(gap)} a publish)` : '';
+  const crash =
+    caught >= 0.1
+      ? `; the crash of one of ${sayNumber(instances)} instances catches ${sayNumber(caught)} of them (${sayTime(gap)} a publish)`
+      : '';
   const isTold = facts.operations.indexOf(publish) < facts.operations.indexOf(write);
   return `. While \`${isTold ? write.target : publish.target}\` is away, ${sayRate(rate)} are ${isTold ? 'told and never written' : 'written and never told'}${crash}`;
 }

@@ -16,7 +16,10 @@ export const readModifyWrite: Rule = {
   severity: 'warning',
   summary: 'A flow reads an item and writes it back without transaction, compare-and-set or lock: updates get lost.',
   concept: 'lost update',
-  sources: ['Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995 (P4)', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 7'],
+  sources: [
+    'Berenson et al., A Critique of ANSI SQL Isolation Levels, SIGMOD 1995 (P4)',
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 7',
+  ],
   *check(facts) {
     for (const { read, write, item } of unprotectedUpdates(facts)) {
       yield {
@@ -39,10 +42,18 @@ interface Update {
 /** Writes behind a read of the same item that nothing joins to it. */
 export function unprotectedUpdates(facts: Facts): Update[] {
   return facts.operations.flatMap((write, index) => {
-    if (write.step.kind !== 'write' || write.step.ifUnchanged || write.lock !== undefined || write.transaction !== undefined) return [];
+    if (
+      write.step.kind !== 'write' ||
+      write.step.ifUnchanged ||
+      write.lock !== undefined ||
+      write.transaction !== undefined
+    )
+      return [];
     const item = facts.lookup.data.get(write.data ?? '');
     if (item === undefined || isSafe(item)) return [];
-    const read = facts.operations.slice(0, index).find((one) => one.kind === 'read' && one.data === write.data && isSameRun(facts, one, write));
+    const read = facts.operations
+      .slice(0, index)
+      .find((one) => one.kind === 'read' && one.data === write.data && isSameRun(facts, one, write));
     return read === undefined ? [] : [{ read, write, item }];
   });
 }
@@ -51,7 +62,11 @@ export function unprotectedUpdates(facts: Facts): Update[] {
 function isSafe(item: DataItem): boolean {
   const merges = item.settings.conflict_free?.value;
   const isAdded = item.settings.grows !== undefined && item.settings.updated === undefined;
-  return (merges?.kind === 'symbol' && merges.name === 'on') || isAdded || item.requires.some(({ name }) => name === 'immutable');
+  return (
+    (merges?.kind === 'symbol' && merges.name === 'on') ||
+    isAdded ||
+    item.requires.some(({ name }) => name === 'immutable')
+  );
 }
 
 /**
@@ -70,5 +85,7 @@ function conflicts(facts: Facts, item: DataItem, read: Operation, write: Operati
 
 function remedies(facts: Facts, write: Operation): Fix[] {
   const lacks = technologyOf(facts.lookup.components.get(write.target)?.technology)?.lacks ?? [];
-  return lacks.includes('conditional_writes') ? [] : [{ title: 'Compare and set', edits: [{ kind: 'append', at: write.step.id, text: 'if unchanged' }] }];
+  return lacks.includes('conditional_writes')
+    ? []
+    : [{ title: 'Compare and set', edits: [{ kind: 'append', at: write.step.id, text: 'if unchanged' }] }];
 }

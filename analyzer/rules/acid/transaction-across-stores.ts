@@ -1,7 +1,8 @@
 /** One transaction, two stores, no protocol between them. */
+
+import type { Id } from '../../design/design.js';
 import { sayRate } from '../../design/say.js';
 import type { Operation } from '../../flow/operations.js';
-import type { Id } from '../../design/design.js';
 import type { Fix, Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 
@@ -40,7 +41,12 @@ function remedies(transaction: Id, writes: readonly Operation[]): Fix[] {
   const publishes = writes.filter(({ step }) => step.kind === 'publish');
   const stores = new Set(writes.filter(({ step }) => step.kind === 'write').map(({ target }) => target));
   if (stores.size === 1 && publishes.length > 0) {
-    return [{ title: 'Publish through an outbox', edits: publishes.map(({ step }) => ({ kind: 'append' as const, at: step.id, text: 'in outbox' })) }];
+    return [
+      {
+        title: 'Publish through an outbox',
+        edits: publishes.map(({ step }) => ({ kind: 'append' as const, at: step.id, text: 'in outbox' })),
+      },
+    ];
   }
   return [{ title: 'Make it a saga', edits: [{ kind: 'append', at: transaction, text: 'saga' }] }];
 }

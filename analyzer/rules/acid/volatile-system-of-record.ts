@@ -1,7 +1,8 @@
 /** Durable data kept only in memory. */
-import { sayCount, saySize } from '../../design/say.js';
+
 import { quantity, technologyOf } from '../../catalogue/setting.js';
 import type { DataItem, Id } from '../../design/design.js';
+import { sayCount, saySize } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import type { Rule } from '../rule.js';
 import { required } from '../step-rates.js';
@@ -21,14 +22,22 @@ export const volatileSystemOfRecord: Rule = {
       const durable = homes.filter(({ id }) => facts.stores.get(id)?.durability !== 'volatile');
       // A log that is switched off is unlogged-writes; a queue that keeps messages is a home of its own.
       const [first] = homes;
-      if (first === undefined || durable.length > 0 || facts.lookup.components.get(first.id)?.log?.mode === 'off') continue;
+      if (first === undefined || durable.length > 0 || facts.lookup.components.get(first.id)?.log?.mode === 'off')
+        continue;
       const amount = contents(item);
       yield {
         at: first.at,
         message: `\`${item.id}\` requires durable, but it lives only in \`${first.id}\`, which keeps its contents in memory: a restart loses ${amount}.`,
         related: [{ at: need.id, message: 'required here' }],
         help: 'Keep it in a store with a log and put the cache in front of it, or switch the log on (`wal sync`).',
-        fixes: canLog(facts, first.id) ? [{ title: `Add a write-ahead log to ${first.id}`, edits: [{ kind: 'set', into: first.id, clause: 'wal sync' }] }] : [],
+        fixes: canLog(facts, first.id)
+          ? [
+              {
+                title: `Add a write-ahead log to ${first.id}`,
+                edits: [{ kind: 'set', into: first.id, clause: 'wal sync' }],
+              },
+            ]
+          : [],
       };
     }
   },
@@ -52,5 +61,7 @@ function contents(item: DataItem): string {
   const count = quantity(owner, 'count')?.value;
   const size = quantity(owner, 'size')?.value;
   if (count === undefined) return 'all of it';
-  return size === undefined ? `all ${sayCount(count)} items` : `all ${sayCount(count)} items (${saySize(count * size)})`;
+  return size === undefined
+    ? `all ${sayCount(count)} items`
+    : `all ${sayCount(count)} items (${saySize(count * size)})`;
 }

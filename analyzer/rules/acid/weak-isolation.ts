@@ -36,9 +36,23 @@ export const weakIsolation: Rule = {
             message:
               `The invariant of \`${item.id}\`${invariant.text === undefined ? '' : ` (“${invariant.text}”)`} can be broken by ${broken.map(words).join(' and ')}: ` +
               `\`${component.id}\` ${runs(store)}${rate > 0 ? `, with ${sayRate(rate)} of writes` : ''}.`,
-            related: [{ at: invariant.id, message: 'the invariant' }, ...writes.slice(0, 2).map(({ step }) => ({ at: step.id, message: 'a write that may break it' }))],
-            help: level === undefined ? 'Protect the writes with a lock or a compare-and-set.' : `Raise the isolation to ${words(level)}, or protect the writes with a lock or a compare-and-set.`,
-            fixes: level === undefined ? [] : [{ title: `Set isolation ${level}`, edits: [{ kind: 'set', into: component.id, clause: `isolation ${level}` }] }] satisfies Fix[],
+            related: [
+              { at: invariant.id, message: 'the invariant' },
+              ...writes.slice(0, 2).map(({ step }) => ({ at: step.id, message: 'a write that may break it' })),
+            ],
+            help:
+              level === undefined
+                ? 'Protect the writes with a lock or a compare-and-set.'
+                : `Raise the isolation to ${words(level)}, or protect the writes with a lock or a compare-and-set.`,
+            fixes:
+              level === undefined
+                ? []
+                : ([
+                    {
+                      title: `Set isolation ${level}`,
+                      edits: [{ kind: 'set', into: component.id, clause: `isolation ${level}` }],
+                    },
+                  ] satisfies Fix[]),
           };
         }
       }
@@ -51,13 +65,20 @@ const ofOneItem = new Set(['counter', 'unique']);
 
 function breaking(invariant: Invariant, anomalies: readonly Anomaly[], writes: readonly Operation[]): Anomaly[] {
   const isSet = ({ step, lock }: Operation) => lock !== undefined || (step.kind === 'write' && step.ifUnchanged);
-  if (writes.every(({ lock }) => lock !== undefined) || (ofOneItem.has(invariant.shape) && writes.every(isSet))) return [];
+  if (writes.every(({ lock }) => lock !== undefined) || (ofOneItem.has(invariant.shape) && writes.every(isSet)))
+    return [];
   const shape = invariantShapes.find(({ id }) => id === invariant.shape);
   const prevented: readonly Anomaly[] = writes.every(isSet) ? ['lost_update', 'cursor_lost_update', 'dirty_write'] : [];
   return (shape?.brokenBy ?? []).filter((anomaly) => anomalies.includes(anomaly) && !prevented.includes(anomaly));
 }
 
-const ascending: readonly Isolation[] = ['read_committed', 'cursor_stability', 'snapshot', 'repeatable_read', 'serializable'];
+const ascending: readonly Isolation[] = [
+  'read_committed',
+  'cursor_stability',
+  'snapshot',
+  'repeatable_read',
+  'serializable',
+];
 
 /** The cheapest level of this technology that keeps all of `broken` out; `undefined` when it has none. */
 function weakestLevel(component: Component, broken: readonly Anomaly[]): Isolation | undefined {

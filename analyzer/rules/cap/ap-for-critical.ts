@@ -15,15 +15,21 @@ export const apForCritical: Rule = {
   severity: 'error',
   summary: 'Critical data on a store that keeps answering with old versions, as configured.',
   concept: 'CAP',
-  sources: ['Gilbert, Lynch, Brewer’s Conjecture, SIGACT News 2002', 'Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, Computer 2012'],
+  sources: [
+    'Gilbert, Lynch, Brewer’s Conjecture, SIGACT News 2002',
+    'Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, Computer 2012',
+  ],
   *check(facts) {
     for (const component of facts.design.components) {
       const store = facts.stores.get(component.id);
       if (store === undefined || implies(store.consistency, 'read_your_writes')) continue;
       for (const { item, at } of kept(facts, component)) {
-        if (!isCritical(item) || isCopyOfStrong(facts, component, item) || readsAreFresh(facts, component, item)) continue;
+        if (!isCritical(item) || isCopyOfStrong(facts, component, item) || readsAreFresh(facts, component, item))
+          continue;
         const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
-        const numbers = [rate > 0 ? `${sayRate(rate)} of writes` : '', missed(facts, component, item)].filter((part) => part !== '');
+        const numbers = [rate > 0 ? `${sayRate(rate)} of writes` : '', missed(facts, component, item)].filter(
+          (part) => part !== '',
+        );
         yield {
           at,
           message:
@@ -44,13 +50,23 @@ export const apForCritical: Rule = {
 /** A search index or a view is no system of record when another store keeps the item strongly. */
 function isCopyOfStrong(facts: Facts, component: Component, item: DataItem): boolean {
   const others = (facts.lookup.storesOf.get(item.id) ?? []).filter((other) => other !== component);
-  return component.kind !== 'database' && others.some(({ id }) => implies(facts.stores.get(id)?.consistency ?? 'eventual', 'read_your_writes'));
+  return (
+    component.kind !== 'database' &&
+    others.some(({ id }) => implies(facts.stores.get(id)?.consistency ?? 'eventual', 'read_your_writes'))
+  );
 }
 
 /** Whether every read of the item there names a level that sees the newest write. */
 function readsAreFresh(facts: Facts, component: Component, item: DataItem): boolean {
-  const reads = facts.operations.filter((one) => one.target === component.id && one.data === item.id && (one.kind === 'read' || one.kind === 'query'));
-  return reads.length > 0 && reads.every(({ step }) => facts.paths.some((path) => path.step === step.id && implies(path.gets, 'read_your_writes')));
+  const reads = facts.operations.filter(
+    (one) => one.target === component.id && one.data === item.id && (one.kind === 'read' || one.kind === 'query'),
+  );
+  return (
+    reads.length > 0 &&
+    reads.every(({ step }) =>
+      facts.paths.some((path) => path.step === step.id && implies(path.gets, 'read_your_writes')),
+    )
+  );
 }
 
 /** How many reads miss a write that has just been acknowledged, in a leaderless store. */
@@ -66,9 +82,16 @@ function remedies(component: Component): Fix[] {
   if (replicas === undefined) return [];
   switch (replication(component)?.topology) {
     case 'leader':
-      return [{ title: 'Read from the leader', edits: [{ kind: 'set', into: replicas.id, clause: 'read from leader' }] }];
+      return [
+        { title: 'Read from the leader', edits: [{ kind: 'set', into: replicas.id, clause: 'read from leader' }] },
+      ];
     case 'leaderless':
-      return [{ title: 'Read and write by quorum', edits: ['write quorum', 'read quorum'].map((clause) => ({ kind: 'set' as const, into: replicas.id, clause })) }];
+      return [
+        {
+          title: 'Read and write by quorum',
+          edits: ['write quorum', 'read quorum'].map((clause) => ({ kind: 'set' as const, into: replicas.id, clause })),
+        },
+      ];
     case 'multi_leader':
     case 'consensus':
     case undefined:

@@ -42,6 +42,9 @@ function voters(component: Component): number | undefined {
 function edit(component: Component, count: number): Fix['edits'][number] {
   const { replicas } = component;
   if (replicas === undefined) return { kind: 'set', into: component.id, clause: `instances ${count}` };
-  const mode = replicas.mode === undefined ? '' : ` ${replicas.mode}${replicas.acknowledgements === undefined ? '' : ` ${replicas.acknowledgements}`}`;
+  const mode =
+    replicas.mode === undefined
+      ? ''
+      : ` ${replicas.mode}${replicas.acknowledgements === undefined ? '' : ` ${replicas.acknowledgements}`}`;
   return { kind: 'set', into: component.id, clause: `replicas ${count} ${replicas.topology}${mode}` };
 }

@@ -1,10 +1,11 @@
 /** A latency that no implementation can reach: light takes longer. */
+
+import { replication } from '../../catalogue/setting.js';
 import type { Expectation, Id } from '../../design/design.js';
 import { sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
-import { type Consistency } from '../../guarantees/guarantee.js';
 import { implies, isConsistency } from '../../guarantees/consistency.js';
-import { replication } from '../../catalogue/setting.js';
+import type { Consistency } from '../../guarantees/guarantee.js';
 import { type CoordinationTrip, coordinationTrips } from '../coordination.js';
 import type { Fix, Rule } from '../rule.js';
 
@@ -14,7 +15,10 @@ export const latencyFloor: Rule = {
   severity: 'error',
   summary: 'An expected latency is below the round trips between regions that the consistency level needs.',
   concept: 'PACELC',
-  sources: ['Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, Computer 2012', 'Attiya, Welch, Sequential Consistency versus Linearizability, TOCS 1994'],
+  sources: [
+    'Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, Computer 2012',
+    'Attiya, Welch, Sequential Consistency versus Linearizability, TOCS 1994',
+  ],
   *check(facts) {
     const all = coordinationTrips(facts);
     for (const expectation of facts.design.expectations) {
@@ -23,7 +27,9 @@ export const latencyFloor: Rule = {
         const floor = total(trips, expectation);
         if (!isUpper(expectation) || floor <= expectation.bound.value) continue;
         const seen = new Set<Id>();
-        const places = trips.filter(({ operation, why }) => !seen.has(`${operation.at} ${why}`) && seen.add(`${operation.at} ${why}`));
+        const places = trips.filter(
+          ({ operation, why }) => !seen.has(`${operation.at} ${why}`) && seen.add(`${operation.at} ${why}`),
+        );
         yield {
           at: expectation.id,
           message:
@@ -72,16 +78,24 @@ function total(trips: readonly CoordinationTrip[], { measure }: Expectation): nu
 
 function describe({ operation, store, why, copies, time }: CoordinationTrip): string {
   const data = `\`${operation.data}\``;
-  if (why === 'leader') return `${sayTime(time)} from \`${operation.caller}\` to the leader of \`${store}\` to ${operation.kind} ${data}`;
+  if (why === 'leader')
+    return `${sayTime(time)} from \`${operation.caller}\` to the leader of \`${store}\` to ${operation.kind} ${data}`;
   return `${sayTime(time)} until ${copies} copies of \`${store}\` have ${operation.kind === 'write' ? `written ${data}` : `answered for ${data}`}`;
 }
 
 /** Reads that go to the leader although their data allows a copy nearby, if that is enough. */
 function nearest(facts: Facts, trips: readonly CoordinationTrip[], expectation: Expectation): Fix[] {
-  const free = trips.filter(({ operation, why }) => why === 'leader' && mayBeNear(facts, operation.step, operation.target));
+  const free = trips.filter(
+    ({ operation, why }) => why === 'leader' && mayBeNear(facts, operation.step, operation.target),
+  );
   const rest = trips.filter((trip) => !free.includes(trip));
   if (free.length === 0 || total(rest, expectation) > expectation.bound.value) return [];
-  return [{ title: 'Read the nearest copy', edits: free.map(({ operation }) => ({ kind: 'append', at: operation.step.id, text: 'at nearest' })) }];
+  return [
+    {
+      title: 'Read the nearest copy',
+      edits: free.map(({ operation }) => ({ kind: 'append', at: operation.step.id, text: 'at nearest' })),
+    },
+  ];
 }
 
 function mayBeNear(facts: Facts, step: CoordinationTrip['operation']['step'], target: Id): boolean {

@@ -24,12 +24,18 @@ export const minorityOutage: Rule = {
       // A coordinator in one zone is small-coordinator.
       if (worst === undefined || (component.kind === 'coordinator' && worst.places.length === 1)) continue;
       const { kind, places, count } = worst;
-      const where = places.length === 1 ? `All ${sayNumber(copies)} copies of \`${component.id}\` are in ${kind} \`${places[0]}\`` : `One of ${sayNumber(places.length)} ${kind}s must hold ${sayNumber(count)} of the ${sayNumber(copies)} copies of \`${component.id}\``;
+      const where =
+        places.length === 1
+          ? `All ${sayNumber(copies)} copies of \`${component.id}\` are in ${kind} \`${places[0]}\``
+          : `One of ${sayNumber(places.length)} ${kind}s must hold ${sayNumber(count)} of the ${sayNumber(copies)} copies of \`${component.id}\``;
       yield {
         at: placement.id,
         message: `${where}: its loss leaves ${sayNumber(copies - count)}, a majority is ${sayNumber(majority)}, and every write stops.`,
         related: places.map((id) => ({ at: id, message: `a ${kind} it runs in` })),
-        help: kind === 'zone' ? 'Spread the copies over at least three zones.' : 'Add a third region, if only for a voter, or accept that one region decides.',
+        help:
+          kind === 'zone'
+            ? 'Spread the copies over at least three zones.'
+            : 'Add a third region, if only for a voter, or accept that one region decides.',
       };
     }
   },
@@ -63,7 +69,10 @@ function fullest(facts: Facts, component: Component, copies: number): Domain[] {
     places: [...shared.keys()],
     count: Math.max(Math.ceil(copies / shared.size), Math.round(copies * Math.max(...shared.values()))),
   });
-  return [...(zones.size === 0 ? [] : [domain('zone', zones)]), ...(regions.size < 2 ? [] : [domain('region', regions)])];
+  return [
+    ...(zones.size === 0 ? [] : [domain('zone', zones)]),
+    ...(regions.size < 2 ? [] : [domain('region', regions)]),
+  ];
 }
 
 function shares(parts: readonly (readonly [string | undefined, number])[]): ReadonlyMap<string, number> {

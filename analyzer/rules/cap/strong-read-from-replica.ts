@@ -13,7 +13,10 @@ export const strongReadFromReplica: Rule = {
   severity: 'error',
   summary: 'Linearizable data read from an asynchronous copy: follower, cache, view, CDN or search index.',
   concept: 'linearizability',
-  sources: ['Herlihy, Wing, Linearizability, TOPLAS 1990', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 9'],
+  sources: [
+    'Herlihy, Wing, Linearizability, TOPLAS 1990',
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 9',
+  ],
   *check(facts) {
     for (const path of facts.paths) {
       if (path.operation !== 'read' && path.operation !== 'query') continue;
@@ -21,10 +24,14 @@ export const strongReadFromReplica: Rule = {
       if (need === undefined || implies(path.gets, 'linearizable')) continue;
       const sources = facts.operations.filter((one) => one.step.id === path.step);
       // Leaderless stores have rules of their own: stale-quorum and linearizable-over-sloppy-quorum.
-      if (sources.some(({ target }) => topology(facts, target) === 'leaderless' && path.weakest.at.startsWith(target))) continue;
+      if (sources.some(({ target }) => topology(facts, target) === 'leaderless' && path.weakest.at.startsWith(target)))
+        continue;
       yield {
         at: path.step,
-        message: `\`${path.data}\` requires ${need.name}, but here a client gets ${path.gets.replaceAll('_', ' ')}: ${path.weakest.because}${age(facts, sources.map(({ target }) => target))}.`,
+        message: `\`${path.data}\` requires ${need.name}, but here a client gets ${path.gets.replaceAll('_', ' ')}: ${path.weakest.because}${age(
+          facts,
+          sources.map(({ target }) => target),
+        )}.`,
         related: [
           { at: need.id, message: 'required here' },
           ...(path.weakest.at === path.step ? [] : [{ at: path.weakest.at, message: 'this makes it weak' }]),

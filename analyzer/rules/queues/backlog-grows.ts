@@ -34,7 +34,14 @@ export const backlogGrows: Rule = {
         help: bounded
           ? `${needed} instances are needed, and only ${partitions} partitions can be read at once: raise both.`
           : `Run ${needed} instances of \`${consumer}\` instead of ${instances}.`,
-        fixes: bounded ? [] : [{ title: `Run ${needed} instances of ${consumer}`, edits: [{ kind: 'set', into: consumer, clause: `instances ${needed}` }] }],
+        fixes: bounded
+          ? []
+          : [
+              {
+                title: `Run ${needed} instances of ${consumer}`,
+                edits: [{ kind: 'set', into: consumer, clause: `instances ${needed}` }],
+              },
+            ],
       };
     }
   },
@@ -48,12 +55,15 @@ interface Slow {
 }
 
 function slowest(facts: Facts, queue: string): Slow | undefined {
-  const consumers = facts.operations.filter((one) => one.kind === 'consume' && one.step.kind === 'consume' && one.step.queue.to === queue);
+  const consumers = facts.operations.filter(
+    (one) => one.kind === 'consume' && one.step.kind === 'consume' && one.step.queue.to === queue,
+  );
   const found = facts.estimates.flatMap((estimate) =>
     consumers.flatMap(({ target, at }) => {
       const figures = estimate.components[target];
       const arriving = estimate.steps[at]?.rate ?? 0;
-      if (figures?.utilization === null || figures === undefined || figures.utilization < 1 || arriving === 0) return [];
+      if (figures?.utilization === null || figures === undefined || figures.utilization < 1 || arriving === 0)
+        return [];
       // What the consumer can take of this queue while it shares its time in proportion.
       return [{ consumer: target, arriving, taken: arriving / figures.utilization, workload: estimate.workload }];
     }),

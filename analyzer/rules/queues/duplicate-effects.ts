@@ -13,10 +13,21 @@ export const duplicateEffects: Rule = {
   summary: 'At-least-once delivery into a write that is not idempotent: a redelivery repeats it.',
   concept: 'idempotence',
   sources: ['Helland, Idempotence Is Not a Medical Condition, ACM Queue 2012'],
-  thresholds: { redelivered: { default: 0.0001, summary: 'Share of messages delivered more than once (restarts, rebalances, time-outs).' } },
+  thresholds: {
+    redelivered: {
+      default: 0.0001,
+      summary: 'Share of messages delivered more than once (restarts, rebalances, time-outs).',
+    },
+  },
   *check(facts) {
     for (const write of facts.operations) {
-      if (write.step.kind !== 'write' || !write.asynchronous || write.step.ifUnchanged || write.step.idempotentBy !== undefined) continue;
+      if (
+        write.step.kind !== 'write' ||
+        !write.asynchronous ||
+        write.step.ifUnchanged ||
+        write.step.idempotentBy !== undefined
+      )
+        continue;
       const queue = facts.lookup.components.get(write.origin);
       const deliver = queue === undefined ? undefined : symbol(queue, 'deliver');
       if (queue === undefined || deliver?.value !== 'at_least_once' || merges(facts, write)) continue;
@@ -29,7 +40,12 @@ export const duplicateEffects: Rule = {
           (rate > 0 ? `, about ${sayNumber(rate * share * 3600)} times an hour at ${sayRate(rate)}.` : '.'),
         related: [{ at: queue.settings.deliver?.id ?? queue.id, message: 'at-least-once delivery' }],
         help: 'Name what makes it the same write: `idempotent by message_id`.',
-        fixes: [{ title: 'Add an idempotency key', edits: [{ kind: 'append', at: write.step.id, text: `idempotent by ${key(facts, write)}` }] }],
+        fixes: [
+          {
+            title: 'Add an idempotency key',
+            edits: [{ kind: 'append', at: write.step.id, text: `idempotent by ${key(facts, write)}` }],
+          },
+        ],
       };
     }
   },

@@ -2,9 +2,9 @@
 import { quantity } from '../../catalogue/setting.js';
 import { sayNumber, sayRate } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
+import { consumersOf } from '../carried.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
-import { consumersOf } from '../carried.js';
 
 export const idleConsumers: Rule = {
   id: 'idle-consumers',
@@ -19,7 +19,10 @@ export const idleConsumers: Rule = {
       const queue = widest(facts, consumer.id);
       if (queue === undefined || instances <= queue.partitions.count) continue;
       const { count, key } = queue.partitions;
-      const rate = busiestRate(facts, consumersOf(facts, queue.id).filter(({ target }) => target === consumer.id));
+      const rate = busiestRate(
+        facts,
+        consumersOf(facts, queue.id).filter(({ target }) => target === consumer.id),
+      );
       const clause = `partitions ${instances}${key.length === 0 ? '' : ` by ${key.join(', ')}`}`;
       yield {
         at: consumer.autoscale?.id ?? consumer.settings.instances?.id ?? consumer.id,
@@ -37,8 +40,12 @@ export const idleConsumers: Rule = {
 /** The queue with most partitions among those it consumes, if all of them say how many they have. */
 function widest(facts: Facts, consumer: string) {
   const steps = facts.operations.filter(({ kind, target }) => kind === 'consume' && target === consumer);
-  const queues = steps.flatMap(({ step }) => (step.kind === 'consume' ? [facts.lookup.components.get(step.queue.to)] : []));
-  const partitioned = queues.flatMap((queue) => (queue?.partitions === undefined ? [] : [{ id: queue.id, partitions: queue.partitions }]));
+  const queues = steps.flatMap(({ step }) =>
+    step.kind === 'consume' ? [facts.lookup.components.get(step.queue.to)] : [],
+  );
+  const partitioned = queues.flatMap((queue) =>
+    queue?.partitions === undefined ? [] : [{ id: queue.id, partitions: queue.partitions }],
+  );
   if (partitioned.length < queues.length) return undefined;
   return partitioned.sort((a, b) => b.partitions.count - a.partitions.count)[0];
 }

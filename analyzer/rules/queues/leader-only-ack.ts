@@ -1,8 +1,8 @@
 /** A replicated queue that answers before the replicas have the message. */
 import { replication, symbol } from '../../catalogue/setting.js';
+import type { Component } from '../../design/design.js';
 import { sayNumber, sayRate, sayTime } from '../../design/say.js';
 import { durableMessages, placeOf } from '../carried.js';
-import type { Component } from '../../design/design.js';
 import type { Fix, Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 
@@ -30,7 +30,12 @@ export const leaderOnlyAck: Rule = {
           `the crash of its leader loses the acknowledged messages that no other copy has fetched${rate > 0 ? `: ${sayNumber(rate * unit)} for each ${sayTime(unit)} that they are behind, at ${sayRate(rate)}` : ''}.`,
         related: [{ at: message.need, message: 'requires durable' }],
         help: 'Use `ack all` with `min_insync 2`.',
-        fixes: [{ title: 'Use ack all', edits: [{ kind: 'set', into: queue.id, clause: 'ack all' }, ...insync(queue, copies.count)] }],
+        fixes: [
+          {
+            title: 'Use ack all',
+            edits: [{ kind: 'set', into: queue.id, clause: 'ack all' }, ...insync(queue, copies.count)],
+          },
+        ],
       };
     }
   },

@@ -12,9 +12,13 @@ export const orderLost: Rule = {
   id: 'order-lost',
   family: 'queues',
   severity: 'warning',
-  summary: 'Order is required, and the queue is partitioned by another key, keeps no order, or publishes are repeated out of turn.',
+  summary:
+    'Order is required, and the queue is partitioned by another key, keeps no order, or publishes are repeated out of turn.',
   concept: 'order within a partition',
-  sources: ['Kreps, Narkhede, Rao, Kafka: a Distributed Messaging System for Log Processing, NetDB 2011', 'Apache Kafka documentation, enable.idempotence'],
+  sources: [
+    'Kreps, Narkhede, Rao, Kafka: a Distributed Messaging System for Log Processing, NetDB 2011',
+    'Apache Kafka documentation, enable.idempotence',
+  ],
   *check(facts) {
     for (const queue of facts.design.components) {
       // What nobody consumes is read by people, in any order.
@@ -44,7 +48,9 @@ function orderedMessages(facts: Facts, queue: Component): OrderedMessage[] {
   return [...ids].flatMap((id) => {
     const item = facts.lookup.data.get(id);
     const need = required(item, 'ordered');
-    return item === undefined || need === undefined ? [] : [{ item, need: need.id, publishes: published.filter(({ data }) => data === id) }];
+    return item === undefined || need === undefined
+      ? []
+      : [{ item, need: need.id, publishes: published.filter(({ data }) => data === id) }];
   });
 }
 
@@ -52,8 +58,13 @@ function orderedMessages(facts: Facts, queue: Component): OrderedMessage[] {
 function unordered(facts: Facts, queue: Component): Report | undefined {
   const technology = technologyOf(queue.technology);
   if (technology === undefined || !technology.lacks.includes('ordered_partitions')) return undefined;
-  const consumers = [...new Set(consumersOf(facts, queue.id).map(({ target }) => target))].flatMap((id) => facts.lookup.components.get(id) ?? []);
-  const side = consumers.reduce((sum, one) => sum + (quantity(one, 'instances')?.value ?? 1) * (quantity(one, 'cores')?.value ?? 1), 0);
+  const consumers = [...new Set(consumersOf(facts, queue.id).map(({ target }) => target))].flatMap(
+    (id) => facts.lookup.components.get(id) ?? [],
+  );
+  const side = consumers.reduce(
+    (sum, one) => sum + (quantity(one, 'instances')?.value ?? 1) * (quantity(one, 'cores')?.value ?? 1),
+    0,
+  );
   if (side < 2) return undefined;
   return {
     at: queue.id,
@@ -65,7 +76,13 @@ function unordered(facts: Facts, queue: Component): Report | undefined {
 function otherKey(queue: Component, item: DataItem): Report | undefined {
   const [field] = item.key;
   const { partitions } = queue;
-  if (partitions === undefined || field === undefined || partitions.count < 2 || (partitions.key.length === 1 && partitions.key[0] === field)) return undefined;
+  if (
+    partitions === undefined ||
+    field === undefined ||
+    partitions.count < 2 ||
+    (partitions.key.length === 1 && partitions.key[0] === field)
+  )
+    return undefined;
   const by = partitions.key.length === 0 ? 'by no key' : `by ${partitions.key.map((name) => `\`${name}\``).join(', ')}`;
   return {
     at: partitions.id,
@@ -73,7 +90,12 @@ function otherKey(queue: Component, item: DataItem): Report | undefined {
       `\`${item.id}\` must stay in order per \`${field}\`, and \`${queue.id}\` is partitioned ${by}: ` +
       `two messages of one \`${field}\` go to different ones of ${sayNumber(partitions.count)} partitions ${sayRatio(1 - 1 / partitions.count)} of the time, which are read independently.`,
     help: `Partition by what must stay in order: \`partitions ${partitions.count} by ${field}\`.`,
-    fixes: [{ title: `Partition by ${field}`, edits: [{ kind: 'replace', at: partitions.id, text: `partitions ${partitions.count} by ${field}` }] }],
+    fixes: [
+      {
+        title: `Partition by ${field}`,
+        edits: [{ kind: 'replace', at: partitions.id, text: `partitions ${partitions.count} by ${field}` }],
+      },
+    ],
   };
 }
 
@@ -81,7 +103,14 @@ function otherKey(queue: Component, item: DataItem): Report | undefined {
 function outOfTurn(facts: Facts, publish: Operation, item: DataItem): Report | undefined {
   const { step, calls } = publish;
   const { retry } = calls;
-  if (step.kind !== 'publish' || step.idempotentBy !== undefined || step.inOutbox || retry === undefined || retry.times < 1) return undefined;
+  if (
+    step.kind !== 'publish' ||
+    step.idempotentBy !== undefined ||
+    step.inOutbox ||
+    retry === undefined ||
+    retry.times < 1
+  )
+    return undefined;
   const wait = Math.max(retry.backoff ?? 0, calls.timeout?.after ?? 0);
   const passed = busiestRate(facts, [publish]) * wait;
   return {
@@ -90,6 +119,11 @@ function outOfTurn(facts: Facts, publish: Operation, item: DataItem): Report | u
       `A publish of \`${item.id}\` that fails is repeated${wait > 0 ? ` up to ${sayTime(wait)} later` : ''} and comes behind what was sent meanwhile` +
       `${passed >= 1 ? `, ${sayCount(passed)} messages` : ''}.`,
     help: 'Number the messages, so that the queue can put a repeated one in its place: `idempotent by message_id`.',
-    fixes: [{ title: 'Make the publish idempotent', edits: [{ kind: 'append', at: step.id, text: 'idempotent by message_id' }] }],
+    fixes: [
+      {
+        title: 'Make the publish idempotent',
+        edits: [{ kind: 'append', at: step.id, text: 'idempotent by message_id' }],
+      },
+    ],
   };
 }

@@ -19,10 +19,19 @@ export const poisonMessage: Rule = {
       const deliver = symbol(queue, 'deliver');
       const consumers = consumersOf(facts, queue.id);
       const [consumer] = consumers;
-      if (deliver === undefined || deliver.value === 'at_most_once' || consumer === undefined || isDeadLetter(facts, queue.id)) continue;
+      if (
+        deliver === undefined ||
+        deliver.value === 'at_most_once' ||
+        consumer === undefined ||
+        isDeadLetter(facts, queue.id)
+      )
+        continue;
       const rate = busiestRate(facts, consumers);
       const parts = queue.partitions?.count;
-      const held = parts === undefined ? ' and takes a consumer each time' : `, holding up 1 of ${sayNumber(parts)} partitions${rate > 0 ? ` and ${sayRate(rate / parts)} behind it` : ''}`;
+      const held =
+        parts === undefined
+          ? ' and takes a consumer each time'
+          : `, holding up 1 of ${sayNumber(parts)} partitions${rate > 0 ? ` and ${sayRate(rate / parts)} behind it` : ''}`;
       const most = queue.settings.max_deliveries === undefined ? undefined : quantity(queue, 'max_deliveries')?.value;
       yield {
         at: queue.id,
@@ -37,7 +46,11 @@ export const poisonMessage: Rule = {
             title: 'Add a dead-letter queue',
             edits: [
               { kind: 'set', into: queue.id, clause: `dead_letter ${queue.id}_failed` },
-              { kind: 'declare', after: queue.id, text: `queue ${queue.id}_failed${queue.technology === undefined ? '' : ` : ${queue.technology}`}` },
+              {
+                kind: 'declare',
+                after: queue.id,
+                text: `queue ${queue.id}_failed${queue.technology === undefined ? '' : ` : ${queue.technology}`}`,
+              },
             ],
           },
         ],

@@ -15,7 +15,11 @@ export const uncleanElection: Rule = {
   *check(facts) {
     for (const queue of facts.design.components) {
       const { replicas } = queue;
-      if (replicas === undefined || symbol({ kind: 'replicas', settings: replicas.settings }, 'unclean')?.value !== 'on') continue;
+      if (
+        replicas === undefined ||
+        symbol({ kind: 'replicas', settings: replicas.settings }, 'unclean')?.value !== 'on'
+      )
+        continue;
       const [message] = durableMessages(facts, queue);
       if (message === undefined) continue;
       const rate = busiestRate(facts, message.publishes);
@@ -25,7 +29,9 @@ export const uncleanElection: Rule = {
         message: `\`${message.item.id}\` requires durable, but when no replica in sync is left one that lags is elected, and every acknowledged message it has not seen is gone from all ${replicas.count} copies${rate > 0 ? `, ${sayCount(rate * 60)} for each minute it was behind` : ''}.`,
         related: [{ at: message.need, message: 'required here' }],
         help: 'Prefer a stop to a loss: `unclean off`.',
-        fixes: [{ title: 'Switch unclean elections off', edits: [{ kind: 'set', into: replicas.id, clause: 'unclean off' }] }],
+        fixes: [
+          { title: 'Switch unclean elections off', edits: [{ kind: 'set', into: replicas.id, clause: 'unclean off' }] },
+        ],
       };
     }
   },

@@ -30,7 +30,10 @@ export const unsafeMinInsync: Rule = {
           : `All ${sayNumber(copies.count)} replicas of \`${queue.id}\` must be in sync: one broker down stops every publish of \`${message.item.id}\`${rate > 0 ? ` (${sayRate(rate)})` : ''}.`,
         related: [{ at: message.need, message: 'requires durable' }],
         help: copies.count > 2 ? 'Use min_insync 2 of 3 replicas.' : 'Use three replicas and min_insync 2.',
-        fixes: copies.count > 2 ? [{ title: 'Use min_insync 2', edits: [{ kind: 'set', into: queue.replicas.id, clause: 'min_insync 2' }] }] : [],
+        fixes:
+          copies.count > 2
+            ? [{ title: 'Use min_insync 2', edits: [{ kind: 'set', into: queue.replicas.id, clause: 'min_insync 2' }] }]
+            : [],
       };
     }
   },

@@ -12,12 +12,25 @@ export const crossRegionSync: Rule = {
   severity: 'warning',
   summary: 'Synchronous replication between regions takes most of the latency that a flow is expected to have.',
   concept: 'synchronous replication',
-  sources: ['Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, Computer 2012', 'Bailis et al., Highly Available Transactions, VLDB 2014, table 1'],
-  thresholds: { share: { default: 0.5, summary: 'Share of the expected latency that waiting for copies in other regions may take.' } },
+  sources: [
+    'Abadi, Consistency Tradeoffs in Modern Distributed Database System Design, Computer 2012',
+    'Bailis et al., Highly Available Transactions, VLDB 2014, table 1',
+  ],
+  thresholds: {
+    share: {
+      default: 0.5,
+      summary: 'Share of the expected latency that waiting for copies in other regions may take.',
+    },
+  },
   *check(facts) {
-    const waits = coordinationTrips(facts).filter(({ why, operation }) => why === 'copies' && operation.kind === 'write');
+    const waits = coordinationTrips(facts).filter(
+      ({ why, operation }) => why === 'copies' && operation.kind === 'write',
+    );
     for (const store of [...new Set(waits.map((trip) => trip.store))]) {
-      const worst = tightest(facts, waits.filter((trip) => trip.store === store));
+      const worst = tightest(
+        facts,
+        waits.filter((trip) => trip.store === store),
+      );
       if (worst === undefined || worst.share < facts.threshold('cross-region-sync', 'share')) continue;
       const { trip, expectation, waited, share } = worst;
       const component = facts.lookup.components.get(store);
@@ -52,7 +65,8 @@ const latencies = new Set(['mean', 'p50', 'p90', 'p95', 'p99', 'p999']);
 /** The flow that spends the largest share of its expected latency on waiting for the copies. */
 function tightest(facts: Facts, trips: readonly CoordinationTrip[]): Tight | undefined {
   const found = facts.design.expectations.flatMap((expectation) => {
-    if (!latencies.has(expectation.measure) || (expectation.comparison !== '<' && expectation.comparison !== '<=')) return [];
+    if (!latencies.has(expectation.measure) || (expectation.comparison !== '<' && expectation.comparison !== '<='))
+      return [];
     const own = trips.filter(({ operation }) => expectation.of.some(({ to }) => to === operation.flow));
     const [trip] = own;
     if (trip === undefined || expectation.bound.value <= 0) return [];
@@ -66,9 +80,15 @@ function tightest(facts: Facts, trips: readonly CoordinationTrip[]): Tight | und
 function remedies(facts: Facts, id: Id): Fix[] {
   const component = facts.lookup.components.get(id);
   const copies = component === undefined ? undefined : replication(component);
-  if (component?.replicas === undefined || copies?.topology !== 'leader' || copies.mode !== 'sync' || copies.count < 3) return [];
+  if (component?.replicas === undefined || copies?.topology !== 'leader' || copies.mode !== 'sync' || copies.count < 3)
+    return [];
   const places = component.replicas.placement ?? component.placement;
   const regions = new Set(places?.places.map(({ at }) => facts.lookup.zones.get(at)?.region ?? at));
   if (copies.count <= regions.size) return [];
-  return [{ title: 'Wait for one nearby copy', edits: [{ kind: 'set', into: id, clause: `replicas ${copies.count} leader semi_sync 1` }] }];
+  return [
+    {
+      title: 'Wait for one nearby copy',
+      edits: [{ kind: 'set', into: id, clause: `replicas ${copies.count} leader semi_sync 1` }],
+    },
+  ];
 }

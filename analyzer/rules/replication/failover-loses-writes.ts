@@ -10,12 +10,22 @@ export const failoverLosesWrites: Rule = {
   severity: 'warning',
   summary: 'An asynchronous leader acknowledges durable writes that a fail-over loses.',
   concept: 'recovery point objective',
-  sources: ['PostgreSQL documentation, Synchronous Replication', 'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 5'],
+  sources: [
+    'PostgreSQL documentation, Synchronous Replication',
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 5',
+  ],
   *check(facts) {
     for (const component of facts.design.components) {
       const copies = replication(component);
       const { replicas } = component;
-      if (copies === undefined || replicas === undefined || copies.topology !== 'leader' || copies.mode !== 'async' || copies.count < 2) continue;
+      if (
+        copies === undefined ||
+        replicas === undefined ||
+        copies.topology !== 'leader' ||
+        copies.mode !== 'async' ||
+        copies.count < 2
+      )
+        continue;
       const durable = kept(facts, component).filter(({ item }) => required(item, 'durable') !== undefined);
       const threatened = durable.find(({ item }) => isCritical(item)) ?? durable[0];
       if (threatened === undefined) continue;
@@ -34,7 +44,12 @@ export const failoverLosesWrites: Rule = {
         message: `When the leader of \`${component.id}\` dies, ${lost}: followers are told after the client is.`,
         related: need === undefined ? [] : [{ at: need.id, message: 'requires durable' }],
         help: 'Wait for one follower before acknowledging (semi-synchronous): one round trip more per write, none lost.',
-        fixes: [{ title: 'Use semi-synchronous replication', edits: [{ kind: 'set', into: component.id, clause: `replicas ${copies.count} leader semi_sync 1` }] }],
+        fixes: [
+          {
+            title: 'Use semi-synchronous replication',
+            edits: [{ kind: 'set', into: component.id, clause: `replicas ${copies.count} leader semi_sync 1` }],
+          },
+        ],
       };
     }
   },

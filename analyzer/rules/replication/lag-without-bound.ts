@@ -66,6 +66,7 @@ function needed(facts: Facts, work: number): number {
 function remedies({ replicas }: Component, appliers: number): Fix[] {
   if (replicas === undefined || replicas.apply?.parallel !== undefined) return [];
   const title = `Apply ${appliers} changes side by side`;
-  if (replicas.apply === undefined) return [{ title, edits: [{ kind: 'set', into: replicas.id, clause: `apply parallel ${appliers}` }] }];
+  if (replicas.apply === undefined)
+    return [{ title, edits: [{ kind: 'set', into: replicas.id, clause: `apply parallel ${appliers}` }] }];
   return [{ title, edits: [{ kind: 'append', at: replicas.apply.id, text: `parallel ${appliers}` }] }];
 }

@@ -1,11 +1,12 @@
 /** A flow that writes and then reads a copy that may not have the write yet. */
+
+import { replication } from '../../catalogue/setting.js';
 import { sayRatio } from '../../design/say.js';
+import type { Facts } from '../../facts.js';
 import { implies } from '../../guarantees/consistency.js';
 import type { Rule } from '../rule.js';
-import { requirementOf, worstFigure } from '../step-rates.js';
 import { areAlternatives } from '../same-run.js';
-import type { Facts } from '../../facts.js';
-import { replication } from '../../catalogue/setting.js';
+import { requirementOf, worstFigure } from '../step-rates.js';
 
 export const readAfterWriteOnReplica: Rule = {
   id: 'read-after-write-on-replica',
@@ -19,12 +20,22 @@ export const readAfterWriteOnReplica: Rule = {
       if (read.kind !== 'read' || read.fallback > 0 || read.asynchronous) continue;
       const path = facts.paths.find(({ step }) => step === read.step.id);
       if (path === undefined || implies(path.gets, 'read_your_writes')) continue;
-      const write = facts.operations.slice(0, index).find((one) => one.kind === 'write' && one.data === read.data && one.flow === read.flow && !one.asynchronous && !areAlternatives(facts, one, read));
+      const write = facts.operations
+        .slice(0, index)
+        .find(
+          (one) =>
+            one.kind === 'write' &&
+            one.data === read.data &&
+            one.flow === read.flow &&
+            !one.asynchronous &&
+            !areAlternatives(facts, one, read),
+        );
       if (write === undefined) continue;
       const item = facts.lookup.data.get(read.data ?? '');
       const need = requirementOf(item, 'read_your_writes');
       // Those have rules of their own, which say the same of every read: strong-read-from-replica and stale-quorum.
-      if (requirementOf(item, 'linearizable') !== undefined || (need !== undefined && isLeaderless(facts, read.target))) continue;
+      if (requirementOf(item, 'linearizable') !== undefined || (need !== undefined && isLeaderless(facts, read.target)))
+        continue;
       const miss = worstFigure(facts, read.target, 'readAfterWriteMissProbability');
       const target = facts.lookup.components.get(read.target);
       const copies = target === undefined ? undefined : replication(target);
@@ -35,9 +46,15 @@ export const readAfterWriteOnReplica: Rule = {
         message:
           `\`${read.flow}\` writes \`${read.data}\` and reads it again here: ${path.weakest.because}` +
           `${miss > 0 ? `. It misses its own write with probability ${sayRatio(miss)}` : ''}${need === undefined ? '' : `; \`${read.data}\` requires ${need.name}`}.`,
-        related: [{ at: write.step.id, message: 'the write' }, ...(need === undefined ? [] : [{ at: need.id, message: 'required here' }])],
+        related: [
+          { at: write.step.id, message: 'the write' },
+          ...(need === undefined ? [] : [{ at: need.id, message: 'required here' }]),
+        ],
         help: hasLeader ? 'Read at the leader after a write.' : 'Return what was written, or read it from the store.',
-        fixes: hasLeader && read.step.kind === 'read' && read.step.at === undefined ? [{ title: 'Read at the leader', edits: [{ kind: 'append', at: read.step.id, text: 'at leader' }] }] : [],
+        fixes:
+          hasLeader && read.step.kind === 'read' && read.step.at === undefined
+            ? [{ title: 'Read at the leader', edits: [{ kind: 'append', at: read.step.id, text: 'at leader' }] }]
+            : [],
       };
     }
   },

@@ -16,7 +16,10 @@ export const syncReplicaStall: Rule = {
   severity: 'warning',
   summary: 'Writes wait for every copy: one slow or dead copy stops them all.',
   concept: 'synchronous replication',
-  sources: ['Kleppmann, Designing Data-Intensive Applications, 2017, ch. 5', 'PostgreSQL documentation, Synchronous Replication'],
+  sources: [
+    'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 5',
+    'PostgreSQL documentation, Synchronous Replication',
+  ],
   *check(facts) {
     for (const component of facts.design.components) {
       const { replicas } = component;
@@ -56,18 +59,41 @@ interface Waiting {
 function waitsForAll(component: Component): Waiting | undefined {
   const copies = replication(component);
   const { replicas } = component;
-  if (copies === undefined || replicas === undefined || component.kind === 'queue' || copies.count < 2) return undefined;
+  if (copies === undefined || replicas === undefined || component.kind === 'queue' || copies.count < 2)
+    return undefined;
   if (technologyOf(component.technology)?.replication?.mode === 'sync') return undefined;
   const followers = copies.mode === 'sync' ? copies.count - 1 : (copies.acknowledgements ?? 0);
   if (copies.topology === 'leader' && followers >= copies.count - 1) {
     const of = Math.max(3, copies.count);
     const clause = `replicas ${of} leader semi_sync 1`;
-    return { at: replicas.id, enough: 2, of, fix: { title: of === copies.count ? 'Wait for one follower' : 'Add a third copy and wait for one', edits: [{ kind: 'set', into: component.id, clause }] } };
+    return {
+      at: replicas.id,
+      enough: 2,
+      of,
+      fix: {
+        title: of === copies.count ? 'Wait for one follower' : 'Add a third copy and wait for one',
+        edits: [{ kind: 'set', into: component.id, clause }],
+      },
+    };
   }
-  if (copies.topology === 'leaderless' && copies.count > 2 && copiesNeeded(copies.write ?? 'one', copies.count) === copies.count && replicas.write !== undefined) {
+  if (
+    copies.topology === 'leaderless' &&
+    copies.count > 2 &&
+    copiesNeeded(copies.write ?? 'one', copies.count) === copies.count &&
+    replicas.write !== undefined
+  ) {
     const majority = Math.floor(copies.count / 2) + 1;
-    const edits = ['write quorum', 'read quorum'].map((clause) => ({ kind: 'set' as const, into: replicas.id, clause }));
-    return { at: replicas.write.id, enough: majority, of: copies.count, fix: { title: 'Read and write by quorum', edits } };
+    const edits = ['write quorum', 'read quorum'].map((clause) => ({
+      kind: 'set' as const,
+      into: replicas.id,
+      clause,
+    }));
+    return {
+      at: replicas.write.id,
+      enough: majority,
+      of: copies.count,
+      fix: { title: 'Read and write by quorum', edits },
+    };
   }
   return undefined;
 }
