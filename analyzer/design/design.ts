@@ -265,9 +265,16 @@ export interface Shards {
   readonly by:
     | { readonly scheme: 'hash' | 'range'; readonly key: readonly string[] }
     | { readonly scheme: 'list'; readonly key: readonly string[]; readonly values: readonly string[] }
-    | { readonly scheme: 'vertical'; readonly parts: readonly { readonly name: string; readonly fields: readonly string[] }[] };
+    | {
+        readonly scheme: 'vertical';
+        readonly parts: readonly { readonly name: string; readonly fields: readonly string[] }[];
+      };
   /** Who knows where a key lives. */
-  readonly routing?: { readonly id: Id; readonly by: 'client' | 'proxy' | 'coordinator' | 'table' | 'node'; readonly via?: Reference };
+  readonly routing?: {
+    readonly id: Id;
+    readonly by: 'client' | 'proxy' | 'coordinator' | 'table' | 'node';
+    readonly via?: Reference;
+  };
   /** vnodes, assign, skew …: see kind `shards` of the catalogue. */
   readonly settings: Settings;
   readonly provenance: Provenance;
@@ -483,11 +490,30 @@ export interface Load {
 // ---- what must hold ----
 
 export type Measure =
-  | 'mean' | 'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'rate' | 'max_rate' | 'availability'
-  | 'utilization' | 'queue' | 'backlog' | 'drain'
-  | 'lag' | 'rpo' | 'rto' | 'recovery'
-  | 'stale' | 'lost' | 'duplicated' | 'reordered'
-  | 'hit_ratio' | 'storage' | 'cost';
+  | 'mean'
+  | 'p50'
+  | 'p90'
+  | 'p95'
+  | 'p99'
+  | 'p999'
+  | 'rate'
+  | 'max_rate'
+  | 'availability'
+  | 'utilization'
+  | 'queue'
+  | 'backlog'
+  | 'drain'
+  | 'lag'
+  | 'rpo'
+  | 'rto'
+  | 'recovery'
+  | 'stale'
+  | 'lost'
+  | 'duplicated'
+  | 'reordered'
+  | 'hit_ratio'
+  | 'storage'
+  | 'cost';
 
 export interface Expectation {
   readonly id: Id;
@@ -556,4 +582,3 @@ export interface Diagram {
   /** Workload whose load colours the picture. */
   readonly workload?: Id;
 }
-

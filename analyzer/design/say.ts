@@ -47,7 +47,8 @@ export function sayNumber(value: number): string {
 }
 
 function scaled(value: number, scale: Scale, separator: string): string {
-  if (!Number.isFinite(value) || value === 0) return sayNumber(value) + (Number.isFinite(value) ? `${separator}${scale.at(-1)?.[1] ?? ''}`.trimEnd() : '');
+  if (!Number.isFinite(value) || value === 0)
+    return sayNumber(value) + (Number.isFinite(value) ? `${separator}${scale.at(-1)?.[1] ?? ''}`.trimEnd() : '');
   // Rounding to three digits may reach the next unit: 999.9 ms is 1 s.
   const size = Number(Math.abs(value).toPrecision(3));
   const [factor, unit] = scale.find(([one, , from]) => size >= (from ?? one)) ?? scale.at(-1) ?? [1, ''];

@@ -65,7 +65,12 @@ function* visit(step: Step, context: Context, lookup: Lookup): Generator<Operati
       const [first, ...rest] = step.hops;
       if (first === undefined) return;
       const start: Context = { ...context, at: first.to, origin: context.origin ?? first.to };
-      const inner = yield* hops(step, rest.map((hop) => hop.to), start, lookup);
+      const inner = yield* hops(
+        step,
+        rest.map((hop) => hop.to),
+        start,
+        lookup,
+      );
       yield* walk(step.steps, inner, lookup);
       return;
     }
@@ -75,7 +80,12 @@ function* visit(step: Step, context: Context, lookup: Lookup): Generator<Operati
       const [first, ...rest] = step.hops;
       if (first === undefined) return;
       yield operation('consume', step, step.id, first.to, behind, lookup);
-      const inner = yield* hops(step, rest.map((hop) => hop.to), { ...behind, at: first.to, waiting: [first.to] }, lookup);
+      const inner = yield* hops(
+        step,
+        rest.map((hop) => hop.to),
+        { ...behind, at: first.to, waiting: [first.to] },
+        lookup,
+      );
       yield* walk(step.steps, inner, lookup);
       return;
     }
@@ -146,7 +156,13 @@ function* hops(step: Step, targets: readonly Id[], start: Context, lookup: Looku
 }
 
 function operation(
-  kind: OperationKind, step: Step, at: Id, target: Id, context: Context, lookup: Lookup, fallback = 0,
+  kind: OperationKind,
+  step: Step,
+  at: Id,
+  target: Id,
+  context: Context,
+  lookup: Lookup,
+  fallback = 0,
 ): Operation {
   const data = 'data' in step ? step.data.to : undefined;
   const caller = kind === 'consume' ? undefined : context.at;

@@ -13,10 +13,23 @@ export type Consistency =
   | 'eventual';
 
 export type Isolation =
-  | 'serializable' | 'snapshot' | 'repeatable_read' | 'cursor_stability' | 'read_committed' | 'read_uncommitted' | 'none';
+  | 'serializable'
+  | 'snapshot'
+  | 'repeatable_read'
+  | 'cursor_stability'
+  | 'read_committed'
+  | 'read_uncommitted'
+  | 'none';
 
 export type Anomaly =
-  | 'dirty_write' | 'dirty_read' | 'cursor_lost_update' | 'lost_update' | 'fuzzy_read' | 'phantom' | 'read_skew' | 'write_skew';
+  | 'dirty_write'
+  | 'dirty_read'
+  | 'cursor_lost_update'
+  | 'lost_update'
+  | 'fuzzy_read'
+  | 'phantom'
+  | 'read_skew'
+  | 'write_skew';
 
 /** What survives the crash of one node, acknowledged writes meant. */
 export type Durability =

@@ -13,8 +13,25 @@ const allowed: Readonly<Record<Isolation, readonly Anomaly[]>> = {
   repeatable_read: ['phantom'],
   cursor_stability: ['lost_update', 'fuzzy_read', 'phantom', 'read_skew', 'write_skew'],
   read_committed: ['cursor_lost_update', 'lost_update', 'fuzzy_read', 'phantom', 'read_skew', 'write_skew'],
-  read_uncommitted: ['dirty_read', 'cursor_lost_update', 'lost_update', 'fuzzy_read', 'phantom', 'read_skew', 'write_skew'],
-  none: ['dirty_write', 'dirty_read', 'cursor_lost_update', 'lost_update', 'fuzzy_read', 'phantom', 'read_skew', 'write_skew'],
+  read_uncommitted: [
+    'dirty_read',
+    'cursor_lost_update',
+    'lost_update',
+    'fuzzy_read',
+    'phantom',
+    'read_skew',
+    'write_skew',
+  ],
+  none: [
+    'dirty_write',
+    'dirty_read',
+    'cursor_lost_update',
+    'lost_update',
+    'fuzzy_read',
+    'phantom',
+    'read_skew',
+    'write_skew',
+  ],
 };
 
 export function isIsolation(name: string): name is Isolation {
@@ -27,6 +44,12 @@ export function anomaliesOf(level: Isolation): readonly Anomaly[] {
 
 /** The cheapest level that excludes all of `anomalies`. */
 export function weakestWithout(anomalies: readonly Anomaly[]): Isolation {
-  const ascending: readonly Isolation[] = ['read_committed', 'cursor_stability', 'snapshot', 'repeatable_read', 'serializable'];
+  const ascending: readonly Isolation[] = [
+    'read_committed',
+    'cursor_stability',
+    'snapshot',
+    'repeatable_read',
+    'serializable',
+  ];
   return ascending.find((level) => anomalies.every((anomaly) => !allowed[level].includes(anomaly))) ?? 'serializable';
 }

@@ -7,10 +7,10 @@
 import { quantity, replication } from '../catalogue/setting.js';
 import type { Component, ReadTarget } from '../design/design.js';
 import type { Lookup } from '../design/lookup.js';
+import { isStrict } from '../estimate/quorum/staleness-bounds.js';
 import type { Operation } from '../flow/operations.js';
 import { implies, weaker } from './consistency.js';
 import type { Consistency, FlowGuarantee, Reason, StoreGuarantee } from './guarantee.js';
-import { isStrict } from '../estimate/quorum/staleness-bounds.js';
 import { copiesNeeded, quorumLevels } from './quorum.js';
 
 /** Guarantees of every read, query, write and publish, in order of the text. */
@@ -25,7 +25,10 @@ export function flowGuarantees(
     if (kind !== 'read' && kind !== 'query' && kind !== 'write' && kind !== 'publish') return [];
     const places = [operation, ...operations.filter((other) => other.step === operation.step && other.fallback > 0)];
     const links = places.flatMap((place) => link(place, lookup, stores, operations));
-    const weakest = links.reduce<Link | undefined>((worst, next) => (worst === undefined ? next : weakerLink(worst, next)), undefined);
+    const weakest = links.reduce<Link | undefined>(
+      (worst, next) => (worst === undefined ? next : weakerLink(worst, next)),
+      undefined,
+    );
     if (weakest === undefined) return [];
     const ages = links.map((one) => one.staleness);
     const staleness = ages.every((age) => age !== undefined) ? Math.max(...ages) : undefined;
@@ -55,7 +58,12 @@ function weakerLink(one: Link, other: Link): Link {
   return { gets, reason: implies(one.gets, other.gets) ? other.reason : one.reason };
 }
 
-function link(operation: Operation, lookup: Lookup, stores: ReadonlyMap<string, StoreGuarantee>, all: readonly Operation[]): Link[] {
+function link(
+  operation: Operation,
+  lookup: Lookup,
+  stores: ReadonlyMap<string, StoreGuarantee>,
+  all: readonly Operation[],
+): Link[] {
   const component = lookup.components.get(operation.target);
   const store = stores.get(operation.target);
   if (component === undefined || store === undefined) return [];
@@ -76,12 +84,14 @@ function levelLink(component: Component, operation: Operation, store: StoreGuara
 function atLevel(component: Component, level: ReadTarget, step: string, store: StoreGuarantee): Link | undefined {
   const copies = replication(component);
   if (copies === undefined || copies.count <= 1) return undefined;
-  if (copies.topology === 'leader' && level === 'leader') return { gets: 'linearizable', reason: { at: step, because: 'it reads at the leader' } };
+  if (copies.topology === 'leader' && level === 'leader')
+    return { gets: 'linearizable', reason: { at: step, because: 'it reads at the leader' } };
   if (copies.topology === 'consensus' && (level === 'quorum' || level === 'leader' || level === 'all')) {
     return { gets: 'linearizable', reason: { at: step, because: 'it reads through the majority' } };
   }
   if (level === 'replica' || level === 'any' || level === 'nearest' || level === 'one') {
-    const gets = copies.mode === 'sync' ? store.consistency : copies.topology === 'consensus' ? 'sequential' : 'eventual';
+    const gets =
+      copies.mode === 'sync' ? store.consistency : copies.topology === 'consensus' ? 'sequential' : 'eventual';
     return { gets, reason: { at: step, because: 'it may read at a copy that is behind' } };
   }
   return undefined;
@@ -90,12 +100,19 @@ function atLevel(component: Component, level: ReadTarget, step: string, store: S
 /** A leaderless store whose levels some step says for itself: the sets of this read and of the weakest write must meet. */
 function quorumLink(component: Component, operation: Operation, all: readonly Operation[]): Link | undefined {
   const levels = quorumLevels(component, operation.data, all);
-  if (levels === undefined || levels.said.length === 0 || (operation.kind !== 'read' && operation.kind !== 'query')) return undefined;
+  if (levels === undefined || levels.said.length === 0 || (operation.kind !== 'read' && operation.kind !== 'query'))
+    return undefined;
   const { step } = operation;
-  const read = (step.kind === 'read' || step.kind === 'query') && step.at !== undefined ? copiesNeeded(step.at, levels.count) : levels.usualRead;
+  const read =
+    (step.kind === 'read' || step.kind === 'query') && step.at !== undefined
+      ? copiesNeeded(step.at, levels.count)
+      : levels.usualRead;
   const gets = isStrict({ replicas: levels.count, read, write: levels.write }) ? 'read_your_writes' : 'eventual';
   const own = levels.said.find((id) => id === step.id) ?? levels.said[0] ?? step.id;
-  return { gets, reason: { at: own, because: `it asks ${read} of ${levels.count} copies, writes reach ${levels.write}` } };
+  return {
+    gets,
+    reason: { at: own, because: `it asks ${read} of ${levels.count} copies, writes reach ${levels.write}` },
+  };
 }
 
 /** How old an answer may be by configuration alone: time to live of caches, refresh of views and indexes. */

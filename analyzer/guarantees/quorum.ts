@@ -27,15 +27,35 @@ export interface QuorumLevels {
  * The weakest levels that the steps use (`at quorum`), the store's own where they say nothing; `undefined` for a store
  * that is not leaderless.
  */
-export function quorumLevels(component: Component, data: Id | undefined, operations: readonly Operation[]): QuorumLevels | undefined {
+export function quorumLevels(
+  component: Component,
+  data: Id | undefined,
+  operations: readonly Operation[],
+): QuorumLevels | undefined {
   const copies = replication(component);
   if (copies === undefined || copies.topology !== 'leaderless') return undefined;
   const { count } = copies;
   const usualRead = copiesNeeded(copies.read ?? 'one', count);
   const usualWrite = copiesNeeded(copies.write ?? 'one', count);
   const steps = operations.filter((one) => one.target === component.id && one.data === data).map(({ step }) => step);
-  const reads = steps.flatMap((step) => (step.kind === 'read' || step.kind === 'query' ? [step.at === undefined ? usualRead : copiesNeeded(step.at, count)] : []));
-  const writes = steps.flatMap((step) => (step.kind === 'write' ? [step.at === undefined ? usualWrite : copiesNeeded(step.at, count)] : []));
-  const said = steps.flatMap((step) => ('at' in step && (step.kind === 'read' || step.kind === 'query' || step.kind === 'write') && step.at !== undefined ? [step.id] : []));
-  return { count, read: reads.length === 0 ? usualRead : Math.min(...reads), usualRead, write: writes.length === 0 ? usualWrite : Math.min(...writes), said };
+  const reads = steps.flatMap((step) =>
+    step.kind === 'read' || step.kind === 'query'
+      ? [step.at === undefined ? usualRead : copiesNeeded(step.at, count)]
+      : [],
+  );
+  const writes = steps.flatMap((step) =>
+    step.kind === 'write' ? [step.at === undefined ? usualWrite : copiesNeeded(step.at, count)] : [],
+  );
+  const said = steps.flatMap((step) =>
+    'at' in step && (step.kind === 'read' || step.kind === 'query' || step.kind === 'write') && step.at !== undefined
+      ? [step.id]
+      : [],
+  );
+  return {
+    count,
+    read: reads.length === 0 ? usualRead : Math.min(...reads),
+    usualRead,
+    write: writes.length === 0 ? usualWrite : Math.min(...writes),
+    said,
+  };
 }

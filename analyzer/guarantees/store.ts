@@ -7,11 +7,11 @@
 import { extraAnomalies, isolation, replication, symbol, technologyOf, writeAheadLog } from '../catalogue/setting.js';
 import type { Component, Design } from '../design/design.js';
 import type { Lookup } from '../design/lookup.js';
-import type { Consistency, Durability, Isolation, Reason, StoreGuarantee } from './guarantee.js';
 import { sayTime } from '../design/say.js';
-import { isConsistency } from './consistency.js';
-import { anomaliesOf, isIsolation } from './isolation.js';
 import { isStrict } from '../estimate/quorum/staleness-bounds.js';
+import { isConsistency } from './consistency.js';
+import type { Consistency, Durability, Isolation, Reason, StoreGuarantee } from './guarantee.js';
+import { anomaliesOf, isIsolation } from './isolation.js';
 import { copiesNeeded } from './quorum.js';
 
 /** Guarantees of every component that keeps data, by component id. */
@@ -21,7 +21,9 @@ export function storeGuarantees(design: Design, lookup: Lookup): ReadonlyMap<str
 }
 
 function keepsData(component: Component): boolean {
-  return component.stores.length + component.caches.length + component.carries.length > 0 || component.view !== undefined;
+  return (
+    component.stores.length + component.caches.length + component.carries.length > 0 || component.view !== undefined
+  );
 }
 
 function storeGuarantee(component: Component, lookup: Lookup): StoreGuarantee {
@@ -50,7 +52,8 @@ function consistencyOf(component: Component, lookup: Lookup): [Consistency, Reas
   const copies = replication(component);
   const at = component.replicas?.id ?? component.id;
   const strongest = singleCopyConsistency(component);
-  if (copies === undefined || copies.count <= 1) return [strongest, { at: component.id, because: 'there is one copy of each item' }];
+  if (copies === undefined || copies.count <= 1)
+    return [strongest, { at: component.id, because: 'there is one copy of each item' }];
   switch (copies.topology) {
     case 'consensus':
       if (copies.read === 'any' || copies.read === 'replica' || copies.read === 'nearest') {
@@ -59,20 +62,32 @@ function consistencyOf(component: Component, lookup: Lookup): [Consistency, Reas
       return [strongest, { at, because: 'reads and writes go through a majority' }];
     case 'leader': {
       if (copies.read === 'leader') return [strongest, { at, because: 'reads go to the leader' }];
-      if (copies.mode === 'sync') return [strongest, { at, because: 'every copy has a write before it is acknowledged' }];
+      if (copies.mode === 'sync')
+        return [strongest, { at, because: 'every copy has a write before it is acknowledged' }];
       const sticky = symbol(replicaSettings(component), 'sessions')?.value === 'sticky';
       const because = `reads may go to a follower that is behind (${copies.mode ?? 'async'} replication)`;
-      return [sticky ? 'monotonic_reads' : 'eventual', { at, because: sticky ? `${because}; each client keeps its copy` : because }];
+      return [
+        sticky ? 'monotonic_reads' : 'eventual',
+        { at, because: sticky ? `${because}; each client keeps its copy` : because },
+      ];
     }
     case 'leaderless': {
       const read = copiesNeeded(copies.read ?? 'one', copies.count);
       const write = copiesNeeded(copies.write ?? 'one', copies.count);
       const sum = `R ${read} + W ${write} against N ${copies.count}`;
-      if (!isStrict({ replicas: copies.count, read, write })) return ['eventual', { at, because: `read and write sets need not meet (${sum})` }];
+      if (!isStrict({ replicas: copies.count, read, write }))
+        return ['eventual', { at, because: `read and write sets need not meet (${sum})` }];
       const settings = replicaSettings(component);
-      if (symbol(settings, 'hints')?.value === 'on') return ['read_your_writes', { at, because: `quorums meet (${sum}), but hinted writes count copies outside the set` }];
+      if (symbol(settings, 'hints')?.value === 'on')
+        return [
+          'read_your_writes',
+          { at, because: `quorums meet (${sum}), but hinted writes count copies outside the set` },
+        ];
       if (symbol(settings, 'resolve')?.value === 'last_write_wins') {
-        return ['read_your_writes', { at, because: `quorums meet (${sum}), but concurrent writes are settled by clocks` }];
+        return [
+          'read_your_writes',
+          { at, because: `quorums meet (${sum}), but concurrent writes are settled by clocks` },
+        ];
       }
       return ['read_your_writes', { at, because: `quorums meet (${sum}); concurrent operations are not ordered` }];
     }
@@ -83,13 +98,16 @@ function consistencyOf(component: Component, lookup: Lookup): [Consistency, Reas
 
 /** Caches, views, search indexes and CDNs are copies of something else, however they are configured. */
 function derivedCopy(component: Component, lookup: Lookup): Reason | undefined {
-  if (component.kind === 'materialized_view') return { at: component.id, because: 'a view is refreshed after its source changed' };
+  if (component.kind === 'materialized_view')
+    return { at: component.id, because: 'a view is refreshed after its source changed' };
   if (component.kind === 'cdn') return { at: component.id, because: 'an edge serves what it fetched earlier' };
-  if (component.kind === 'search') return { at: component.id, because: 'an index shows a write only after its refresh' };
+  if (component.kind === 'search')
+    return { at: component.id, because: 'an index shows a write only after its refresh' };
   const reference = component.caches[0];
   if (reference !== undefined) {
     const owners = lookup.storesOf.get(reference.to) ?? [];
-    const through = symbol(component, 'write_mode')?.value === 'through' && symbol(component, 'invalidate')?.value === 'on_write';
+    const through =
+      symbol(component, 'write_mode')?.value === 'through' && symbol(component, 'invalidate')?.value === 'on_write';
     if (owners.length > 0 && !through) return { at: reference.id, because: 'a cached copy is not told of every write' };
   }
   return undefined;
@@ -106,7 +124,13 @@ function isolationOf(component: Component): [Isolation, Reason] {
     return ['none', { at: component.id, because: 'it has no transactions over several operations' }];
   }
   const said = level.from === 'design' || level.from === 'template';
-  return [level.value, { at: level.id ?? component.id, because: said ? 'it is set so' : `it is the default of ${component.technology ?? component.kind}` }];
+  return [
+    level.value,
+    {
+      at: level.id ?? component.id,
+      because: said ? 'it is set so' : `it is the default of ${component.technology ?? component.kind}`,
+    },
+  ];
 }
 
 interface DurabilityVerdict {
@@ -121,23 +145,60 @@ function durabilityOf(component: Component): DurabilityVerdict {
   const at = component.replicas?.id ?? component.id;
   if (copies !== undefined && copies.count > 1) {
     const waited = acknowledgedCopies(component);
-    if (waited >= 2) return { level: 'replicated', reason: { at, because: `${waited} copies have a write before it is acknowledged` }, window: 0 };
+    if (waited >= 2)
+      return {
+        level: 'replicated',
+        reason: { at, because: `${waited} copies have a write before it is acknowledged` },
+        window: 0,
+      };
   }
   const log = writeAheadLog(component);
   const technology = technologyOf(component.technology);
   if (log !== undefined) {
     const where = log.id ?? component.id;
     const by = log.id === undefined ? `${technology?.title ?? component.kind} as shipped ` : '';
-    if (log.mode === 'sync') return { level: 'logged', reason: { at: where, because: `${by === '' ? 'the log is flushed' : `${by}flushes its log`} before the acknowledgement` }, window: 0 };
-    if (log.mode === 'off') return { level: 'volatile', reason: { at: where, because: by === '' ? 'the log is switched off' : `${by}keeps no log` }, window: Number.POSITIVE_INFINITY };
+    if (log.mode === 'sync')
+      return {
+        level: 'logged',
+        reason: {
+          at: where,
+          because: `${by === '' ? 'the log is flushed' : `${by}flushes its log`} before the acknowledgement`,
+        },
+        window: 0,
+      };
+    if (log.mode === 'off')
+      return {
+        level: 'volatile',
+        reason: { at: where, because: by === '' ? 'the log is switched off' : `${by}keeps no log` },
+        window: Number.POSITIVE_INFINITY,
+      };
     // Nobody says how often: the operating system writes its pages back within seconds.
     const every = log.every ?? 1;
-    return { level: 'window', reason: { at: where, because: `${by === '' ? 'the log is flushed' : `${by}flushes its log`} every ${sayTime(every)}` }, window: every };
+    return {
+      level: 'window',
+      reason: {
+        at: where,
+        because: `${by === '' ? 'the log is flushed' : `${by}flushes its log`} every ${sayTime(every)}`,
+      },
+      window: every,
+    };
   }
-  if (component.kind === 'cache' || technology?.lacks.includes('persistence') || technology?.lacks.includes('durable_log')) {
-    return { level: 'volatile', reason: { at: component.id, because: 'it keeps its contents in memory only' }, window: Number.POSITIVE_INFINITY };
+  if (
+    component.kind === 'cache' ||
+    technology?.lacks.includes('persistence') ||
+    technology?.lacks.includes('durable_log')
+  ) {
+    return {
+      level: 'volatile',
+      reason: { at: component.id, because: 'it keeps its contents in memory only' },
+      window: Number.POSITIVE_INFINITY,
+    };
   }
-  return { level: 'logged', reason: { at: component.id, because: 'it writes to disk before it acknowledges' }, window: 0 };
+  return {
+    level: 'logged',
+    reason: { at: component.id, because: 'it writes to disk before it acknowledges' },
+    window: 0,
+  };
 }
 
 /** Copies that have a write when the client is told so, the leader included. */
@@ -168,7 +229,10 @@ function minimumInSync(component: Component): number {
   return setting?.kind === 'quantity' ? setting.value : 1;
 }
 
-function replicaSettings(component: Component): { readonly kind: 'replicas'; readonly settings: Component['settings'] } {
+function replicaSettings(component: Component): {
+  readonly kind: 'replicas';
+  readonly settings: Component['settings'];
+} {
   return { kind: 'replicas', settings: component.replicas?.settings ?? {} };
 }
 
@@ -178,14 +242,19 @@ function partitionSide(component: Component): Pick<StoreGuarantee, 'partition' |
   if (copies === undefined || copies.count <= 1) return { partition: 'single_copy', pacelc: 'PC/EC' };
   switch (copies.topology) {
     case 'consensus':
-      return { partition: 'consistent', pacelc: copies.read === 'any' || copies.read === 'nearest' ? 'PC/EL' : 'PC/EC' };
+      return {
+        partition: 'consistent',
+        pacelc: copies.read === 'any' || copies.read === 'nearest' ? 'PC/EL' : 'PC/EC',
+      };
     case 'leader':
       if (copies.read !== 'leader' && copies.mode !== 'sync') return { partition: 'available', pacelc: 'PA/EL' };
       return { partition: 'consistent', pacelc: copies.mode === 'async' ? 'PC/EL' : 'PC/EC' };
     case 'leaderless': {
       const read = copiesNeeded(copies.read ?? 'one', copies.count);
       const write = copiesNeeded(copies.write ?? 'one', copies.count);
-      return isStrict({ replicas: copies.count, read, write }) ? { partition: 'consistent', pacelc: 'PC/EC' } : { partition: 'available', pacelc: 'PA/EL' };
+      return isStrict({ replicas: copies.count, read, write })
+        ? { partition: 'consistent', pacelc: 'PC/EC' }
+        : { partition: 'available', pacelc: 'PA/EL' };
     }
     case 'multi_leader':
       return { partition: 'available', pacelc: 'PA/EL' };

@@ -14,17 +14,24 @@ export interface DurableMessage {
 /** Durable data that the queue carries or that flows publish to it. */
 export function durableMessages(facts: Facts, queue: Component): DurableMessage[] {
   const published = facts.operations.filter((one) => one.kind === 'publish' && one.target === queue.id);
-  const ids = new Set([...queue.carries.map(({ to }) => to), ...published.flatMap(({ data }) => (data === undefined ? [] : [data]))]);
+  const ids = new Set([
+    ...queue.carries.map(({ to }) => to),
+    ...published.flatMap(({ data }) => (data === undefined ? [] : [data])),
+  ]);
   return [...ids].flatMap((id) => {
     const item = facts.lookup.data.get(id);
     const need = required(item, 'durable');
-    return item === undefined || need === undefined ? [] : [{ item, need: need.id, publishes: published.filter(({ data }) => data === id) }];
+    return item === undefined || need === undefined
+      ? []
+      : [{ item, need: need.id, publishes: published.filter(({ data }) => data === id) }];
   });
 }
 
 /** Consumers of a queue. */
 export function consumersOf(facts: Facts, queue: Id): Operation[] {
-  return facts.operations.filter(({ kind, step }) => kind === 'consume' && step.kind === 'consume' && step.queue.to === queue);
+  return facts.operations.filter(
+    ({ kind, step }) => kind === 'consume' && step.kind === 'consume' && step.queue.to === queue,
+  );
 }
 
 /** Where a symbol setting is written, or the component when it is a default. */

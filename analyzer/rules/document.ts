@@ -4,7 +4,9 @@ import { families, type Rule } from './rule.js';
 
 /** The lines under the title of a rule's page. */
 export function ruleHeader(rule: Rule): string {
-  const thresholds = Object.entries(rule.thresholds ?? {}).map(([name, { default: value, summary }]) => `| \`${name}\` | ${value} | ${summary} |`);
+  const thresholds = Object.entries(rule.thresholds ?? {}).map(
+    ([name, { default: value, summary }]) => `| \`${name}\` | ${value} | ${summary} |`,
+  );
   return [
     `*${rule.severity} · ${rule.family} · ${rule.concept}*`,
     '',
@@ -23,7 +25,13 @@ export function ruleList(): string {
     const rows = members.map((rule) => `| [${rule.id}](${rule.id}.md) | ${rule.severity} | ${rule.summary} |`);
     return [`## ${family}`, '', '| rule | severity | |', '|---|---|---|', ...rows, ''];
   });
-  return ['# Rules', '', 'Each page explains the mistake and proves itself: its designs are tests. Severities and thresholds are set in `sysdesign.json`.', '', ...sections].join('\n');
+  return [
+    '# Rules',
+    '',
+    'Each page explains the mistake and proves itself: its designs are tests. Severities and thresholds are set in `sysdesign.json`.',
+    '',
+    ...sections,
+  ].join('\n');
 }
 
 /** The page with its generated part renewed; `undefined` when it has no `<!-- rule -->` … `<!-- /rule -->`. */

@@ -61,6 +61,7 @@ import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
 import { retryStorm } from './resilience/retry-storm.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
+import type { Rule } from './rule.js';
 import { fewVirtualNodes } from './sharding/few-virtual-nodes.js';
 import { hotShard } from './sharding/hot-shard.js';
 import { lowCardinalityKey } from './sharding/low-cardinality-key.js';
@@ -77,7 +78,6 @@ import { pointReadsOnColumnar } from './stores/point-reads-on-columnar.js';
 import { staleView } from './stores/stale-view.js';
 import { timeSeriesOnRows } from './stores/time-series-on-rows.js';
 import { unindexedLookup } from './stores/unindexed-lookup.js';
-import type { Rule } from './rule.js';
 
 export const rules: readonly Rule[] = [
   ackBeforeProcessing,

@@ -11,8 +11,18 @@ import type { Facts } from '../facts.js';
 export type Severity = 'error' | 'warning' | 'info';
 
 export const families = [
-  'cap', 'acid', 'replication', 'queues', 'sharding', 'caching', 'leaders', 'resilience', 'capacity', 'stores',
-  'observability', 'hygiene',
+  'cap',
+  'acid',
+  'replication',
+  'queues',
+  'sharding',
+  'caching',
+  'leaders',
+  'resilience',
+  'capacity',
+  'stores',
+  'observability',
+  'hygiene',
 ] as const;
 export type Family = (typeof families)[number];
 

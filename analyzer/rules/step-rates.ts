@@ -7,7 +7,10 @@ import type { Consistency } from '../guarantees/guarantee.js';
 
 /** The rate of some steps together, per second, under the workload in which it is highest; 0 without workloads. */
 export function busiestRate(facts: Facts, steps: readonly Operation[]): number {
-  return Math.max(0, ...facts.estimates.map((estimate) => steps.reduce((sum, { at }) => sum + (estimate.steps[at]?.rate ?? 0), 0)));
+  return Math.max(
+    0,
+    ...facts.estimates.map((estimate) => steps.reduce((sum, { at }) => sum + (estimate.steps[at]?.rate ?? 0), 0)),
+  );
 }
 
 /** Writes of one data item to one store. */
@@ -16,12 +19,19 @@ export function writesOf(facts: Facts, store: Id, data: Id): Operation[] {
 }
 
 /** The largest of a figure over the workloads, 0 when it does not exist. */
-export function worstFigure(facts: Facts, component: Id, figure: 'responseTime' | 'rpo' | 'readAfterWriteMissProbability' | 'staleReadProbability'): number {
+export function worstFigure(
+  facts: Facts,
+  component: Id,
+  figure: 'responseTime' | 'rpo' | 'readAfterWriteMissProbability' | 'staleReadProbability',
+): number {
   return Math.max(0, ...facts.estimates.map((estimate) => estimate.components[component]?.[figure] ?? 0));
 }
 
 /** The requirement by which data needs at least `model`, if it has one. */
-export function requirementOf(data: DataItem | undefined, model: Consistency): DataItem['requires'][number] | undefined {
+export function requirementOf(
+  data: DataItem | undefined,
+  model: Consistency,
+): DataItem['requires'][number] | undefined {
   return data?.requires.find(({ name }) => isConsistency(name) && implies(name, model));
 }
 

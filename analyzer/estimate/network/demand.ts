@@ -1,3 +1,4 @@
+import { applyWork } from '../../catalogue/apply-work.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
@@ -63,7 +64,7 @@ export function serviceOf(node: CallNode, target: Configuration): Service {
   }
   const spread = component.kind === 'queue' || copies.topology === 'multi_leader';
   if (!isWrite) return spread ? single(law, 'main', 1) : readService(node, law, copies.read, count);
-  const apply = component.replicas?.apply?.work ?? law;
+  const apply = applyWork(component) ?? law;
   const demands: Demand[] = [
     { role: 'main', times: 1, law },
     { role: spread ? 'main' : 'follower', times: count - 1, law: apply },

@@ -1,3 +1,4 @@
+import { applyWork } from '../../catalogue/apply-work.js';
 import type { Id, Reference } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import { type Popularity, popularityGroups } from '../cache/popularity.js';
@@ -40,12 +41,14 @@ export const total = (rates: ReadonlyMap<Id, number>): number =>
 export function replicationLag(of: Configuration, solution: Solution): Lag | undefined {
   const { component, copies, shards } = of;
   if (copies === undefined || copies.count <= 1 || copies.topology === 'leaderless') return undefined;
+  // A service that brings its own copies keeps them up with its own machines, of which nothing is known here.
+  if (component.replicas === undefined) return undefined;
   // Consensus groups are read through their leader unless the design says otherwise: then nobody sees a lag.
   if (copies.topology === 'consensus' && followerReadShare(component.id, solution) === 0) return undefined;
   const trips = solution.network.distances.toCopies(component, copies.count);
   const farthest = trips.at(-1)?.mean ?? 0;
   const apply = component.replicas?.apply;
-  const law = apply?.work ?? workLaw(component, component.kind === 'queue' ? 'publish' : 'write');
+  const law = applyWork(component) ?? workLaw(component, component.kind === 'queue' ? 'publish' : 'write');
   const writers = copies.topology === 'multi_leader' ? (copies.count - 1) / copies.count : 1;
   const arrivalRate = total(writeRates(component.id, solution)) * of.hottestShare * writers;
   const partitions = component.kind === 'queue' ? (of.partitions ?? 1) : shards;

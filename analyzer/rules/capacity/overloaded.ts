@@ -21,13 +21,21 @@ export const overloaded: Rule = {
   },
 };
 
-function report(facts: Facts, id: string, workload: string, utilization: number, demand: number, capacity: number | null): Report {
+function report(
+  facts: Facts,
+  id: string,
+  workload: string,
+  utilization: number,
+  demand: number,
+  capacity: number | null,
+): Report {
   const component = facts.lookup.components.get(id);
   const instances = component === undefined ? undefined : quantity(component, 'instances')?.value;
   const load = `Under \`${workload}\`, ${sayRate(demand)} arrive at \`${id}\``;
   const room = capacity === null ? '' : `, which can serve ${sayRate(capacity)}`;
   const message = `${load}${room}: utilization ${sayRatio(utilization)}. Queues grow without end.`;
-  if (instances === undefined || component?.kind === 'external') return { at: id, message, help: 'Offer it less, or agree on a higher limit.' };
+  if (instances === undefined || component?.kind === 'external')
+    return { at: id, message, help: 'Offer it less, or agree on a higher limit.' };
   const needed = Math.ceil((instances * utilization) / facts.threshold('overloaded', 'target'));
   return {
     at: id,

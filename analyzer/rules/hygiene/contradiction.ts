@@ -35,16 +35,31 @@ function* copies(component: Component): Generator<Report> {
   const { count } = replicas;
   const insync = replicas.settings.min_insync;
   if (insync?.value.kind === 'quantity' && insync.value.value > count) {
-    yield conflict(insync.id, `\`min_insync ${sayNumber(insync.value.value)}\` of ${sayNumber(count)} replicas can never be met: every write is refused.`, replicas.id);
+    yield conflict(
+      insync.id,
+      `\`min_insync ${sayNumber(insync.value.value)}\` of ${sayNumber(count)} replicas can never be met: every write is refused.`,
+      replicas.id,
+    );
   }
   if (typeof replicas.write?.level === 'number' && replicas.write.level > count) {
-    yield conflict(replicas.write.id, `A write waits for ${sayNumber(replicas.write.level)} of ${sayNumber(count)} copies.`, replicas.id);
+    yield conflict(
+      replicas.write.id,
+      `A write waits for ${sayNumber(replicas.write.level)} of ${sayNumber(count)} copies.`,
+      replicas.id,
+    );
   }
   if (typeof replicas.read?.from === 'number' && replicas.read.from > count) {
-    yield conflict(replicas.read.id, `A read asks ${sayNumber(replicas.read.from)} of ${sayNumber(count)} copies.`, replicas.id);
+    yield conflict(
+      replicas.read.id,
+      `A read asks ${sayNumber(replicas.read.from)} of ${sayNumber(count)} copies.`,
+      replicas.id,
+    );
   }
   if (replicas.mode === 'semi_sync' && (replicas.acknowledgements ?? 1) >= count) {
-    yield conflict(replicas.id, `Semi-synchronous replication waits for ${sayNumber(replicas.acknowledgements ?? 1)} followers, and there are ${sayNumber(count - 1)}.`);
+    yield conflict(
+      replicas.id,
+      `Semi-synchronous replication waits for ${sayNumber(replicas.acknowledgements ?? 1)} followers, and there are ${sayNumber(count - 1)}.`,
+    );
   }
 }
 
@@ -55,7 +70,11 @@ function* delivery(component: Component): Generator<Report> {
   const early = commit.value.kind === 'symbol' && commit.value.name === 'before_processing';
   const promise = deliver.value.kind === 'symbol' ? deliver.value.name : '';
   if (early && promise !== 'at_most_once') {
-    yield conflict(commit.id, `Committing before processing gives at-most-once delivery, not \`${promise}\`: a message taken by a consumer that dies is gone.`, deliver.id);
+    yield conflict(
+      commit.id,
+      `Committing before processing gives at-most-once delivery, not \`${promise}\`: a message taken by a consumer that dies is gone.`,
+      deliver.id,
+    );
   }
   const ack = symbol(component, 'ack');
   if (promise === 'exactly_once' && ack?.value === 'none' && ack.id !== undefined) {
@@ -66,7 +85,10 @@ function* delivery(component: Component): Generator<Report> {
 function* timing(component: Component): Generator<Report> {
   const election = component.replicas?.election ?? component.election;
   if (election?.lease !== undefined && election.heartbeat !== undefined && election.heartbeat >= election.lease) {
-    yield conflict(election.id, `A lease of ${sayTime(election.lease)} runs out before the next heartbeat (every ${sayTime(election.heartbeat)}): a healthy leader loses it each time.`);
+    yield conflict(
+      election.id,
+      `A lease of ${sayTime(election.lease)} runs out before the next heartbeat (every ${sayTime(election.heartbeat)}): a healthy leader loses it each time.`,
+    );
   }
 }
 
@@ -74,13 +96,20 @@ function* scaling(component: Component): Generator<Report> {
   const { autoscale } = component;
   if (autoscale === undefined) return;
   if (autoscale.minimum > autoscale.maximum) {
-    yield conflict(autoscale.id, `The least number of instances (${sayNumber(autoscale.minimum)}) is over the greatest (${sayNumber(autoscale.maximum)}).`);
+    yield conflict(
+      autoscale.id,
+      `The least number of instances (${sayNumber(autoscale.minimum)}) is over the greatest (${sayNumber(autoscale.maximum)}).`,
+    );
   }
   const instances = component.settings.instances;
   if (instances?.value.kind !== 'quantity') return;
   const { value } = instances.value;
   if (value < autoscale.minimum || value > autoscale.maximum) {
-    yield conflict(instances.id, `${sayNumber(value)} instances are outside ${sayNumber(autoscale.minimum)}..${sayNumber(autoscale.maximum)}.`, autoscale.id);
+    yield conflict(
+      instances.id,
+      `${sayNumber(value)} instances are outside ${sayNumber(autoscale.minimum)}..${sayNumber(autoscale.maximum)}.`,
+      autoscale.id,
+    );
   }
 }
 
@@ -89,10 +118,12 @@ function* shares(component: Component): Generator<Report> {
     if (placement === undefined || placement.mode !== 'in') continue;
     const sum = placement.places.reduce((total, { share }) => total + (share ?? 0), 0);
     const all = placement.places.every(({ share }) => share !== undefined);
-    if (sum > 1.0001 || (all && sum < 0.9999)) yield conflict(placement.id, `The shares add up to ${sayRatio(sum)}, not 100 %.`);
+    if (sum > 1.0001 || (all && sum < 0.9999))
+      yield conflict(placement.id, `The shares add up to ${sayRatio(sum)}, not 100 %.`);
   }
   const own = replication(component);
-  if (own !== undefined && own.count < 1) yield conflict(component.replicas?.id ?? component.id, 'There is no copy at all.');
+  if (own !== undefined && own.count < 1)
+    yield conflict(component.replicas?.id ?? component.id, 'There is no copy at all.');
 }
 
 function* inSteps(steps: readonly Step[]): Generator<Report> {

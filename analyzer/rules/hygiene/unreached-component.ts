@@ -11,7 +11,9 @@ export const unreachedComponent: Rule = {
   *check({ design, operations, estimates }) {
     if (estimates.length === 0) return;
     for (const component of design.components) {
-      const visits = operations.filter(({ target, origin, caller }) => target === component.id || origin === component.id || caller === component.id);
+      const visits = operations.filter(
+        ({ target, origin, caller }) => target === component.id || origin === component.id || caller === component.id,
+      );
       const [first] = visits;
       if (first === undefined) continue;
       const driven = estimates.some((estimate) => visits.some(({ at }) => (estimate.steps[at]?.rate ?? 0) > 0));

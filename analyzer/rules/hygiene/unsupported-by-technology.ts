@@ -22,7 +22,8 @@ export const unsupportedByTechnology: Rule = {
         yield {
           at,
           message: `${technology.title} has no ${what}.`,
-          related: at === component.id ? [] : [{ at: component.id, message: `\`${component.id}\` is ${technology.title}` }],
+          related:
+            at === component.id ? [] : [{ at: component.id, message: `\`${component.id}\` is ${technology.title}` }],
           help: 'Choose a technology that has it, or design without it.',
         };
       }
@@ -39,14 +40,24 @@ function* clauses(component: Component, technology: Technology): Generator<Lack>
   const lacks = (capability: Capability) => technology.lacks.includes(capability);
   const { replicas, log } = component;
   if (!technology.kinds.includes(component.kind)) {
-    yield { at: component.id, what: `use as a \`${component.kind}\` in this catalogue (it is a ${technology.kinds.join(' or ')})` };
+    yield {
+      at: component.id,
+      what: `use as a \`${component.kind}\` in this catalogue (it is a ${technology.kinds.join(' or ')})`,
+    };
   }
-  if (replicas?.topology === 'leaderless' && lacks('leaderless')) yield { at: replicas.id, what: 'leaderless replication' };
-  if (replicas !== undefined && replicas.topology === 'leader' && replicas.mode === 'sync' && lacks('synchronous_replication')) {
+  if (replicas?.topology === 'leaderless' && lacks('leaderless'))
+    yield { at: replicas.id, what: 'leaderless replication' };
+  if (
+    replicas !== undefined &&
+    replicas.topology === 'leader' &&
+    replicas.mode === 'sync' &&
+    lacks('synchronous_replication')
+  ) {
     yield { at: replicas.id, what: 'synchronous replication' };
   }
   if (log !== undefined && log.mode !== 'off' && lacks('durable_log')) yield { at: log.id, what: 'write-ahead log' };
-  for (const index of component.indexes) if (lacks('secondary_indexes')) yield { at: index.id, what: 'secondary indexes' };
+  for (const index of component.indexes)
+    if (lacks('secondary_indexes')) yield { at: index.id, what: 'secondary indexes' };
   const isolation = component.settings.isolation;
   if (isolation?.value.kind === 'symbol' && technology.isolation !== undefined) {
     const { strongest } = technology.isolation;
@@ -57,8 +68,10 @@ function* clauses(component: Component, technology: Technology): Generator<Lack>
 function* steps(facts: Facts, component: Component, technology: Technology): Generator<Lack> {
   for (const { step, target, at } of facts.operations) {
     if (target !== component.id) continue;
-    if (step.kind === 'write' && step.ifUnchanged && technology.lacks.includes('conditional_writes')) yield { at, what: 'conditional writes (`if unchanged`)' };
-    if (step.kind === 'query' && step.shape === 'range' && technology.lacks.includes('range_scans')) yield { at, what: 'range scans' };
+    if (step.kind === 'write' && step.ifUnchanged && technology.lacks.includes('conditional_writes'))
+      yield { at, what: 'conditional writes (`if unchanged`)' };
+    if (step.kind === 'query' && step.shape === 'range' && technology.lacks.includes('range_scans'))
+      yield { at, what: 'range scans' };
   }
 }
 

@@ -34,7 +34,9 @@ function visited(facts: Facts): string[] {
 function mentioned(component: Component): string[] {
   const election = component.replicas?.election ?? component.election;
   const ends = component.view === undefined ? [] : [component.id, component.view.from.to, component.view.into?.to];
-  const settings = Object.values(component.settings).flatMap(({ value }) => (value.kind === 'symbol' ? [value.name] : []));
+  const settings = Object.values(component.settings).flatMap(({ value }) =>
+    value.kind === 'symbol' ? [value.name] : [],
+  );
   return [
     election?.coordinator?.to,
     component.shards?.routing?.via?.to,

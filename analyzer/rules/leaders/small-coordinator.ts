@@ -15,9 +15,13 @@ export const smallCoordinator: Rule = {
   *check(facts) {
     for (const component of facts.design.components) {
       if (component.kind !== 'coordinator') continue;
-      const nodes = component.replicas?.count ?? quantity(component, 'instances')?.value ?? replication(component)?.count ?? 1;
+      const nodes =
+        component.replicas?.count ?? quantity(component, 'instances')?.value ?? replication(component)?.count ?? 1;
       const users = dependants(facts, component.id);
-      const who = users.length === 0 ? '' : ` ${users.map((id) => `\`${id}\``).join(', ')} cannot elect a leader or find a shard until it is back.`;
+      const who =
+        users.length === 0
+          ? ''
+          : ` ${users.map((id) => `\`${id}\``).join(', ')} cannot elect a leader or find a shard until it is back.`;
       if (nodes < 3) {
         const at = component.replicas?.id ?? component.id;
         yield {
@@ -58,6 +62,8 @@ function dependants(facts: Facts, coordinator: string): string[] {
 function inOneZone(facts: Facts, component: Component): boolean {
   const place = component.replicas?.placement ?? component.placement;
   if (place === undefined) return false;
-  const zones = new Set(place.places.flatMap(({ at }) => facts.lookup.regions.get(at)?.zones.map(({ id }) => id) ?? [at]));
+  const zones = new Set(
+    place.places.flatMap(({ at }) => facts.lookup.regions.get(at)?.zones.map(({ id }) => id) ?? [at]),
+  );
   return zones.size === 1;
 }

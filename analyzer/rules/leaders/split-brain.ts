@@ -43,12 +43,18 @@ function weakness(facts: Facts, component: Component, election: Election): Weakn
       return undefined;
     case 'consensus':
       if (voters !== 2) return undefined;
-      return { message: 'Two voters have no majority when they cannot hear each other: each may appoint itself.', help: 'Use three voters.', fixes: [] };
+      return {
+        message: 'Two voters have no majority when they cannot hear each other: each may appoint itself.',
+        help: 'Use three voters.',
+        fixes: [],
+      };
     case 'priority':
       return {
         message: `An election by priority among ${sayNumber(voters)} nodes asks no majority: cut off from the rest, a node becomes leader of its own part.`,
         help: 'Elect by consensus, or by a lock with a lease.',
-        fixes: [{ title: 'Elect by consensus', edits: [{ kind: 'replace', at: election.id, text: 'elect by consensus' }] }],
+        fixes: [
+          { title: 'Elect by consensus', edits: [{ kind: 'replace', at: election.id, text: 'elect by consensus' }] },
+        ],
       };
     case 'lock': {
       const keeper = facts.lookup.components.get(election.coordinator?.to ?? '');

@@ -23,10 +23,17 @@ export const uncheckedBackends: Rule = {
           at: balancer.id,
           message:
             `\`${balancer.id}\` does not check its backends. While one of the ${instances} instances of \`${backend.id}\` is down, ` +
-            (rate > 0 ? `${sayRate(failed)} of requests go to it: ${sayCount(failed * outage)} fail in ${sayTime(outage)}.` : `one request in ${instances} fails.`),
+            (rate > 0
+              ? `${sayRate(failed)} of requests go to it: ${sayCount(failed * outage)} fail in ${sayTime(outage)}.`
+              : `one request in ${instances} fails.`),
           related: [{ at: backend.id, message: 'the backends' }],
           help: 'Add a health check; with one every 5 s that fails after 2, requests fail for 10 s at most.',
-          fixes: [{ title: 'Check health every 5 s', edits: [{ kind: 'set', into: balancer.id, clause: 'health check every 5 s fail after 2' }] }],
+          fixes: [
+            {
+              title: 'Check health every 5 s',
+              edits: [{ kind: 'set', into: balancer.id, clause: 'health check every 5 s fail after 2' }],
+            },
+          ],
         };
         break;
       }
@@ -35,8 +42,13 @@ export const uncheckedBackends: Rule = {
 };
 
 /** Components with several instances that the balancer calls, busiest first. */
-function backends(facts: Facts, balancer: string): { readonly id: string; readonly rate: number; readonly instances: number }[] {
-  const targets = [...new Set(facts.operations.filter(({ caller }) => caller === balancer).map(({ target }) => target))];
+function backends(
+  facts: Facts,
+  balancer: string,
+): { readonly id: string; readonly rate: number; readonly instances: number }[] {
+  const targets = [
+    ...new Set(facts.operations.filter(({ caller }) => caller === balancer).map(({ target }) => target)),
+  ];
   return targets
     .flatMap((id) => {
       const component = facts.lookup.components.get(id);

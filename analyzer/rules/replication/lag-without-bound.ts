@@ -1,5 +1,6 @@
 /** Followers that fall behind for as long as the load lasts. */
-import { operationWork, replication } from '../../catalogue/setting.js';
+import { applyWork } from '../../catalogue/apply-work.js';
+import { replication } from '../../catalogue/setting.js';
 import type { Component } from '../../design/design.js';
 import { sayNumber, sayRate, sayTime } from '../../design/say.js';
 import { distributionMean } from '../../estimate/distribution/moments.js';
@@ -44,7 +45,7 @@ interface Applying {
 /** The workload under which the estimate says that followers do not keep up, and how far they are from it. */
 function heaviest(facts: Facts, component: Component): Applying | undefined {
   const apply = component.replicas?.apply;
-  const work = apply?.work ?? operationWork(component, 'write')?.value;
+  const work = applyWork(component);
   const writes = facts.operations.filter(({ kind, target }) => kind === 'write' && target === component.id);
   // A service that replicates by itself sees to it by itself.
   if (work === undefined || component.kind === 'queue' || component.replicas === undefined) return undefined;

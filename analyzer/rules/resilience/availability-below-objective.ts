@@ -19,14 +19,19 @@ export const availabilityBelowObjective: Rule = {
       if (expectation.measure !== 'availability' || result.actual === null) continue;
       const name = result.worst ?? expectation.of[0]?.to ?? '';
       const culprits = contributors(facts, estimate, name).slice(0, 3);
-      const listed = culprits.map(({ component, missing }) => `\`${component}\` (${sayTime(missing * month)})`).join(', ');
+      const listed = culprits
+        .map(({ component, missing }) => `\`${component}\` (${sayTime(missing * month)})`)
+        .join(', ');
       yield {
         at: expectation.id,
         message:
           `\`${name}\` is available ${sayRatio(result.actual)}, below the ${sayRatio(result.bound)} expected: ` +
           `${sayTime((1 - result.actual) * month)} down a month against ${sayTime((1 - result.bound) * month)}.` +
           (listed === '' ? '' : ` The largest shares: ${listed}.`),
-        related: culprits.map(({ component, missing }) => ({ at: component, message: `missing ${sayRatio(missing)} of the time` })),
+        related: culprits.map(({ component, missing }) => ({
+          at: component,
+          message: `missing ${sayRatio(missing)} of the time`,
+        })),
         help: 'Give the largest contributor more copies or a fallback, or take it out of the synchronous path.',
       };
     }
@@ -34,8 +39,16 @@ export const availabilityBelowObjective: Rule = {
 };
 
 /** Components the flow waits for, by how often they are missing. */
-function contributors(facts: Facts, estimate: Estimate, flow: string): { readonly component: string; readonly missing: number }[] {
-  const used = new Set(facts.operations.filter((operation) => operation.flow === flow && !operation.asynchronous).map(({ target }) => target));
+function contributors(
+  facts: Facts,
+  estimate: Estimate,
+  flow: string,
+): { readonly component: string; readonly missing: number }[] {
+  const used = new Set(
+    facts.operations
+      .filter((operation) => operation.flow === flow && !operation.asynchronous)
+      .map(({ target }) => target),
+  );
   return [...used]
     .map((component) => ({ component, missing: 1 - (estimate.components[component]?.availability ?? 1) }))
     .filter(({ missing }) => missing > 0)

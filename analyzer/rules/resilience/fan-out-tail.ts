@@ -12,10 +12,14 @@ export const fanOutTail: Rule = {
   summary: 'A parallel fan-out that waits for all answers turns the p99 of one into the usual case.',
   concept: 'tail at scale',
   sources: ['Dean, Barroso, The Tail at Scale, CACM 2013'],
-  thresholds: { hit: { default: 0.1, summary: 'Share of requests that meet a p99 answer, from which it is reported.' } },
+  thresholds: {
+    hit: { default: 0.1, summary: 'Share of requests that meet a p99 answer, from which it is reported.' },
+  },
   *check(facts) {
     for (const { step, flow } of fanOuts(facts)) {
-      const calls = facts.operations.filter((operation) => operation.parallel === step.id && operation.calls.hedge === undefined && !operation.asynchronous);
+      const calls = facts.operations.filter(
+        (operation) => operation.parallel === step.id && operation.calls.hedge === undefined && !operation.asynchronous,
+      );
       const [leaf] = calls;
       if (leaf === undefined) continue;
       const width = (step.copies ?? 1) * (step.copies === undefined ? calls.length : 1);
@@ -23,7 +27,10 @@ export const fanOutTail: Rule = {
       if (awaited < width) continue;
       const hit = 1 - 0.99 ** width;
       if (hit < facts.threshold('fan-out-tail', 'hit')) continue;
-      const p99 = Math.max(0, ...facts.estimates.map((estimate) => estimate.components[leaf.target]?.response?.p99 ?? 0));
+      const p99 = Math.max(
+        0,
+        ...facts.estimates.map((estimate) => estimate.components[leaf.target]?.response?.p99 ?? 0),
+      );
       yield {
         at: step.id,
         message:
@@ -32,7 +39,12 @@ export const fanOutTail: Rule = {
         related: [{ at: leaf.target, message: 'the leaf' }],
         help: 'Hedge the slow ones (`hedge at p95` costs about 5 % more load), or wait for fewer (`wait for K`).',
         fixes: calls.every(({ step: one }) => one.kind === 'call' || one.kind === 'read')
-          ? [{ title: 'Hedge at p95', edits: calls.map(({ step: one }) => ({ kind: 'append' as const, at: one.id, text: 'hedge at p95' })) }]
+          ? [
+              {
+                title: 'Hedge at p95',
+                edits: calls.map(({ step: one }) => ({ kind: 'append' as const, at: one.id, text: 'hedge at p95' })),
+              },
+            ]
           : [],
       };
     }
@@ -40,5 +52,7 @@ export const fanOutTail: Rule = {
 };
 
 function fanOuts(facts: Facts): { readonly step: ParallelStep; readonly flow: string }[] {
-  return facts.design.flows.flatMap((flow) => allSteps(flow.steps).flatMap((step) => (step.kind === 'parallel' ? [{ step, flow: flow.id }] : [])));
+  return facts.design.flows.flatMap((flow) =>
+    allSteps(flow.steps).flatMap((step) => (step.kind === 'parallel' ? [{ step, flow: flow.id }] : [])),
+  );
 }

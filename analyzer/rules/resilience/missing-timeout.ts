@@ -20,16 +20,24 @@ export const missingTimeout: Rule = {
       const [first] = calls;
       if (first === undefined) continue;
       const targets = [...new Set(calls.map(({ target }) => `\`${target}\``))].join(', ');
-      const rate = Math.max(0, ...facts.estimates.map((estimate) => calls.reduce((sum, { at }) => sum + (estimate.steps[at]?.rate ?? 0), 0)));
+      const rate = Math.max(
+        0,
+        ...facts.estimates.map((estimate) => calls.reduce((sum, { at }) => sum + (estimate.steps[at]?.rate ?? 0), 0)),
+      );
       const caught = rate > 0 ? ` When it hangs, ${sayRate(rate)} of calls pile up in \`${caller}\`.` : '';
-      const answer = Math.max(0, ...facts.estimates.map((estimate) => estimate.components[first.target]?.response?.p999 ?? 0));
+      const answer = Math.max(
+        0,
+        ...facts.estimates.map((estimate) => estimate.components[first.target]?.response?.p999 ?? 0),
+      );
       const suggested = suggestion(answer);
       yield {
         at: caller,
         message: `\`${caller}\` waits for ${targets} without a time-out.${caught}`,
         related: calls.map(({ at, target }) => ({ at, message: `calls \`${target}\`` })),
         help: `Set one above the usual answer${answer > 0 ? ` (p99.9 ${sayTime(answer)})` : ''}: \`timeout ${suggested}\`.`,
-        fixes: [{ title: `Add timeout ${suggested}`, edits: [{ kind: 'set', into: caller, clause: `timeout ${suggested}` }] }],
+        fixes: [
+          { title: `Add timeout ${suggested}`, edits: [{ kind: 'set', into: caller, clause: `timeout ${suggested}` }] },
+        ],
       };
     }
   },
@@ -40,7 +48,11 @@ function callsWithoutLimit(facts: Facts): Map<string, Operation[]> {
   for (const operation of facts.operations) {
     const { caller, target } = operation;
     if (operation.kind !== 'call' || caller === undefined || operation.calls.timeout !== undefined) continue;
-    if (!waiters.has(facts.lookup.components.get(caller)?.kind ?? '') || !answerers.has(facts.lookup.components.get(target)?.kind ?? '')) continue;
+    if (
+      !waiters.has(facts.lookup.components.get(caller)?.kind ?? '') ||
+      !answerers.has(facts.lookup.components.get(target)?.kind ?? '')
+    )
+      continue;
     found.set(caller, [...(found.get(caller) ?? []), operation]);
   }
   return found;

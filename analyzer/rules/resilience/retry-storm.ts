@@ -11,8 +11,13 @@ export const retryStorm: Rule = {
   severity: 'warning',
   summary: 'Retries at two or more layers of a call chain multiply the load on a failing component.',
   concept: 'retry amplification',
-  sources: ['Beyer et al., Site Reliability Engineering, 2016, ch. 22', 'Huang et al., Metastable Failures in the Wild, OSDI 2022'],
-  thresholds: { attempts: { default: 4, summary: 'Attempts at the last hop, for one request, from which it counts as a storm.' } },
+  sources: [
+    'Beyer et al., Site Reliability Engineering, 2016, ch. 22',
+    'Huang et al., Metastable Failures in the Wild, OSDI 2022',
+  ],
+  thresholds: {
+    attempts: { default: 4, summary: 'Attempts at the last hop, for one request, from which it counts as a storm.' },
+  },
   *check(facts) {
     const reported = new Set<string>();
     for (const operation of facts.operations) {
@@ -31,7 +36,9 @@ export const retryStorm: Rule = {
         message:
           `When \`${operation.target}\` fails, one request becomes ${sayCount(attempts)} attempts (${chain})` +
           (rate > 0 ? `: ${sayRate(rate)} turn into ${sayRate(rate * attempts)}.` : '.'),
-        related: layers.filter((layer) => layer !== last).map(({ component, retry }) => ({ at: retry.id, message: `\`${component}\` retries too` })),
+        related: layers
+          .filter((layer) => layer !== last)
+          .map(({ component, retry }) => ({ at: retry.id, message: `\`${component}\` retries too` })),
         help: 'Retry at one layer only, or give each a budget: `budget 10%`.',
         fixes: [
           {
@@ -52,9 +59,13 @@ interface Layer {
 /** Who retries on the way to the target, outermost first; the last hop uses the policy in force there. */
 function retryLayers(facts: Facts, operation: Operation): Layer[] {
   if (operation.caller === undefined) return [];
-  const outer = operation.waiting.slice(0, -1).map((component) => ({ component, retry: facts.lookup.components.get(component)?.calls.retry }));
+  const outer = operation.waiting
+    .slice(0, -1)
+    .map((component) => ({ component, retry: facts.lookup.components.get(component)?.calls.retry }));
   const last = { component: operation.caller, retry: operation.calls.retry };
-  return [...outer, last].flatMap(({ component, retry }) => (retry === undefined || retry.times < 1 ? [] : [{ component, retry }]));
+  return [...outer, last].flatMap(({ component, retry }) =>
+    retry === undefined || retry.times < 1 ? [] : [{ component, retry }],
+  );
 }
 
 /** Attempts of one call when all fail; a budget bounds the average. */

@@ -14,7 +14,10 @@ export const singlePointOfFailure: Rule = {
   severity: 'warning',
   summary: 'One machine or one zone carries a flow that must stay available.',
   concept: 'redundancy',
-  sources: ['Beyer et al., Site Reliability Engineering, 2016, ch. 3', 'AWS Well-Architected Framework, Reliability pillar'],
+  sources: [
+    'Beyer et al., Site Reliability Engineering, 2016, ch. 3',
+    'AWS Well-Architected Framework, Reliability pillar',
+  ],
   *check(facts) {
     for (const component of facts.design.components) {
       if (elsewhere.has(component.kind)) continue;
@@ -33,10 +36,16 @@ interface Objective {
 
 /** Availability expected of flows that wait for the component. A fallback behind a cache still needs its store. */
 function objectives(facts: Facts, component: string): Objective[] {
-  const flows = new Set(facts.operations.filter((one) => one.target === component && !one.asynchronous).map(({ flow }) => flow));
+  const flows = new Set(
+    facts.operations.filter((one) => one.target === component && !one.asynchronous).map(({ flow }) => flow),
+  );
   return facts.design.expectations
     .filter(({ measure }) => measure === 'availability')
-    .flatMap((expectation) => expectation.of.flatMap(({ to }) => (flows.has(to) ? [{ flow: to, at: expectation.id, bound: expectation.bound.value }] : [])));
+    .flatMap((expectation) =>
+      expectation.of.flatMap(({ to }) =>
+        flows.has(to) ? [{ flow: to, at: expectation.id, bound: expectation.bound.value }] : [],
+      ),
+    );
 }
 
 function* singleCopy(facts: Facts, component: Component, objective: Objective): Generator<Report> {
@@ -54,7 +63,9 @@ function* singleCopy(facts: Facts, component: Component, objective: Objective): 
       message: `\`${component.id}\` is one ${isStore ? 'copy' : 'instance'}, and ${promise}. Its crash stops the flow until it is repaired.`,
       related,
       help: isStore ? 'Keep copies: `replicas 3 …`.' : 'Run at least two instances in different zones.',
-      fixes: isStore ? [] : [{ title: 'Run 2 instances', edits: [{ kind: 'set', into: component.id, clause: 'instances 2' }] }],
+      fixes: isStore
+        ? []
+        : [{ title: 'Run 2 instances', edits: [{ kind: 'set', into: component.id, clause: 'instances 2' }] }],
     };
     return;
   }
@@ -66,7 +77,15 @@ function* singleCopy(facts: Facts, component: Component, objective: Objective): 
     message: `All ${copies} copies of \`${component.id}\` run in zone \`${zone}\`, and ${promise}. The loss of the zone stops the flow.`,
     related,
     help: region === undefined ? 'Spread them over zones.' : `Spread them: \`across ${region}\`.`,
-    fixes: region === undefined ? [] : [{ title: `Spread across ${region}`, edits: [{ kind: 'replace', at: component.placement?.id ?? component.id, text: `across ${region}` }] }],
+    fixes:
+      region === undefined
+        ? []
+        : [
+            {
+              title: `Spread across ${region}`,
+              edits: [{ kind: 'replace', at: component.placement?.id ?? component.id, text: `across ${region}` }],
+            },
+          ],
   };
 }
 
