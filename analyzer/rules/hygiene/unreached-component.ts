@@ -1,4 +1,5 @@
 /** A component whose flows no workload drives. */
+import { symbol } from '../../catalogue/setting.js';
 import type { Rule } from '../rule.js';
 
 export const unreachedComponent: Rule = {
@@ -10,15 +11,18 @@ export const unreachedComponent: Rule = {
   sources: ['docs/language.md, Workloads'],
   *check({ design, operations, estimates }) {
     if (estimates.length === 0) return;
+    // How many messages end there is not estimated.
+    const deadLetters = new Set(design.components.flatMap((component) => symbol(component, 'dead_letter')?.value ?? []));
     for (const component of design.components) {
       const visits = operations.filter(
         ({ target, origin, caller }) => target === component.id || origin === component.id || caller === component.id,
       );
       const [first] = visits;
       if (first === undefined) continue;
-      const driven = estimates.some((estimate) => visits.some(({ at }) => (estimate.steps[at]?.rate ?? 0) > 0));
-      if (driven) continue;
       const flows = [...new Set(visits.map(({ flow }) => flow))];
+      // The load of the flow counts, not of the step: a cache that always hits, or a station that is full, may pass nothing on.
+      const isDriven = estimates.some((estimate) => flows.some((flow) => (estimate.flows[flow]?.rate ?? 0) > 0));
+      if (isDriven || visits.every(({ origin }) => deadLetters.has(origin))) continue;
       yield {
         at: component.id,
         message: `Only ${flows.map((flow) => `\`${flow}\``).join(', ')} reach \`${component.id}\`, and no workload gives ${flows.length === 1 ? 'it' : 'them'} a load: its estimate is all zero.`,

@@ -19,14 +19,12 @@ export const retryStorm: Rule = {
     attempts: { default: 4, summary: 'Attempts at the last hop, for one request, from which it counts as a storm.' },
   },
   *check(facts) {
-    const reported = new Set<string>();
-    for (const operation of facts.operations) {
-      const layers = retryLayers(facts, operation);
+    const storms = stormsOf(facts);
+    for (const storm of storms) {
+      // The chain up to a layer above is said with the whole chain.
+      if (storms.some((other) => other !== storm && isPartOf(storm, other))) continue;
+      const { operation, layers, attempts } = storm;
       const unguarded = layers.filter(({ retry }) => retry.budget === undefined);
-      if (unguarded.length < 2 || reported.has(operation.target)) continue;
-      const attempts = layers.reduce((product, { retry }) => product * factor(retry), 1);
-      if (attempts < facts.threshold('retry-storm', 'attempts')) continue;
-      reported.add(operation.target);
       const last = unguarded.at(-1);
       if (last === undefined) continue;
       const rate = Math.max(0, ...facts.estimates.map((estimate) => estimate.steps[operation.at]?.rate ?? 0));
@@ -50,6 +48,33 @@ export const retryStorm: Rule = {
     }
   },
 };
+
+interface Storm {
+  readonly operation: Operation;
+  readonly layers: readonly Layer[];
+  /** Attempts at the last hop for one request when all fail. */
+  readonly attempts: number;
+}
+
+/** One storm for each chain of layers that retry, whatever it calls in the end. */
+function stormsOf(facts: Facts): Storm[] {
+  const found = new Map<string, Storm>();
+  for (const operation of facts.operations) {
+    const layers = retryLayers(facts, operation);
+    if (layers.filter(({ retry }) => retry.budget === undefined).length < 2) continue;
+    const attempts = layers.reduce((product, { retry }) => product * factor(retry), 1);
+    if (attempts < facts.threshold('retry-storm', 'attempts')) continue;
+    const chain = layers.map(({ retry }) => retry.id).join('>');
+    if (!found.has(chain)) found.set(chain, { operation, layers, attempts });
+  }
+  return [...found.values()];
+}
+
+/** Whether the layers of one storm are the first of a longer chain. */
+function isPartOf(one: Storm, other: Storm): boolean {
+  const isPrefix = one.layers.every(({ retry }, index) => other.layers[index]?.retry === retry);
+  return isPrefix && other.layers.length > one.layers.length;
+}
 
 interface Layer {
   readonly component: string;
