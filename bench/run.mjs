@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { root, run } from '../scripts/set-up.mjs';
-import * as notations from './notations.mjs';
+import { sysdesign as design, drawings, likec4 } from './notations.mjs';
 import { installPeers, peers } from './peers.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -55,7 +55,14 @@ function table(title, header, rows) {
   console.log(`\n${title}`);
   const all = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...all.map((row) => String(row[column]).length)));
-  for (const row of all) console.log(row.map((cell, column) => (column === 0 ? String(cell).padEnd(widths[column]) : String(cell).padStart(widths[column]))).join('  '));
+  for (const row of all)
+    console.log(
+      row
+        .map((cell, column) =>
+          column === 0 ? String(cell).padEnd(widths[column]) : String(cell).padStart(widths[column]),
+        )
+        .join('  '),
+    );
 }
 
 const say = (seconds) => (seconds === undefined ? 'fails' : `${seconds.toFixed(2)} s`);
@@ -63,14 +70,17 @@ const over = (own, peer) => (own === undefined || peer === undefined ? '–' : `
 
 const found = peers();
 const missing = ['likec4', 'd2', 'mermaid', 'plantuml', 'dot'].filter((name) => found[name] === undefined);
-if (missing.length > 0) console.log(`Not installed, left out: ${missing.join(', ')} (npm run bench -- --install-peers; dot, plantuml and chromium from the system).`);
+if (missing.length > 0)
+  console.log(
+    `Not installed, left out: ${missing.join(', ')} (npm run bench -- --install-peers; dot, plantuml and chromium from the system).`,
+  );
 
 // Stages inside one warm process: what an edit costs.
 {
   const { measureStages } = await import('./stages.mjs');
   const rows = [];
   for (const count of quick ? [100, 1000] : [100, 1000, 5000]) {
-    const text = notations.sysdesign(count);
+    const text = design(count);
     const stages = await measureStages(text, rounds);
     rows.push([count, text.split('\n').length, ...stages.map((ms) => `${ms.toFixed(1)} ms`)]);
   }
@@ -81,15 +91,19 @@ if (missing.length > 0) console.log(`Not installed, left out: ${missing.join(', 
 {
   const rows = [];
   for (const count of [10, 200, 1000]) {
-    const own = time(sysdesign('check', input('sysdesign', count, notations.sysdesign(count))));
+    const own = time(sysdesign('check', input('sysdesign', count, design(count))));
     const row = [count, say(own)];
     if (found.likec4 !== undefined) {
-      const peer = time(found.likec4.check(input('c4', count, notations.likec4(count), true)));
+      const peer = time(found.likec4.check(input('c4', count, likec4(count), true)));
       row.push(say(peer), over(own, peer));
     }
     rows.push(row);
   }
-  table('check, process start included', ['components', 'sysdesign', ...(found.likec4 === undefined ? [] : ['likec4 validate', 'ratio'])], rows);
+  table(
+    'check, process start included',
+    ['components', 'sysdesign', ...(found.likec4 === undefined ? [] : ['likec4 validate', 'ratio'])],
+    rows,
+  );
 }
 
 // Pictures.
@@ -98,16 +112,20 @@ if (missing.length > 0) console.log(`Not installed, left out: ${missing.join(', 
   const rows = [];
   for (const count of quick ? [10, 50, 200] : [10, 50, 200, 1000]) {
     const output = join(work, `n${count}.svg`);
-    const own = time([...sysdesign('export', input('sysdesign', count, notations.sysdesign(count))), '-o', output], output);
+    const own = time([...sysdesign('export', input('sysdesign', count, design(count))), '-o', output], output);
     const row = [count, say(own)];
     for (const [name, peer] of drawers) {
-      const file = input(peer.extension, count, notations[name](count));
+      const file = input(peer.extension, count, drawings[name](count));
       const wall = time(peer.draw(file, output), output);
       row.push(say(wall), over(own, wall));
     }
     rows.push(row);
   }
-  table('export to SVG, process start included', ['components', 'sysdesign', ...drawers.flatMap(([name]) => [name, 'ratio'])], rows);
+  table(
+    'export to SVG, process start included',
+    ['components', 'sysdesign', ...drawers.flatMap(([name]) => [name, 'ratio'])],
+    rows,
+  );
 }
 
 rmSync(work, { recursive: true, force: true });

@@ -3,8 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { estimateAll } from '../out/analyzer/estimate/estimate-all.js';
 import { check } from '../out/language/check.js';
 import { lower } from '../out/language/lower/lower.js';
-import { load } from '../out/language/workspace/workspace.js';
 import { parse } from '../out/language/syntax/parse.js';
+import { load } from '../out/language/workspace/workspace.js';
 
 /** Median milliseconds of parse, link + lower, estimate and the whole check. The first rounds warm up the compiler. */
 export async function measureStages(text, rounds) {

@@ -15,7 +15,9 @@ const picture = join(caller, `${basename(file, '.sysdesign')}.svg`);
 
 function sysdesign(...args) {
   process.stderr.write(`\n$ sysdesign ${args.join(' ')}\n`);
-  return spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], { cwd: caller, stdio: 'inherit' }).status ?? 2;
+  return (
+    spawnSync(process.execPath, [join(root, 'dist', 'cli.js'), ...args], { cwd: caller, stdio: 'inherit' }).status ?? 2
+  );
 }
 
 const statuses = [sysdesign('check', file), sysdesign('estimate', file), sysdesign('export', file, '-o', picture)];

@@ -23,7 +23,14 @@ const walls: readonly Wall[] = [
   {
     folder: 'language',
     ours: ['analyzer'],
-    packages: ['langium', 'chevrotain', 'fastest-levenshtein', 'vscode-languageserver', 'vscode-languageserver-types', 'vscode-languageserver-textdocument'],
+    packages: [
+      'langium',
+      'chevrotain',
+      'fastest-levenshtein',
+      'vscode-languageserver',
+      'vscode-languageserver-types',
+      'vscode-languageserver-textdocument',
+    ],
     because: 'the language runs in a server process or a worker and knows neither VS Code nor files',
   },
   {
@@ -49,7 +56,11 @@ const walls: readonly Wall[] = [
 describe('import directions', () => {
   for (const wall of walls) {
     it(`${wall.folder} imports ${wall.ours.join(', ') || 'nothing of ours'}: ${wall.because}`, () => {
-      const broken = sources(wall.folder).flatMap((file) => imports(file).filter((name) => !allowed(wall, file, name)).map((name) => `${relative(root, file)} imports ${name}`));
+      const broken = sources(wall.folder).flatMap((file) =>
+        imports(file)
+          .filter((name) => !allowed(wall, file, name))
+          .map((name) => `${relative(root, file)} imports ${name}`),
+      );
       assert.deepEqual(broken, []);
     });
   }
@@ -57,7 +68,10 @@ describe('import directions', () => {
   it('analyzer and language use no clock and no unseeded randomness', () => {
     const pattern = /\b(Date\.now|new Date\(|Math\.random|performance\.now)\b/;
     const broken = ['analyzer', 'language', 'diagram'].flatMap(sources).filter((file) => pattern.test(code(file)));
-    assert.deepEqual(broken.map((file) => relative(root, file)), []);
+    assert.deepEqual(
+      broken.map((file) => relative(root, file)),
+      [],
+    );
   });
 });
 
@@ -74,18 +88,26 @@ function sources(folder: string): string[] {
 
 /** The file without comments, so that prose about imports does not count. */
 function code(file: string): string {
-  return readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+  return readFileSync(file, 'utf8')
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/^\s*\/\/.*$/gm, '');
 }
 
 function imports(file: string): string[] {
-  const found = code(file).matchAll(/^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^\s*import\s+'([^']+)'/gm);
+  const found = code(file).matchAll(
+    /^\s*(?:import|export)\b[^'";]*?from\s+'([^']+)'|\bimport\(\s*'([^']+)'\s*\)|^\s*import\s+'([^']+)'/gm,
+  );
   return [...found].map((match) => match[1] ?? match[2] ?? match[3] ?? '');
 }
 
 function allowed(wall: Wall, file: string, name: string): boolean {
   if (!name.startsWith('.')) {
-    return wall.packages.some((pack) => (pack === 'node:' ? name.startsWith('node:') : name === pack || name.startsWith(`${pack}/`)));
+    return wall.packages.some((pack) =>
+      pack === 'node:' ? name.startsWith('node:') : name === pack || name.startsWith(`${pack}/`),
+    );
   }
-  const target = relative(root, resolve(dirname(file), name)).split('\\').join('/');
+  const target = relative(root, resolve(dirname(file), name))
+    .split('\\')
+    .join('/');
   return [wall.folder, ...wall.ours].some((folder) => target.startsWith(`${folder}/`));
 }

@@ -21,7 +21,10 @@ describe('rules', () => {
 
   it('are listed alphabetically', () => {
     const ids = rules.map((rule) => rule.id);
-    assert.deepEqual(ids, [...ids].sort((a, b) => a.localeCompare(b)));
+    assert.deepEqual(
+      ids,
+      [...ids].sort((a, b) => a.localeCompare(b)),
+    );
   });
 
   it('have a page each', () => {
@@ -31,6 +34,9 @@ describe('rules', () => {
 
   it('say what they are about and where that is written', () => {
     const bare = rules.filter((rule) => rule.summary === '' || rule.concept === '' || rule.sources.length === 0);
-    assert.deepEqual(bare.map((rule) => rule.id), []);
+    assert.deepEqual(
+      bare.map((rule) => rule.id),
+      [],
+    );
   });
 });

@@ -34,7 +34,13 @@ export function fences(path: string): Fence[] {
   for (const [index, line] of lines.entries()) {
     const opening = /^```sysdesign\b(.*)$/.exec(line);
     if (start === undefined && opening !== null) {
-      start = { line: index + 2, info: (opening[1] ?? '').trim().split(/\s+/).filter((word) => word !== '') };
+      start = {
+        line: index + 2,
+        info: (opening[1] ?? '')
+          .trim()
+          .split(/\s+/)
+          .filter((word) => word !== ''),
+      };
       body = [];
     } else if (start !== undefined && line === '```') {
       const text = `${body.join('\n')}\n`;
@@ -52,7 +58,10 @@ const announcement = /\s*\/\/\s*((?:error|warning|info):.*)$/;
 
 /** The design without its announcements, which may stand behind comments that are themselves under test. */
 export function withoutAnnouncements(text: string): string {
-  return text.split('\n').map((line) => line.replace(announcement, '')).join('\n');
+  return text
+    .split('\n')
+    .map((line) => line.replace(announcement, ''))
+    .join('\n');
 }
 
 /** The findings that a design announces in its comments. */

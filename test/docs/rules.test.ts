@@ -27,7 +27,9 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md') && 
       it(`line ${fence.line}: findings as announced`, () => {
         const report = review(withoutAnnouncements(fence.text), all);
         const expected = announced(fence.text);
-        const actual = report.findings.map((finding) => `${finding.range.start.line + fence.line}: ${finding.severity}: ${finding.rule}`);
+        const actual = report.findings.map(
+          (finding) => `${finding.range.start.line + fence.line}: ${finding.severity}: ${finding.rule}`,
+        );
         assert.deepEqual(
           [...actual].sort(),
           expected.map(({ line, severity, rule }) => `${line + fence.line}: ${severity}: ${rule}`).sort(),
@@ -35,8 +37,13 @@ for (const page of readdirSync(folder).filter((name) => name.endsWith('.md') && 
         );
         for (const { line, rule, contains } of expected) {
           if (contains === undefined) continue;
-          const messages = report.findings.filter((one) => one.rule === rule && one.range.start.line === line).map(({ message }) => message);
-          assert.ok(messages.some((message) => message.includes(contains)), `“${contains}” is not in: ${messages.join(' | ')}`);
+          const messages = report.findings
+            .filter((one) => one.rule === rule && one.range.start.line === line)
+            .map(({ message }) => message);
+          assert.ok(
+            messages.some((message) => message.includes(contains)),
+            `“${contains}” is not in: ${messages.join(' | ')}`,
+          );
         }
       });
 
@@ -67,7 +74,9 @@ const entry = 'design.sysdesign';
 
 /** What makes a text mean less than it says. */
 function brokenIn(report: Report): string[] {
-  return report.findings.filter(({ rule }) => rule === 'syntax' || rule === 'unknown-name').map(({ message }) => message);
+  return report.findings
+    .filter(({ rule }) => rule === 'syntax' || rule === 'unknown-name')
+    .map(({ message }) => message);
 }
 
 function review(text: string, all: readonly Fence[]): Report {

@@ -12,7 +12,9 @@ export const unreachedComponent: Rule = {
   *check({ design, operations, estimates }) {
     if (estimates.length === 0) return;
     // How many messages end there is not estimated.
-    const deadLetters = new Set(design.components.flatMap((component) => symbol(component, 'dead_letter')?.value ?? []));
+    const deadLetters = new Set(
+      design.components.flatMap((component) => symbol(component, 'dead_letter')?.value ?? []),
+    );
     for (const component of design.components) {
       const visits = operations.filter(
         ({ target, origin, caller }) => target === component.id || origin === component.id || caller === component.id,
