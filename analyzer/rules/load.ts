@@ -1,11 +1,15 @@
 /** Load figures as several rules need them: each component under the workload that is hardest on it. */
+import { quantity } from '../catalogue/setting.js';
+import type { Component } from '../design/design.js';
 import type { ComponentEstimate } from '../estimate/estimate.js';
 import type { Facts } from '../facts.js';
 
 export interface WorstLoad {
   readonly component: string;
   readonly workload: string;
+  /** Of an autoscaled component that of its largest size. */
   readonly utilization: number;
+  /** As estimated, before it grows. */
   readonly figures: ComponentEstimate;
 }
 
@@ -15,12 +19,19 @@ export function worstUtilizations(facts: Facts): WorstLoad[] {
     let worst: WorstLoad | undefined;
     for (const estimate of facts.estimates) {
       const figures = estimate.components[component.id];
-      const utilization = figures?.utilization ?? undefined;
-      if (figures === undefined || utilization === undefined) continue;
+      if (figures?.utilization === undefined || figures.utilization === null) continue;
+      const utilization = figures.utilization / growth(component);
       if (worst === undefined || utilization > worst.utilization) {
         worst = { component: component.id, workload: estimate.workload, utilization, figures };
       }
     }
     return worst === undefined ? [] : [worst];
   });
+}
+
+/** How many times its estimated size a component may become within `within` seconds: `autoscale 4..40`. */
+export function growth(component: Component | undefined, within = Number.POSITIVE_INFINITY): number {
+  const autoscale = component?.autoscale;
+  if (component === undefined || autoscale === undefined || (autoscale.delay ?? 0) >= within) return 1;
+  return Math.max(1, autoscale.maximum / (quantity(component, 'instances')?.value ?? 1));
 }

@@ -3,7 +3,7 @@ import { sayQuantity } from '../../design/say.js';
 import { missedExpectations } from '../missed-expectations.js';
 import type { Rule } from '../rule.js';
 
-/** Measures whose misses are explained by `latency-objective-missed`, `availability-below-objective` and `lag-exceeds-bound`. */
+/** Measures whose misses are explained by `latency-objective-missed` and `availability-below-objective`. */
 const explained = new Set(['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'availability']);
 
 export const expectationMissed: Rule = {

@@ -1,10 +1,10 @@
 /** High utilization, or a spike that does not fit. */
-import { quantity } from '../../catalogue/setting.js';
 import type { Load } from '../../design/design.js';
-import { sayNumber, sayRatio, sayTime } from '../../design/say.js';
+import { sayCount, sayNumber, sayRatio, sayTime } from '../../design/say.js';
 import type { Estimate } from '../../estimate/estimate.js';
 import type { Facts } from '../../facts.js';
-import { worstUtilizations } from '../load.js';
+import { growth, type WorstLoad, worstUtilizations } from '../load.js';
+import { moreCapacity } from '../more-capacity.js';
 import type { Report, Rule } from '../rule.js';
 
 export const littleHeadroom: Rule = {
@@ -14,26 +14,39 @@ export const littleHeadroom: Rule = {
   summary: 'A component runs so full that ordinary variation, or the spike the workload names, overloads it.',
   concept: 'utilization and waiting',
   sources: ['Kleinrock, Queueing Systems I, §3.2', 'Beyer et al., Site Reliability Engineering, 2016, ch. 18'],
-  thresholds: { utilization: { default: 0.8, summary: 'Utilization above which a component counts as full.' } },
+  thresholds: {
+    utilization: { default: 0.8, summary: 'Utilization above which a component counts as full.' },
+    target: { default: 0.7, summary: 'Utilization that the suggested capacity leads to.' },
+  },
   *check(facts) {
     const limit = facts.threshold('little-headroom', 'utilization');
     const full = new Set<string>();
-    for (const { component, workload, utilization } of worstUtilizations(facts)) {
+    for (const load of worstUtilizations(facts)) {
+      const { component, workload, utilization } = load;
       if (utilization >= 1) full.add(component);
       if (utilization <= limit || utilization >= 1) continue;
       full.add(component);
-      const stretch = 1 / (1 - utilization);
       yield {
         at: component,
-        message:
-          `\`${component}\` is ${sayRatio(utilization)} busy under \`${workload}\`: ${sayRatio(1 / utilization - 1)} more load fills it, ` +
-          `and one server alone would already answer ${sayNumber(stretch)} times slower than idle.`,
-        ...remedy(facts, component, utilization / 0.7),
+        message: `\`${component}\` is ${sayRatio(utilization)} busy under \`${workload}\`${waiting(facts, load)}: ${sayRatio(1 / utilization - 1)} more load fills it.`,
+        ...moreCapacity(
+          facts.lookup.components.get(component),
+          utilization / facts.threshold('little-headroom', 'target'),
+        ),
       };
     }
     yield* spikes(facts, full);
   },
 };
+
+/** What the utilization means for a request already. */
+function waiting(facts: Facts, { component, figures }: WorstLoad): string {
+  const autoscale = facts.lookup.components.get(component)?.autoscale;
+  if (autoscale !== undefined) return ` with all ${sayNumber(autoscale.maximum)} instances`;
+  const { waitTime, serviceTime } = figures;
+  if (waitTime === null || serviceTime === null || waitTime < serviceTime / 100) return '';
+  return ` and a request waits ${sayTime(waitTime)} for ${sayTime(serviceTime)} of work`;
+}
 
 /** Components that the base load leaves room in and a spike does not. Work behind a queue waits there and is not counted. */
 function* spikes(facts: Facts, full: ReadonlySet<string>): Generator<Report> {
@@ -42,19 +55,22 @@ function* spikes(facts: Facts, full: ReadonlySet<string>): Generator<Report> {
     const loads = facts.lookup.workloads.get(estimate.workload)?.loads ?? [];
     for (const load of loads) {
       if (load.spikes === undefined) continue;
-      for (const [component, share] of shares(facts, estimate, load)) {
-        const base = estimate.components[component]?.utilization;
-        if (base === null || base === undefined || base === 0 || reported.has(component)) continue;
-        const peak = base * (1 + (load.spikes.factor - 1) * share);
-        if (peak < 1) continue;
-        reported.add(component);
+      const { factor, duration } = load.spikes;
+      for (const [id, share] of shares(facts, estimate, load)) {
+        const component = facts.lookup.components.get(id);
+        const figures = estimate.components[id];
+        const base = (figures?.utilization ?? 0) / growth(component, duration);
+        const peak = base * (1 + (factor - 1) * share);
+        if (figures === undefined || reported.has(id) || peak < 1) continue;
+        reported.add(id);
+        const excess = (figures.arrivalRate / base) * (peak - 1) * duration;
         yield {
-          at: component,
+          at: id,
           message:
-            `The ${sayNumber(load.spikes.factor)}× spike of \`${load.flow}\` in \`${estimate.workload}\` takes \`${component}\` from ` +
-            `${sayRatio(base)} to ${sayRatio(peak)} for ${sayTime(load.spikes.duration)}.`,
+            `The ${sayNumber(factor)}× spike of \`${load.flow}\` in \`${estimate.workload}\` takes \`${id}\` from ${sayRatio(base)} to ${sayRatio(peak)} ` +
+            `for ${sayTime(duration)}: ${sayCount(excess)} requests more than it can do.`,
           related: [{ at: load.spikes.id, message: 'the spike' }],
-          ...remedy(facts, component, peak / 0.8),
+          ...moreCapacity(component, peak / facts.threshold('little-headroom', 'utilization')),
         };
       }
     }
@@ -75,17 +91,4 @@ function shares(facts: Facts, estimate: Estimate, load: Load): Map<string, numbe
       return [component, total > 0 ? Math.min(1, rate / total) : 0];
     }),
   );
-}
-
-function remedy(facts: Facts, id: string, factor: number): Pick<Report, 'help' | 'fixes'> {
-  const component = facts.lookup.components.get(id);
-  const instances = component === undefined ? undefined : quantity(component, 'instances')?.value;
-  if (instances === undefined || component?.kind === 'external' || component?.shards !== undefined) {
-    return { help: 'Give it more capacity, put a queue before it, or shed load.' };
-  }
-  const needed = Math.ceil(instances * factor);
-  return {
-    help: `${needed} instances instead of ${sayNumber(instances)} would hold it.`,
-    fixes: [{ title: `Run ${needed} instances`, edits: [{ kind: 'set', into: id, clause: `instances ${needed}` }] }],
-  };
 }

@@ -1,8 +1,10 @@
 /** Offered load at or over the capacity of a component. */
 import { quantity } from '../../catalogue/setting.js';
-import { sayNumber, sayRate, sayRatio } from '../../design/say.js';
+import { sayCount, sayNumber, sayRate, sayRatio, sayTime } from '../../design/say.js';
+import type { ComponentEstimate } from '../../estimate/estimate.js';
 import type { Facts } from '../../facts.js';
-import { worstUtilizations } from '../load.js';
+import { growth, type WorstLoad, worstUtilizations } from '../load.js';
+import { moreCapacity } from '../more-capacity.js';
 import type { Report, Rule } from '../rule.js';
 
 export const overloaded: Rule = {
@@ -11,36 +13,69 @@ export const overloaded: Rule = {
   severity: 'error',
   summary: 'More work arrives than a component can do.',
   concept: 'utilization law',
-  sources: ['Lazowska et al., Quantitative System Performance, 1984, §3.2'],
-  thresholds: { target: { default: 0.7, summary: 'Utilization that the suggested number of instances leads to.' } },
+  sources: [
+    'Lazowska et al., Quantitative System Performance, 1984, §3.2',
+    'Rolia, Sevcik, The Method of Layers, IEEE TSE 1995',
+  ],
+  thresholds: {
+    target: { default: 0.7, summary: 'Utilization that the suggested capacity leads to.' },
+  },
   *check(facts) {
-    for (const { component, workload, utilization, figures } of worstUtilizations(facts)) {
-      if (utilization < 1) continue;
-      yield report(facts, component, workload, utilization, figures.arrivalRate, figures.maxRate);
+    const full = new Set<string>();
+    for (const load of worstUtilizations(facts)) {
+      if (load.utilization < 1) continue;
+      full.add(load.component);
+      yield tooMuchWork(facts, load);
     }
+    for (const { id } of facts.design.components) if (!full.has(id)) yield* tooFewThreads(facts, id);
   },
 };
 
-function report(
-  facts: Facts,
-  id: string,
-  workload: string,
-  utilization: number,
-  demand: number,
-  capacity: number | null,
-): Report {
+function tooMuchWork(facts: Facts, { component: id, workload, utilization, figures }: WorstLoad): Report {
   const component = facts.lookup.components.get(id);
-  const instances = component === undefined ? undefined : quantity(component, 'instances')?.value;
-  const load = `Under \`${workload}\`, ${sayRate(demand)} arrive at \`${id}\``;
-  const room = capacity === null ? '' : `, which can serve ${sayRate(capacity)}`;
-  const message = `${load}${room}: utilization ${sayRatio(utilization)}. Queues grow without end.`;
-  if (instances === undefined || component?.kind === 'external')
-    return { at: id, message, help: 'Offer it less, or agree on a higher limit.' };
-  const needed = Math.ceil((instances * utilization) / facts.threshold('overloaded', 'target'));
+  const size = growth(component);
+  const capacity = figures.maxRate === null ? undefined : figures.maxRate * size;
+  const grown = size > 1 ? ` with ${component?.autoscale?.maximum} instances` : '';
+  const room = capacity === undefined ? '' : `, which can serve ${sayRate(capacity)}${grown}`;
   return {
     at: id,
-    message,
-    help: `${sayNumber(needed)} instances instead of ${sayNumber(instances)} bring it to ${sayRatio(facts.threshold('overloaded', 'target'))}.`,
-    fixes: [{ title: `Run ${needed} instances`, edits: [{ kind: 'set', into: id, clause: `instances ${needed}` }] }],
+    message: `Under \`${workload}\`, ${sayRate(figures.arrivalRate)} arrive at \`${id}\`${room}: utilization ${sayRatio(utilization)}. ${consequence(figures, capacity)}`,
+    ...moreCapacity(component, utilization / facts.threshold('overloaded', 'target')),
+  };
+}
+
+/** What becomes of the requests that do not fit. */
+function consequence(
+  { arrivalRate, lossProbability, abandonProbability }: ComponentEstimate,
+  capacity: number | undefined,
+): string {
+  const lost = lossProbability ?? 0;
+  const left = abandonProbability ?? 0;
+  if (lost > 0.001) return `${sayRatio(lost)} of them are turned away.`;
+  if (left > 0.001) return `${sayRatio(left)} of them give up waiting.`;
+  if (capacity === undefined || capacity >= arrivalRate) return 'The queue grows without end.';
+  return `The queue grows by ${sayCount((arrivalRate - capacity) * 60)} a minute.`;
+}
+
+/** A thread is held for the whole request, calls to others included. */
+function* tooFewThreads(facts: Facts, id: string): Generator<Report> {
+  const component = facts.lookup.components.get(id);
+  const threads = component === undefined ? undefined : quantity(component, 'threads');
+  if (component === undefined || threads === undefined) return;
+  const worst = facts.estimates
+    .map((estimate) => ({ workload: estimate.workload, figures: estimate.components[id] }))
+    .sort((a, b) => (b.figures?.threadUtilization ?? 0) - (a.figures?.threadUtilization ?? 0))[0];
+  const held = (worst?.figures?.threadUtilization ?? 0) / growth(component);
+  const rate = worst?.figures?.arrivalRate ?? 0;
+  if (worst === undefined || held < 1 || rate <= 0) return;
+  const all = threads.value * (component.autoscale?.maximum ?? quantity(component, 'instances')?.value ?? 1);
+  const needed = Math.ceil((threads.value * held) / facts.threshold('overloaded', 'target'));
+  yield {
+    at: threads.id ?? id,
+    message:
+      `Under \`${worst.workload}\`, each of ${sayRate(rate)} requests holds a thread of \`${id}\` for ${sayTime((held * all) / rate)}: ` +
+      `that takes ${sayNumber(held * all)} threads, and there are ${sayNumber(all)}.`,
+    help: `${sayNumber(needed)} threads instead of ${sayNumber(threads.value)} would do; better, wait less for others.`,
+    fixes: [{ title: `Use ${needed} threads`, edits: [{ kind: 'set', into: id, clause: `threads ${needed}` }] }],
   };
 }

@@ -41,13 +41,9 @@ function weakness(facts: Facts, component: Component, election: Election): Weakn
   switch (election.by) {
     case 'manual':
       return undefined;
+    // A majority is there once at most; two voters that cannot hear each other stop, see even-voters.
     case 'consensus':
-      if (voters !== 2) return undefined;
-      return {
-        message: 'Two voters have no majority when they cannot hear each other: each may appoint itself.',
-        help: 'Use three voters.',
-        fixes: [],
-      };
+      return undefined;
     case 'priority':
       return {
         message: `An election by priority among ${sayNumber(voters)} nodes asks no majority: cut off from the rest, a node becomes leader of its own part.`,
