@@ -1,4 +1,4 @@
-import { quantity } from '../../catalogue/setting.js';
+import { quantity, symbol } from '../../catalogue/setting.js';
 import { atLeast, availabilityOf } from '../reliability/availability.js';
 import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
@@ -53,12 +53,24 @@ function needs(of: Configuration, count: number): readonly [number, number] {
       return [majority, majority];
     case 'leaderless':
       return [copiesNeeded(copies.read, count), copiesNeeded(copies.write, count)];
-    case 'leader': {
-      const writes =
-        copies.mode === 'sync' ? count : copies.mode === 'semi_sync' ? Math.min(count, copies.acknowledgements + 1) : 1;
-      return [1, writes];
-    }
+    case 'leader':
+      return [1, Math.min(count, writers(of, count))];
     default:
       return [1, 1];
   }
+}
+
+/**
+ * Copies that must be up for a write to a leader.
+ *
+ * A synchronous group goes on with the copies that are in sync, down to `min_insync`; without that word a queue goes on with
+ * its leader (Kafka's default is 1) and a database waits for every copy.
+ */
+function writers({ component, copies }: Configuration, count: number): number {
+  const isQueue = component.kind === 'queue';
+  if (isQueue && (symbol(component, 'ack')?.value ?? 'all') !== 'all') return 1;
+  if (copies?.mode === 'semi_sync') return copies.acknowledgements + 1;
+  if (copies?.mode !== 'sync') return 1;
+  const least = component.replicas?.settings.min_insync?.value;
+  return least?.kind === 'quantity' ? least.value : isQueue ? 1 : count;
 }

@@ -15,6 +15,8 @@ export const evenVoters: Rule = {
     for (const component of design.components) {
       const count = voters(component);
       if (count === undefined || count < 2 || count % 2 === 1) continue;
+      // Two nodes of a coordinator are small-coordinator.
+      if (count === 2 && component.kind === 'coordinator') continue;
       const survives = count / 2 - 1;
       yield {
         at: component.replicas?.id ?? component.settings.instances?.id ?? component.id,

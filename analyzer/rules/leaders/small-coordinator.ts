@@ -1,8 +1,9 @@
 /** A coordination service that does not survive one crash or one zone. */
 import { quantity, replication } from '../../catalogue/setting.js';
-import type { Component } from '../../design/design.js';
 import { sayNumber, sayRatio } from '../../design/say.js';
+import { atLeast } from '../../estimate/reliability/availability.js';
 import type { Facts } from '../../facts.js';
+import { onlyZone } from '../only-zone.js';
 import type { Rule } from '../rule.js';
 
 export const smallCoordinator: Rule = {
@@ -22,32 +23,50 @@ export const smallCoordinator: Rule = {
         users.length === 0
           ? ''
           : ` ${users.map((id) => `\`${id}\``).join(', ')} cannot elect a leader or find a shard until it is back.`;
+      const related = users.map((id) => ({ at: id, message: 'depends on it' }));
       if (nodes < 3) {
-        const at = component.replicas?.id ?? component.id;
+        const left = nodes <= 1 ? 'no other takes over when it dies' : 'the crash of one leaves no majority (2 of 2)';
         yield {
-          at,
-          message: `\`${component.id}\` has ${sayNumber(nodes)} ${nodes === 1 ? 'node' : 'nodes'}: the crash of one leaves no majority (${majority(nodes)} of ${nodes}).${who}`,
-          help: `Run three nodes: at 99.9 % each a majority is there ${sayRatio(3 * 0.999 ** 2 - 2 * 0.999 ** 3)} of the time.`,
-          fixes:
-            component.replicas === undefined
-              ? [{ title: 'Run 3 nodes', edits: [{ kind: 'set', into: component.id, clause: 'replicas 3 consensus' }] }]
-              : [],
+          at: component.replicas?.id ?? component.settings.instances?.id ?? component.id,
+          message: `\`${component.id}\` has ${sayNumber(nodes)} ${nodes === 1 ? 'node' : 'nodes'}: ${left}.${who}`,
+          related,
+          help: `Run three nodes: at 99.9 % each a majority is there ${sayRatio(atLeast(2, 3, 0.999))} of the time.`,
+          fixes: [
+            {
+              title: 'Run 3 nodes',
+              edits: [
+                {
+                  kind: 'set',
+                  into: component.id,
+                  clause: component.settings.instances === undefined ? 'replicas 3 consensus' : 'instances 3',
+                },
+              ],
+            },
+          ],
         };
-      } else if (inOneZone(facts, component)) {
-        const place = component.replicas?.placement ?? component.placement;
-        yield {
-          at: place?.id ?? component.id,
-          message: `All ${sayNumber(nodes)} nodes of \`${component.id}\` run in one zone; its loss takes the majority with it.${who}`,
-          help: 'Spread them over three zones.',
-        };
+        continue;
       }
+      const zone = onlyZone(facts, component.replicas?.placement ?? component.placement);
+      if (zone === undefined) continue;
+      const region = facts.lookup.zones.get(zone.id)?.region ?? '';
+      const isSpreadable = (facts.lookup.regions.get(region)?.zones.length ?? 0) >= 3;
+      yield {
+        at: zone.at,
+        message: `All ${sayNumber(nodes)} nodes of \`${component.id}\` run in zone \`${zone.id}\`; its loss takes the majority with it.${who}`,
+        related,
+        help: 'Spread them over three zones.',
+        fixes: isSpreadable
+          ? [
+              {
+                title: `Spread across ${region}`,
+                edits: [{ kind: 'replace', at: zone.at, text: `across ${region}` }],
+              },
+            ]
+          : [],
+      };
     }
   },
 };
-
-function majority(nodes: number): number {
-  return Math.floor(nodes / 2) + 1;
-}
 
 /** Components whose election or shard map is kept there. */
 function dependants(facts: Facts, coordinator: string): string[] {
@@ -57,13 +76,4 @@ function dependants(facts: Facts, coordinator: string): string[] {
       return election?.coordinator?.to === coordinator || component.shards?.routing?.via?.to === coordinator;
     })
     .map(({ id }) => id);
-}
-
-function inOneZone(facts: Facts, component: Component): boolean {
-  const place = component.replicas?.placement ?? component.placement;
-  if (place === undefined) return false;
-  const zones = new Set(
-    place.places.flatMap(({ at }) => facts.lookup.regions.get(at)?.zones.map(({ id }) => id) ?? [at]),
-  );
-  return zones.size === 1;
 }

@@ -2,6 +2,7 @@
 import { sayRatio, sayTime } from '../../design/say.js';
 import type { Estimate } from '../../estimate/estimate.js';
 import type { Facts } from '../../facts.js';
+import { hasSubstitute } from '../availability-objective.js';
 import { missedExpectations } from '../missed-expectations.js';
 import type { Rule } from '../rule.js';
 

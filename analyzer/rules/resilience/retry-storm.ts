@@ -24,7 +24,7 @@ export const retryStorm: Rule = {
       // The chain up to a layer above is said with the whole chain.
       if (storms.some((other) => other !== storm && isPartOf(storm, other))) continue;
       const { operation, layers, attempts } = storm;
-      const unguarded = layers.filter(({ retry }) => retry.budget === undefined);
+      const unguarded = layers.filter(isUnguarded);
       const last = unguarded.at(-1);
       if (last === undefined) continue;
       const rate = Math.max(0, ...facts.estimates.map((estimate) => estimate.steps[operation.at]?.rate ?? 0));
@@ -37,7 +37,7 @@ export const retryStorm: Rule = {
         related: layers
           .filter((layer) => layer !== last)
           .map(({ component, retry }) => ({ at: retry.id, message: `\`${component}\` retries too` })),
-        help: 'Retry at one layer only, or give each a budget: `budget 10%`.',
+        help: 'Retry at one layer only, the one next to the fault, or give each a budget: `budget 10%`.',
         fixes: [
           {
             title: 'Give every layer a budget of 10 %',
@@ -61,7 +61,7 @@ function stormsOf(facts: Facts): Storm[] {
   const found = new Map<string, Storm>();
   for (const operation of facts.operations) {
     const layers = retryLayers(facts, operation);
-    if (layers.filter(({ retry }) => retry.budget === undefined).length < 2) continue;
+    if (layers.filter(isUnguarded).length < 2) continue;
     const attempts = layers.reduce((product, { retry }) => product * factor(retry), 1);
     if (attempts < facts.threshold('retry-storm', 'attempts')) continue;
     const chain = layers.map(({ retry }) => retry.id).join('>');
@@ -81,16 +81,25 @@ interface Layer {
   readonly retry: Retry;
 }
 
-/** Who retries on the way to the target, outermost first; the last hop uses the policy in force there. */
+function isUnguarded({ retry }: Layer): boolean {
+  return retry.budget === undefined;
+}
+
+/** Who retries on the way to the target, outermost first, each by the policy of its own call; a breaker ends retries. */
 function retryLayers(facts: Facts, operation: Operation): Layer[] {
-  if (operation.caller === undefined) return [];
-  const outer = operation.waiting
-    .slice(0, -1)
-    .map((component) => ({ component, retry: facts.lookup.components.get(component)?.calls.retry }));
-  const last = { component: operation.caller, retry: operation.calls.retry };
-  return [...outer, last].flatMap(({ component, retry }) =>
-    retry === undefined || retry.times < 1 ? [] : [{ component, retry }],
-  );
+  const { caller, flow, target, waiting } = operation;
+  if (caller === undefined) return [];
+  return waiting.flatMap((component, index) => {
+    const next = waiting[index + 1];
+    const call =
+      next === undefined
+        ? operation
+        : facts.operations.find((one) => one.flow === flow && one.caller === component && one.target === next);
+    const { retry, breaker } = call?.calls ?? facts.lookup.components.get(component)?.calls ?? {};
+    return retry === undefined || retry.times < 1 || breaker !== undefined || component === target
+      ? []
+      : [{ component, retry }];
+  });
 }
 
 /** Attempts of one call when all fail; a budget bounds the average. */

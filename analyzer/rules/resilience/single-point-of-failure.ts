@@ -1,12 +1,13 @@
 /** One instance, or one zone, carries a flow that has an availability objective. */
-import { quantity, replication } from '../../catalogue/setting.js';
+import { kindOf, quantity, replication } from '../../catalogue/setting.js';
 import type { Component } from '../../design/design.js';
-import { sayRatio, sayTime } from '../../design/say.js';
+import { sayNumber, sayRatio, sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
+import { type AvailabilityObjective, strictestObjective } from '../availability-objective.js';
+import { onlyZone } from '../only-zone.js';
 import type { Report, Rule } from '../rule.js';
 
-/** Not ours to replicate, or no part of the service. */
-const elsewhere = new Set(['client', 'device', 'external']);
+const month = 30 * 86_400;
 
 export const singlePointOfFailure: Rule = {
   id: 'single-point-of-failure',
@@ -20,82 +21,59 @@ export const singlePointOfFailure: Rule = {
   ],
   *check(facts) {
     for (const component of facts.design.components) {
-      if (elsewhere.has(component.kind)) continue;
-      const objective = objectives(facts, component.id)[0];
-      if (objective === undefined) continue;
-      yield* singleCopy(facts, component, objective);
+      if (!isMachine(component)) continue;
+      const objective = strictestObjective(facts, component.id);
+      if (objective !== undefined) yield* singleCopy(facts, component, objective);
     }
   },
 };
 
-interface Objective {
-  readonly flow: string;
-  readonly at: string;
-  readonly bound: number;
+/** Clients and third parties are not ours to replicate; a CDN, a name service or a managed service is many machines behind one name. */
+function isMachine(component: Component): boolean {
+  const isManaged = quantity(component, 'availability')?.from === 'technology' && component.placement === undefined;
+  return kindOf(component.kind)?.isStation === true && !isManaged;
 }
 
-/** Availability expected of flows that wait for the component. A fallback behind a cache still needs its store. */
-function objectives(facts: Facts, component: string): Objective[] {
-  const flows = new Set(
-    facts.operations.filter((one) => one.target === component && !one.asynchronous).map(({ flow }) => flow),
-  );
-  return facts.design.expectations
-    .filter(({ measure }) => measure === 'availability')
-    .flatMap((expectation) =>
-      expectation.of.flatMap(({ to }) =>
-        flows.has(to) ? [{ flow: to, at: expectation.id, bound: expectation.bound.value }] : [],
-      ),
-    );
-}
-
-function* singleCopy(facts: Facts, component: Component, objective: Objective): Generator<Report> {
-  const availability = quantity(component, 'availability');
-  // A managed service (an elastic balancer, an object store) is many machines behind one name.
-  if (availability?.from === 'technology' && component.placement === undefined) return;
-  const copies = Math.max(quantity(component, 'instances')?.value ?? 1, replication(component)?.count ?? 1);
-  const budget = sayTime((1 - objective.bound) * 30 * 86_400);
+function* singleCopy(facts: Facts, component: Component, objective: AvailabilityObjective): Generator<Report> {
+  const { id } = component;
+  const instances = component.autoscale?.minimum ?? quantity(component, 'instances')?.value ?? 1;
+  const copies = Math.max(instances, replication(component)?.count ?? 1);
+  const budget = sayTime((1 - objective.bound) * month);
   const promise = `\`${objective.flow}\` is expected to be available ${sayRatio(objective.bound)} (${budget} down a month)`;
   const related = [{ at: objective.at, message: 'the objective' }];
   if (copies <= 1) {
-    const isStore = component.stores.length > 0;
+    // Shards of one copy each are unreplicated-shards.
+    if (component.kind === 'database' && (component.shards?.count ?? 1) > 1) return;
+    const isStore = kindOf(component.kind)?.isStore === true || component.stores.length > 0;
     yield {
-      at: component.id,
-      message: `\`${component.id}\` is one ${isStore ? 'copy' : 'instance'}, and ${promise}. Its crash stops the flow until it is repaired.`,
+      at: component.autoscale?.id ?? component.replicas?.id ?? component.settings.instances?.id ?? id,
+      message: `\`${id}\` is one ${isStore ? 'copy' : 'instance'}, and ${promise}. Its crash stops the flow until it is repaired.`,
       related,
       help: isStore ? 'Keep copies: `replicas 3 …`.' : 'Run at least two instances in different zones.',
-      fixes: isStore
-        ? []
-        : [{ title: 'Run 2 instances', edits: [{ kind: 'set', into: component.id, clause: 'instances 2' }] }],
+      fixes:
+        isStore || component.autoscale !== undefined
+          ? []
+          : [{ title: 'Run 2 instances', edits: [{ kind: 'set', into: id, clause: 'instances 2' }] }],
     };
     return;
   }
-  const zone = onlyZone(facts, component);
-  if (zone === undefined) return;
-  const region = facts.lookup.zones.get(zone)?.region;
+  const zone = onlyZone(facts, component.replicas?.placement ?? component.placement);
+  // A coordinator in one zone is small-coordinator.
+  if (zone === undefined || component.kind === 'coordinator') return;
+  const region = facts.lookup.zones.get(zone.id)?.region ?? '';
+  const isSpreadable = (facts.lookup.regions.get(region)?.zones.length ?? 0) > 1;
   yield {
-    at: component.placement?.id ?? component.id,
-    message: `All ${copies} copies of \`${component.id}\` run in zone \`${zone}\`, and ${promise}. The loss of the zone stops the flow.`,
+    at: zone.at,
+    message: `All ${sayNumber(copies)} copies of \`${id}\` run in zone \`${zone.id}\`, and ${promise}. The loss of the zone stops the flow.`,
     related,
-    help: region === undefined ? 'Spread them over zones.' : `Spread them: \`across ${region}\`.`,
-    fixes:
-      region === undefined
-        ? []
-        : [
-            {
-              title: `Spread across ${region}`,
-              edits: [{ kind: 'replace', at: component.placement?.id ?? component.id, text: `across ${region}` }],
-            },
-          ],
+    help: isSpreadable ? `Spread them: \`across ${region}\`.` : 'Spread them over zones.',
+    fixes: isSpreadable
+      ? [
+          {
+            title: `Spread across ${region}`,
+            edits: [{ kind: 'replace', at: zone.at, text: `across ${region}` }],
+          },
+        ]
+      : [],
   };
-}
-
-/** The zone that holds every copy, if there is one. A region of a single zone counts as that zone. */
-function onlyZone(facts: Facts, component: Component): string | undefined {
-  const placement = component.replicas?.placement ?? component.placement;
-  if (placement === undefined) return undefined;
-  const zones = new Set(
-    placement.places.flatMap(({ at }) => facts.lookup.regions.get(at)?.zones.map(({ id }) => id) ?? [at]),
-  );
-  const [first] = zones;
-  return zones.size === 1 && first !== undefined && facts.lookup.zones.has(first) ? first : undefined;
 }

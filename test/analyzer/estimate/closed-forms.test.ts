@@ -257,6 +257,19 @@ describe('estimate: closed forms', () => {
     assert.equal(good?.holds, true);
     assert.equal(any?.holds, true);
   });
+
+  it('a queue that acknowledges by all needs the copies in sync, not every copy', () => {
+    const available = (replicas: string): number | null | undefined =>
+      only(`
+        data M { key id }
+        client people
+        service a { instances 3 }
+        queue q : kafka { carries M  partitions 4 by id  replicas 3 leader ${replicas}  ack all  availability 99% }
+        flow f { people -> a { publish M to q } }
+        workload w { f at 10/s }`).components.q?.availability;
+    close(available('sync { min_insync 2 }'), 0.999702);
+    close(available('sync { min_insync 3 }'), 0.99 ** 3);
+  });
 });
 
 function only(text: string): Estimate {
