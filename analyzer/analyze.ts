@@ -1,9 +1,9 @@
 /** From a design to everything that can be said about it without running it. */
-import type { Design } from './design/design.js';
+import type { Design, Id } from './design/design.js';
 import { lookup } from './design/lookup.js';
 import { estimateAll } from './estimate/estimate-all.js';
 import type { Facts } from './facts.js';
-import { operations } from './flow/operations.js';
+import { type Operation, operations } from './flow/operations.js';
 import { allSteps } from './flow/steps.js';
 import { flowGuarantees } from './guarantees/path.js';
 import { storeGuarantees } from './guarantees/store.js';
@@ -41,12 +41,20 @@ export function analyze(design: Design, options: AnalyzeOptions = {}): Analysis 
 function gather(design: Design, rules: readonly Rule[], thresholds: NonNullable<AnalyzeOptions['thresholds']>): Facts {
   const found = lookup(design);
   const visits = operations(design.flows, found);
+  const byTarget = grouped(visits, ({ target }) => [target]);
+  const byPart = grouped(visits, ({ target, origin, caller }) => [
+    target,
+    origin,
+    ...(caller === undefined ? [] : [caller]),
+  ]);
   const stores = storeGuarantees(design, found);
   const defaults = new Map(rules.map((rule) => [rule.id, rule.thresholds ?? {}]));
   return {
     design,
     lookup: found,
     operations: visits,
+    visits: (target) => byTarget.get(target) ?? [],
+    takingPart: (component) => byPart.get(component) ?? [],
     transactions: design.flows.flatMap((flow) => allSteps(flow.steps)).filter((step) => step.kind === 'transaction'),
     stores,
     paths: flowGuarantees(visits, found, stores),
@@ -57,6 +65,22 @@ function gather(design: Design, rules: readonly Rule[], thresholds: NonNullable<
       return value;
     },
   };
+}
+
+/** Operations by the components that `keys` names, each once per component. */
+function grouped(
+  operations: readonly Operation[],
+  keys: (operation: Operation) => readonly Id[],
+): Map<Id, Operation[]> {
+  const groups = new Map<Id, Operation[]>();
+  for (const operation of operations) {
+    for (const key of new Set(keys(operation))) {
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [operation]);
+      else group.push(operation);
+    }
+  }
+  return groups;
 }
 
 /** A severity of the configuration outranks the rule's own choice. */

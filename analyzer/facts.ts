@@ -1,5 +1,5 @@
 /** Everything known about a design before the rules run: each fact is computed once and shared by all of them. */
-import type { Design, TransactionStep } from './design/design.js';
+import type { Design, Id, TransactionStep } from './design/design.js';
 import type { Lookup } from './design/lookup.js';
 import type { Estimate } from './estimate/estimate.js';
 import type { Operation } from './flow/operations.js';
@@ -10,6 +10,10 @@ export interface Facts {
   readonly lookup: Lookup;
   /** Every visit of every flow, in order of the text. */
   readonly operations: readonly Operation[];
+  /** Those that ask one component, in order of the text. */
+  visits(target: Id): readonly Operation[];
+  /** Those that a component sends, receives or starts, in order of the text. */
+  takingPart(component: Id): readonly Operation[];
   /** Every transaction step, in order of the text. */
   readonly transactions: readonly TransactionStep[];
   /** By component id, for stores, caches, queues, views. */

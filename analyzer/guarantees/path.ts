@@ -19,11 +19,11 @@ export function flowGuarantees(
   lookup: Lookup,
   stores: ReadonlyMap<string, StoreGuarantee>,
 ): FlowGuarantee[] {
-  return operations.flatMap((operation) => {
+  return operations.flatMap((operation, index) => {
     if (operation.fallback > 0 || operation.data === undefined) return [];
     const { kind } = operation;
     if (kind !== 'read' && kind !== 'query' && kind !== 'write' && kind !== 'publish') return [];
-    const places = [operation, ...operations.filter((other) => other.step === operation.step && other.fallback > 0)];
+    const places = [operation, ...fallbacksAfter(operations, index)];
     const links = places.flatMap((place) => link(place, lookup, stores, operations));
     const weakest = links.reduce<Link | undefined>(
       (worst, next) => (worst === undefined ? next : weakerLink(worst, next)),
@@ -56,6 +56,16 @@ interface Link {
 function weakerLink(one: Link, other: Link): Link {
   const gets = weaker(one.gets, other.gets);
   return { gets, reason: implies(one.gets, other.gets) ? other.reason : one.reason };
+}
+
+/** The fallbacks of a read stand right behind it. */
+function fallbacksAfter(operations: readonly Operation[], index: number): Operation[] {
+  const found: Operation[] = [];
+  for (let next = index + 1; ; next += 1) {
+    const other = operations[next];
+    if (other === undefined || other.step !== operations[index]?.step) return found;
+    found.push(other);
+  }
 }
 
 function link(

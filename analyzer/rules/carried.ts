@@ -13,7 +13,7 @@ export interface DurableMessage {
 
 /** Durable data that the queue carries or that flows publish to it. */
 export function durableMessages(facts: Facts, queue: Component): DurableMessage[] {
-  const published = facts.operations.filter((one) => one.kind === 'publish' && one.target === queue.id);
+  const published = facts.visits(queue.id).filter((one) => one.kind === 'publish');
   const ids = new Set([
     ...queue.carries.map(({ to }) => to),
     ...published.flatMap(({ data }) => (data === undefined ? [] : [data])),
@@ -29,9 +29,9 @@ export function durableMessages(facts: Facts, queue: Component): DurableMessage[
 
 /** Consumers of a queue. */
 export function consumersOf(facts: Facts, queue: Id): Operation[] {
-  return facts.operations.filter(
-    ({ kind, step }) => kind === 'consume' && step.kind === 'consume' && step.queue.to === queue,
-  );
+  return facts
+    .takingPart(queue)
+    .filter(({ kind, step }) => kind === 'consume' && step.kind === 'consume' && step.queue.to === queue);
 }
 
 /** Where a symbol setting is written, or the component when it is a default. */

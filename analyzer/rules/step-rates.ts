@@ -15,7 +15,7 @@ export function busiestRate(facts: Facts, steps: readonly Operation[]): number {
 
 /** Writes of one data item to one store. */
 export function writesOf(facts: Facts, store: Id, data: Id): Operation[] {
-  return facts.operations.filter((one) => one.kind === 'write' && one.target === store && one.data === data);
+  return facts.visits(store).filter((one) => one.kind === 'write' && one.data === data);
 }
 
 /** The largest of a figure over the workloads, 0 when it does not exist. */

@@ -80,6 +80,6 @@ function worstStampede(facts: Facts, cache: Component, store: Component, item: D
 }
 
 function readRate(facts: Facts, estimate: Estimate, cache: Id, data: Id): number {
-  const reads = facts.operations.filter((one) => one.kind === 'read' && one.target === cache && one.data === data);
+  const reads = facts.visits(cache).filter((one) => one.kind === 'read' && one.data === data);
   return reads.reduce((sum, { at }) => sum + (estimate.steps[at]?.rate ?? 0), 0);
 }

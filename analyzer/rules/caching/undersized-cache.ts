@@ -90,14 +90,8 @@ function wanted(facts: Facts, component: Id, workload: Id): { readonly ratio: nu
 
 function readsOf(facts: Facts, component: Component, estimate: Estimate): CacheReads {
   const reads = new Map<Id, number>();
-  for (const { kind, target, data, at } of facts.operations) {
-    if (
-      kind !== 'read' ||
-      target !== component.id ||
-      data === undefined ||
-      !component.caches.some(({ to }) => to === data)
-    )
-      continue;
+  for (const { kind, data, at } of facts.visits(component.id)) {
+    if (kind !== 'read' || data === undefined || !component.caches.some(({ to }) => to === data)) continue;
     reads.set(data, (reads.get(data) ?? 0) + (estimate.steps[at]?.rate ?? 0));
   }
   return reads;

@@ -9,16 +9,14 @@ export const unreachedComponent: Rule = {
   summary: 'A component that flows visit, but none of them has a load in any workload.',
   concept: 'dead declarations',
   sources: ['docs/language.md, Workloads'],
-  *check({ design, operations, estimates }) {
+  *check({ design, estimates, takingPart }) {
     if (estimates.length === 0) return;
     // How many messages end there is not estimated.
     const deadLetters = new Set(
       design.components.flatMap((component) => symbol(component, 'dead_letter')?.value ?? []),
     );
     for (const component of design.components) {
-      const visits = operations.filter(
-        ({ target, origin, caller }) => target === component.id || origin === component.id || caller === component.id,
-      );
+      const visits = takingPart(component.id);
       const [first] = visits;
       if (first === undefined) continue;
       const flows = [...new Set(visits.map(({ flow }) => flow))];

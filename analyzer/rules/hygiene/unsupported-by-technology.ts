@@ -66,8 +66,7 @@ function* clauses(component: Component, technology: Technology): Generator<Lack>
 }
 
 function* steps(facts: Facts, component: Component, technology: Technology): Generator<Lack> {
-  for (const { step, target, at } of facts.operations) {
-    if (target !== component.id) continue;
+  for (const { step, at } of facts.visits(component.id)) {
     if (step.kind === 'write' && step.ifUnchanged && technology.lacks.includes('conditional_writes'))
       yield { at, what: 'conditional writes (`if unchanged`)' };
     if (step.kind === 'query' && step.shape === 'range' && technology.lacks.includes('range_scans'))

@@ -39,7 +39,7 @@ export const idleConsumers: Rule = {
 
 /** The queue with most partitions among those it consumes, if all of them say how many they have. */
 function widest(facts: Facts, consumer: string) {
-  const steps = facts.operations.filter(({ kind, target }) => kind === 'consume' && target === consumer);
+  const steps = facts.visits(consumer).filter(({ kind }) => kind === 'consume');
   const queues = steps.flatMap(({ step }) =>
     step.kind === 'consume' ? [facts.lookup.components.get(step.queue.to)] : [],
   );

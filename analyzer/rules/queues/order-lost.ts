@@ -43,7 +43,7 @@ interface OrderedMessage {
 }
 
 function orderedMessages(facts: Facts, queue: Component): OrderedMessage[] {
-  const published = facts.operations.filter(({ kind, target }) => kind === 'publish' && target === queue.id);
+  const published = facts.visits(queue.id).filter(({ kind }) => kind === 'publish');
   const ids = new Set([...queue.carries.map(({ to }) => to), ...published.flatMap(({ data }) => data ?? [])]);
   return [...ids].flatMap((id) => {
     const item = facts.lookup.data.get(id);

@@ -46,7 +46,7 @@ interface Applying {
 function heaviest(facts: Facts, component: Component): Applying | undefined {
   const apply = component.replicas?.apply;
   const work = applyWork(component);
-  const writes = facts.operations.filter(({ kind, target }) => kind === 'write' && target === component.id);
+  const writes = facts.visits(component.id).filter(({ kind }) => kind === 'write');
   // A service that replicates by itself sees to it by itself.
   if (work === undefined || component.kind === 'queue' || component.replicas === undefined) return undefined;
   const parallel = Math.max(1, apply?.parallel ?? 1);

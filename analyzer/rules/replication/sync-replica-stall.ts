@@ -99,5 +99,5 @@ function waitsForAll(component: Component): Waiting | undefined {
 }
 
 function writes(facts: Facts, store: Id) {
-  return facts.operations.filter(({ kind, target }) => kind === 'write' && target === store);
+  return facts.visits(store).filter(({ kind }) => kind === 'write');
 }

@@ -59,5 +59,5 @@ function inWarehouse(facts: Facts, item: DataItem, step: QueryStep): Fix[] {
 }
 
 function pointOperations(facts: Facts, store: string) {
-  return facts.operations.filter((one) => one.target === store && (one.kind === 'read' || one.kind === 'write'));
+  return facts.visits(store).filter((one) => one.kind === 'read' || one.kind === 'write');
 }

@@ -24,7 +24,7 @@ export const blobsInDatabase: Rule = {
         const traffic =
           busiestRate(
             facts,
-            facts.operations.filter((one) => one.target === component.id && one.data === item.id),
+            facts.visits(component.id).filter((one) => one.data === item.id),
           ) * size;
         const figures = [
           ...(items === undefined ? [] : [`${saySize(items * size)} in each copy and each backup`]),
