@@ -5,7 +5,6 @@ import type { Run, Session } from './command.js';
 import { commands } from './commands.js';
 import { exit, Failure } from './failure.js';
 import { packageFolder } from './files/manual.js';
-import { removeTemporaryFiles } from './files/write-file.js';
 import { type ColorChoice, terminalOf } from './output/terminal.js';
 import { hanging } from './output/wrap.js';
 import { version } from './version.js';
@@ -29,16 +28,6 @@ const session: Session = {
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
-  });
-
-for (const [signal, status] of [
-  ['SIGINT', 130],
-  ['SIGTERM', 143],
-  ['SIGHUP', 129],
-] as const)
-  process.on(signal, () => {
-    removeTemporaryFiles();
-    process.exit(status);
   });
 
 const run: Run = async (work) => {

@@ -8,6 +8,7 @@ import { analyze } from '../analyzer/analyze.js';
 import type { Facts } from '../analyzer/facts.js';
 import { rules } from '../analyzer/rules/index.js';
 import { type Config, emptyConfig } from './config/config.js';
+import { withoutConsequences } from './findings/consequences.js';
 import { placeFinding, placeLocated } from './findings/place.js';
 import { byPlace, type PositionedFinding } from './findings/positioned.js';
 import { applySuppressions } from './findings/suppression.js';
@@ -55,7 +56,8 @@ export function check(
 export function checkWorkspace(workspace: Workspace, config: Config = emptyConfig): Report {
   const lowered = lower(workspace);
   const analysis = analyze(lowered.design, config);
-  const located = lowered.findings.map((finding) => placeLocated(finding, workspace));
+  const told = withoutConsequences(lowered.findings, (uri) => workspace.files.get(uri)?.text ?? '');
+  const located = told.map((finding) => placeLocated(finding, workspace));
   const said = new Set(located.map(placeKey));
   // What a mistake left out of the design is missing there; nothing is called unused because of it.
   const isWhole = !lowered.findings.some(

@@ -13,13 +13,25 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const other = fold(candidate);
-    const cost = distance(folded, other) + (folded[0] === other[0] ? 0 : 0.25);
+    const cost = (isSwapped(folded, other) ? 0.5 : distance(folded, other)) + (folded[0] === other[0] ? 0 : 0.25);
     if (cost < least) {
       best = candidate;
       least = cost;
     }
   }
   return best;
+}
+
+/** Whether two neighbouring letters stand the wrong way round, the commonest slip of all: `form` for `from`. */
+function isSwapped(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  const first = [...one].findIndex((letter, i) => letter !== other[i]);
+  return (
+    first >= 0 &&
+    one[first] === other[first + 1] &&
+    one[first + 1] === other[first] &&
+    one.slice(first + 2) === other.slice(first + 2)
+  );
 }
 
 /** Case, `_` and `-` are no difference. */

@@ -53,9 +53,11 @@ interface Link {
   readonly staleness?: number;
 }
 
+/** Of two that are equally weak the one asked first: it answers most, and is the older copy. */
 function weakerLink(one: Link, other: Link): Link {
   const gets = weaker(one.gets, other.gets);
-  return { gets, reason: implies(one.gets, other.gets) ? other.reason : one.reason };
+  const isOtherWeaker = one.gets !== other.gets && implies(one.gets, other.gets);
+  return { gets, reason: isOtherWeaker ? other.reason : one.reason };
 }
 
 /** The fallbacks of a read stand right behind it. */

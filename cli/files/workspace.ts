@@ -26,7 +26,7 @@ export function readerOf(root: string): Read {
     try {
       return readText(found);
     } catch (error) {
-      if (error instanceof Failure) return undefined;
+      if (error instanceof Failure) return { unreadable: error.message.slice(found.length + 1).replace(/\.$/, '') };
       throw error;
     }
   };

@@ -4,16 +4,20 @@ import { basename, dirname, join } from 'node:path';
 import { Failure } from '../failure.js';
 import { reasonOf } from './read-text.js';
 
-/** Temporary files that exist at the moment; removed when the process is told to stop. */
-const open = new Set<string>();
+/** Signals that tell the process to stop, with the status it then ends with. */
+const stopping = [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const;
 
 /** Replaces the file by `data`. A failure or a cancelled run leaves what was there before, and no other file. */
 export function writeFile(path: string, data: string | Uint8Array): void {
   const target = realTarget(path);
   const temporary = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   const bytes = typeof data === 'string' ? Buffer.from(data, 'utf8') : data;
+  const resume = finishFirst();
   try {
-    open.add(temporary);
     const file = openSync(temporary, 'wx', modeOf(target));
     try {
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
@@ -24,15 +28,24 @@ export function writeFile(path: string, data: string | Uint8Array): void {
     renameSync(temporary, target);
   } catch (error) {
     rmSync(temporary, { force: true });
-    throw new Failure(`${path} cannot be written: ${reasonOf(error)}.`);
+    throw new Failure(`${path} cannot be written: ${isMissing(error) ? 'there is no such folder' : reasonOf(error)}.`);
   } finally {
-    open.delete(temporary);
+    resume();
   }
 }
 
-/** Removes what unfinished writes have left; for signals. */
-export function removeTemporaryFiles(): void {
-  for (const path of open) rmSync(path, { force: true });
+/**
+ * Lets a signal wait until the file is whole. Only then: a signal with a listener waits for any computation to end, so
+ * that nobody could stop a long one.
+ */
+function finishFirst(): () => void {
+  const listeners = stopping.map(([signal, status]) => [signal, () => process.exit(status)] as const);
+  for (const [signal, stop] of listeners) process.on(signal, stop);
+  return () =>
+    // A signal that came meanwhile is heard in this round of events; until then the listeners must be there.
+    setImmediate(() => {
+      for (const [signal, stop] of listeners) process.off(signal, stop);
+    });
 }
 
 /** A link stays a link: the file it points to is replaced. */
@@ -51,4 +64,9 @@ function modeOf(path: string): number {
   } catch {
     return 0o666;
   }
+}
+
+/** A new file needs no file, so what is missing is its folder. */
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

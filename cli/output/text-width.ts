@@ -51,7 +51,7 @@ const wide: readonly (readonly [number, number])[] = [
 export function cells(line: string): Cell[] {
   const result: Cell[] = [];
   let column = 0;
-  for (const { segment, index } of graphemes.segment(line)) {
+  for (const { segment, index } of characters(line)) {
     const cell = segment === '\t' ? ' '.repeat(tabWidth - (column % tabWidth)) : visible(segment);
     const width = segment === '\t' ? cell.length : graphemeWidth(cell);
     result.push({ text: cell, width, offset: index, length: segment.length, column });
@@ -65,19 +65,35 @@ export function textWidth(text: string): number {
   const bare = withoutColors(text);
   if (plainAscii.test(bare)) return bare.length;
   let width = 0;
-  for (const { segment } of graphemes.segment(bare)) width += graphemeWidth(segment);
+  for (const { segment } of characters(bare)) width += graphemeWidth(segment);
   return width;
 }
 
 /** Text of a design for one line of a terminal: nothing in it can move the cursor, change colours or reorder text. */
 export function harmless(text: string): string {
-  return plainAscii.test(text) ? text : [...graphemes.segment(text)].map(({ segment }) => visible(segment)).join('');
+  return plainAscii.test(text) ? text : [...characters(text)].map(({ segment }) => visible(segment)).join('');
 }
 
 /** Fills up with blanks to a width. */
 export function padded(text: string, width: number, side: 'left' | 'right' = 'left'): string {
   const blanks = ' '.repeat(Math.max(0, width - textWidth(text)));
   return side === 'left' ? text + blanks : blanks + text;
+}
+
+/** UTF-16 units that are segmented at once: the segmenter takes time with the square of its text. */
+const stretch = 1024;
+
+/** Characters as people count them, with their offsets; the last one of a stretch may go on in the next. */
+function* characters(text: string): Generator<{ readonly segment: string; readonly index: number }> {
+  for (let start = 0; start < text.length; ) {
+    const parts = [...graphemes.segment(text.slice(start, start + stretch))];
+    if (start + stretch < text.length && parts.length > 1) parts.pop();
+    const begin = start;
+    for (const { segment, index } of parts) {
+      yield { segment, index: begin + index };
+      start += segment.length;
+    }
+  }
 }
 
 function visible(grapheme: string): string {

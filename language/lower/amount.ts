@@ -17,6 +17,8 @@ export interface Limits {
 
 /** At least one, and whole: copies, partitions, attempts. */
 export const wholeFromOne: Limits = { minimum: 1, whole: true };
+/** Copies of the same data: each is reckoned with one by one, and a thousand is more than any store has. */
+export const copiesAtMost: Limits = { ...wholeFromOne, maximum: 1000 };
 export const wholeFromZero: Limits = { minimum: 0, whole: true };
 /** A share of something. */
 export const share: Limits = { minimum: 0, maximum: 1 };

@@ -74,7 +74,8 @@ export function rawSettings(
     if (withUnit !== undefined) {
       found[found.length - 1] = withUnit;
       const [value, ...more] = values;
-      if (value?.kind === 'word' && names.begins(value.name)) {
+      // What follows the unit is the next setting, known or not.
+      if (value?.kind === 'word') {
         const next: Word = { name: value.name, node: value.nameNode };
         if (value.tail !== undefined) accept(next, [value.tail, ...more]);
         else if (value.args !== undefined) accept(next, value.args);

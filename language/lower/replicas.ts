@@ -4,7 +4,7 @@ import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { CopyCount, Id, ReadTarget, Replicas } from '../../analyzer/design/design.js';
 import { seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
-import { amount, positive, wholeFromOne, wholeFromZero } from './amount.js';
+import { amount, copiesAtMost, positive, wholeFromOne, wholeFromZero } from './amount.js';
 import { lowerElection } from './election.js';
 import { lowerLaw } from './law.js';
 import { lowerPlacement } from './place.js';
@@ -18,7 +18,7 @@ type Parts = { -readonly [K in keyof Replicas]?: Replicas[K] };
 export function lowerReplicas(env: Environment, owner: Id, node: ast.Replicas): Replicas | undefined {
   const id = anchor(env, `${owner}.replicas`, node.$cstNode);
   const topology: Replicas['topology'] | undefined = node.topology;
-  const count = amount(env, id, node, 'count', 'count', wholeFromOne);
+  const count = amount(env, id, node, 'count', 'count', copiesAtMost);
   if (topology === undefined || count === undefined) return undefined;
   const parts: Parts = {};
   if (node.mode !== undefined) {

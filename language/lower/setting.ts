@@ -117,7 +117,7 @@ export function reportTwice(
 
 function reportUnknownSetting(env: Environment, at: Id, kind: string, raw: RawSetting): void {
   const places = settingPlaces(raw.name);
-  const noun = kind.replaceAll('_', ' ');
+  const noun = kind === 'data' ? 'data item' : kind.replaceAll('_', ' ');
   const meant = nearest(raw.name, [...settingNames(kind), ...(isKind(kind) ? clauseWords : [])]);
   const elsewhere = places.length > 0 ? `; it is a setting of ${places.slice(0, 4).join(', ')}` : '';
   const hint = meant === undefined || places.length > 0 ? `${elsewhere}.` : `; did you mean \`${meant}\`?`;

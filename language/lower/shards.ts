@@ -22,7 +22,7 @@ export function lowerShards(env: Environment, owner: Id, node: ast.Shards): Shar
     id,
     node.clauses.filter((clause) => clause.$type === 'Routed'),
   );
-  const written = amount(env, id, node, 'count', 'count', wholeFromOne);
+  const written = amount(env, id, node, 'count', 'count', { ...wholeFromOne, maximum: 1e6 });
   if (by === undefined) return undefined;
   const implied = by.scheme === 'list' ? by.values.length : by.scheme === 'vertical' ? by.parts.length : undefined;
   const count = written ?? implied;

@@ -7,7 +7,10 @@ const attached = /(?:%|[\p{L}_µ][\p{L}\p{N}_µ]*)?(?:\/[\p{L}_]\w*)?/uy;
 const per = `(?:/(?:${Object.keys(perUnits).join('|')}))`;
 const plain = [...Object.keys(timeUnits), ...Object.keys(sizeUnits), ...Object.keys(bitRateUnits), 'USD'];
 /** Units that may stand behind blanks; multipliers and `x` only stick, so that they stay free as names. */
-const spaced = new RegExp(`[ \\t\\u00a0]+(?:%|${per}|(?:${plain.join('|')})${per}?)(?![\\p{L}\\p{N}_])`, 'uy');
+const known = `%|${per}|(?:${plain.join('|')})${per}?`;
+/** Units of other notations that can be nothing else, so that they too give one message: `100 rps`, `5 EUR/h`. */
+const foreign = '[rqt]ps|[A-Za-z]{2,}/[A-Za-z]+';
+const spaced = new RegExp(`[ \\t\\u00a0]+(?:${known}|${foreign})(?![\\p{L}\\p{N}_])`, 'uy');
 
 /** Offset behind the quantity that begins at `offset`, or `offset` itself when none does. */
 export function endOfQuantity(text: string, offset: number): number {

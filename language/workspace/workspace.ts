@@ -12,8 +12,14 @@ import { propertyNode } from '../link/property.js';
 import { isInside, normalize, resolvePath } from './path.js';
 import { type SourceFile, sourceFile } from './source-file.js';
 
-/** Text of a file, `undefined` when there is none. */
-export type Read = (path: string) => string | undefined;
+/** Text of a file, `undefined` when there is none, or why a file that is there cannot be read: `is not a text file`. */
+export type Read = (path: string) => string | Unreadable | undefined;
+
+/** A file that is there and is no text. */
+export interface Unreadable {
+  /** The end of a sentence that begins with the file's name. */
+  readonly unreadable: string;
+}
 
 /** Parsed files by path, kept between loads; a file whose text is unchanged is not parsed again. */
 export type FileCache = Map<string, SourceFile>;
@@ -86,13 +92,17 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
       return problem(`A design may consist of at most ${maximumFiles} files; this import is not followed.`);
     const text = read(path);
     if (text === undefined) return problem(missingFile(written, path, file, read));
+    if (typeof text !== 'string') return problem(`\`${written}\` ${text.unreadable}.`);
     return { node, target: open(path, text) };
   };
 
   const path = normalize(entry);
   const text = read(path);
-  const file = open(path, text ?? '');
-  if (text === undefined) findings.push(importFinding(file, undefined, `There is no file \`${path}\`.`));
+  const file = open(path, typeof text === 'string' ? text : '');
+  if (typeof text !== 'string') {
+    const problem = text === undefined ? `There is no file \`${path}\`.` : `\`${path}\` ${text.unreadable}.`;
+    findings.push(importFinding(file, undefined, problem));
+  }
   for (const one of files.values()) findings.push(...syntaxFindings(one), ...unknownNames(one, imports.get(one) ?? []));
   return { entry: file, files, imports, findings, resource: (from, name) => readResource(from, name, read, root) };
 }
@@ -108,7 +118,8 @@ function readResource(from: SourceFile, name: string, read: Read, root: string):
   const path = resolvePath(from.uri, name);
   if (!isInside(root, path)) return { problem: `\`${name}\` lies outside the folder of this project` };
   const text = read(path);
-  return text === undefined ? { problem: `there is no file \`${name}\`` } : { text };
+  if (text === undefined) return { problem: `there is no file \`${name}\`` };
+  return typeof text === 'string' ? { text } : { problem: `\`${name}\` ${text.unreadable}` };
 }
 
 function syntaxFindings(file: SourceFile): LocatedFinding[] {

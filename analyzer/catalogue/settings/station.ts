@@ -8,7 +8,7 @@ export const stationSettings: readonly SettingSpec[] = [
     name: 'instances',
     summary:
       'Machines, containers or processes that run it. Each has its own queue unless `policy shared`. Stores with `replicas` or `shards` have copies × shards instead.',
-    value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
+    value: { type: 'quantity', dimension: 'count', minimum: 1, maximum: 1e6, whole: true },
     of: stations,
     example: 'instances 40',
     used: 'estimate: number of servers, capacity, availability k of n; rules overloaded, little-headroom, single-point-of-failure, no-spare-zone, idle-consumers; simulator: one station each',
@@ -17,7 +17,7 @@ export const stationSettings: readonly SettingSpec[] = [
     name: 'cores',
     summary:
       'Servers of one instance: how many requests it works on at the same time. Of a consumer, how many messages it handles at once.',
-    value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
+    value: { type: 'quantity', dimension: 'count', minimum: 1, maximum: 1e6, whole: true },
     of: stations,
     default: of(1, assumed('one at a time is the least that any machine does; say more when it has more')),
     example: 'cores 4',
@@ -71,7 +71,7 @@ export const stationSettings: readonly SettingSpec[] = [
     name: 'threads',
     summary:
       'Requests that one instance holds at the same time, downstream calls included. Without it only `cores` bound what runs.',
-    value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
+    value: { type: 'quantity', dimension: 'count', minimum: 1, maximum: 1e6, whole: true },
     of: callers,
     example: 'threads 200',
     used: 'estimate: layered queueing (a thread is held for the whole request); rules pool-exhausted, call-cycle; simulator: threads',

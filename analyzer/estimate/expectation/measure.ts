@@ -8,6 +8,9 @@ export interface Measured {
   readonly reason?: string;
 }
 
+/** Seconds of the month that costs are given for; bounds are per second, as all prices. */
+const MONTH = 730 * 3600;
+
 type FlowMeasure = 'mean' | 'p50' | 'p90' | 'p95' | 'p99' | 'p999' | 'rate' | 'max_rate' | 'availability';
 
 const flowMeasures: Readonly<Record<FlowMeasure, (flow: FlowEstimate) => number | null>> = {
@@ -60,7 +63,7 @@ const componentMeasures: Readonly<
   recovery: (component) => component.rto,
   hit_ratio: (component) => component.hitRatio,
   storage: (component) => component.storage,
-  cost: (component) => component.costPerMonth,
+  cost: ({ costPerMonth }) => (typeof costPerMonth === 'number' ? costPerMonth / MONTH : costPerMonth),
 };
 
 /** Fields of the reasons that explain a missing component measure. */

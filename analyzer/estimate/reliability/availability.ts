@@ -28,9 +28,19 @@ export function inParallel(...parts: readonly number[]): number {
 export function atLeast(needed: number, count: number, part: number): number {
   if (needed <= 0) return 1;
   if (needed > count) return 0;
+  if (part <= 0) return 0;
+  if (part >= 1) return 1;
+  // Terms by logarithms: for a thousand parts C(n,j) is beyond the largest number, and a^j below the smallest. Summed is
+  // the side of the mean that is the smaller one, so that 1 - 10^-12 keeps its digits.
+  const isUpper = needed > count * part;
+  const odds = Math.log(part) - Math.log1p(-part);
+  let term = isUpper ? count * Math.log(part) : count * Math.log1p(-part);
   let sum = 0;
-  for (let j = needed; j <= count; j++) sum += binomial(count, j) * part ** j * (1 - part) ** (count - j);
-  return Math.min(1, sum);
+  for (let k = 0; k < (isUpper ? count - needed + 1 : needed); k++) {
+    sum += Math.exp(term);
+    term += Math.log((count - k) / (k + 1)) + (isUpper ? -odds : odds);
+  }
+  return Math.min(1, Math.max(0, isUpper ? sum : 1 - sum));
 }
 
 /** At least `needed` of parts that differ are up. */

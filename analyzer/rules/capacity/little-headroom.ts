@@ -70,7 +70,7 @@ function* spikes(facts: Facts, full: ReadonlySet<string>): Generator<Report> {
             `The ${sayNumber(factor)}× spike of \`${load.flow}\` in \`${estimate.workload}\` takes \`${id}\` from ${sayRatio(base)} to ${sayRatio(peak)} ` +
             `for ${sayTime(duration)}: ${sayCount(excess)} requests more than it can do.`,
           related: [{ at: load.spikes.id, message: 'the spike' }],
-          ...moreCapacity(component, peak / facts.threshold('little-headroom', 'utilization')),
+          ...moreCapacity(component, peak / facts.threshold('little-headroom', 'utilization'), duration),
         };
       }
     }

@@ -77,7 +77,8 @@ function weakLock(keeper: Component | undefined, election: Election): Weakness |
   }
   // The sessions of some services (ZooKeeper, Consul) are leases.
   const session = keeper === undefined ? undefined : quantity(keeper, 'lease');
-  if (election.lease !== undefined || election.fencing === true || session !== undefined) return undefined;
+  const hasSession = session !== undefined && session.from !== 'setting' && session.from !== 'kind';
+  if (election.lease !== undefined || election.fencing === true || hasSession) return undefined;
   const { heartbeat } = election;
   const pause = heartbeat === undefined ? '' : ` for more than its heartbeat of ${sayTime(heartbeat)}`;
   const lease = heartbeat !== undefined && heartbeat >= 5 ? `${sayNumber(heartbeat * 3)} s` : '10 s';

@@ -18,7 +18,8 @@ export const fanOutTail: Rule = {
   *check(facts) {
     for (const { step, flow } of fanOuts(facts)) {
       const calls = facts.operations.filter(
-        (operation) => operation.parallel === step.id && operation.calls.hedge === undefined && !operation.asynchronous,
+        ({ parallel, calls: { hedge }, asynchronous, fallback }) =>
+          parallel === step.id && hedge === undefined && !asynchronous && fallback === 0,
       );
       const [leaf] = calls;
       if (leaf === undefined) continue;
@@ -27,6 +28,8 @@ export const fanOutTail: Rule = {
       if (awaited < width) continue;
       const hit = 1 - 0.99 ** width;
       if (hit < facts.threshold('fan-out-tail', 'hit')) continue;
+      const leaves = [...new Set((step.copies === undefined ? calls : [leaf]).map(({ target }) => target))];
+      const named = leaves.map((id) => `\`${id}\``).join(', ');
       const p99 = Math.max(
         0,
         ...facts.estimates.map((estimate) => estimate.components[leaf.target]?.response?.p99 ?? 0),
@@ -34,9 +37,9 @@ export const fanOutTail: Rule = {
       yield {
         at: step.id,
         message:
-          `\`${flow}\` waits for ${sayNumber(width)} answers of \`${leaf.target}\`: ${sayRatio(hit)} of requests meet one over its p99` +
-          (p99 > 0 ? ` of ${sayTime(p99)}.` : '.'),
-        related: [{ at: leaf.target, message: 'the leaf' }],
+          `\`${flow}\` waits for ${sayNumber(width)} answers of ${named}: ${sayRatio(hit)} of requests meet one over its p99` +
+          (p99 > 0 && leaves.length === 1 ? ` of ${sayTime(p99)}.` : '.'),
+        related: leaves.map((id) => ({ at: id, message: 'the leaf' })),
         help: 'Hedge the slow ones (`hedge at p95` costs about 5 % more load), or wait for fewer (`wait for K`).',
         fixes: calls.every(({ step: one }) => one.kind === 'call' || one.kind === 'read')
           ? [

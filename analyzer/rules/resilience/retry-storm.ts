@@ -87,7 +87,7 @@ function isUnguarded({ retry }: Layer): boolean {
 
 /** Who retries on the way to the target, outermost first, each by the policy of its own call; a breaker ends retries. */
 function retryLayers(facts: Facts, operation: Operation): Layer[] {
-  const { caller, flow, target, waiting } = operation;
+  const { caller, flow, waiting } = operation;
   if (caller === undefined) return [];
   return waiting.flatMap((component, index) => {
     const next = waiting[index + 1];
@@ -96,9 +96,7 @@ function retryLayers(facts: Facts, operation: Operation): Layer[] {
         ? operation
         : facts.operations.find((one) => one.flow === flow && one.caller === component && one.target === next);
     const { retry, breaker } = call?.calls ?? facts.lookup.components.get(component)?.calls ?? {};
-    return retry === undefined || retry.times < 1 || breaker !== undefined || component === target
-      ? []
-      : [{ component, retry }];
+    return retry === undefined || retry.times < 1 || breaker !== undefined ? [] : [{ component, retry }];
   });
 }
 
