@@ -13,13 +13,19 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const other = fold(candidate);
-    const cost = (isSwapped(folded, other) ? 0.5 : distance(folded, other)) + (folded[0] === other[0] ? 0 : 0.25);
+    const cost = slip(folded, other) + (folded[0] === other[0] ? 0 : 0.25);
     if (cost < least) {
       best = candidate;
       least = cost;
     }
   }
   return best;
+}
+
+/** Wrong letters; a last letter not typed yet, or two that changed places, are the likelier slips. */
+function slip(word: string, other: string): number {
+  if (other.length === word.length + 1 && other.startsWith(word)) return 0.4;
+  return isSwapped(word, other) ? 0.5 : distance(word, other);
 }
 
 /** Whether two neighbouring letters stand the wrong way round, the commonest slip of all: `form` for `from`. */

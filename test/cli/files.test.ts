@@ -108,7 +108,7 @@ describe('files of the command', () => {
     copyFileSync(join(designs, 'quiet.sysdesign'), join(folder, 'quiet.sysdesign'));
     const { status, stderr } = await sysdesign(['export', 'quiet.sysdesign', '-o', 'no/such/folder.svg'], { folder });
     assert.equal(status, 2);
-    assert.match(stderr, /cannot be written: there is no such file/);
+    assert.match(stderr, /cannot be written: there is no such folder/);
     mkdirSync(join(folder, 'taken.svg'));
     assert.equal((await sysdesign(['export', 'quiet.sysdesign', '-o', 'taken.svg'], { folder })).status, 2);
     assert.deepEqual(readdirSync(folder).sort(), ['quiet.sysdesign', 'taken.svg']);

@@ -10,6 +10,7 @@ import type { MultiServerLoad, StationMeasures } from './station-measures.js';
  */
 export function erlangA(load: MultiServerLoad & { readonly meanPatience: number }): StationMeasures {
   const { arrivalRate, meanService, servers, meanPatience } = load;
+  if (fluidQueue(load) > LARGEST_CHAIN) return fluid(load);
   let weight = 1;
   let total = 1;
   let busy = 0;
@@ -39,6 +40,33 @@ export function erlangA(load: MultiServerLoad & { readonly meanPatience: number 
     meanResponse: meanWait + meanService * (1 - loss),
     meanQueue,
     meanInSystem: (queue + busy) / total,
+    loss,
+    throughput,
+  };
+}
+
+/** States beyond which the chain is its own fluid limit to more digits than anybody reads. */
+const LARGEST_CHAIN = 200_000;
+
+/** Queue at which as many give up as come too much: `(λ - cμ)/θ`. */
+function fluidQueue({ arrivalRate, meanService, servers, meanPatience }: Parameters<typeof erlangA>[0]): number {
+  return Number.isFinite(meanPatience) ? (arrivalRate - servers / meanService) * meanPatience : 0;
+}
+
+/** A flood: every server is always busy, and whoever is too much gives up. */
+function fluid(load: Parameters<typeof erlangA>[0]): StationMeasures {
+  const { arrivalRate, meanService, servers } = load;
+  const throughput = servers / meanService;
+  const loss = Number.isFinite(arrivalRate) ? 1 - throughput / arrivalRate : 1;
+  const meanQueue = fluidQueue(load);
+  const meanWait = Number.isFinite(arrivalRate) ? meanQueue / arrivalRate : load.meanPatience;
+  return {
+    utilization: 1,
+    waitProbability: 1,
+    meanWait,
+    meanResponse: meanWait + meanService * (1 - loss),
+    meanQueue,
+    meanInSystem: meanQueue + servers,
     loss,
     throughput,
   };
