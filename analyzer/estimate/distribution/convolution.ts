@@ -16,10 +16,16 @@ export function convolve(left: Cells, right: Cells, resolution: Resolution = COA
   const edges = resultEdges(wide, quadraturePoints(wide, COARSE), points, stored);
   const tails = new Float64Array(edges.length);
   const moments = new Float64Array(edges.length);
+  const { atoms, spread } = atomsOf(wide);
   for (let j = 0; j < points.masses.length; j++) {
-    addShifted(wide, points.masses[j] ?? 0, points.values[j] ?? 0, edges, tails, moments);
+    addShifted(spread, points.masses[j] ?? 0, points.values[j] ?? 0, edges, tails, moments);
   }
+  // A jump of the wider law repeats the narrower one, whole: its points would be jumps themselves.
+  for (const { mass, value } of atoms) addShifted(narrow, mass, value, edges, tails, moments);
   const builder = new CellBuilder();
+  // Mass at the very start: both durations may be their least with positive probability (a step that is often left out).
+  const [least, start] = [edges[0] ?? 0, 1 - (tails[0] ?? 1)];
+  if (start > ROUNDING) builder.add(start, least, least, least);
   for (let k = 1; k < edges.length; k++) {
     const [low, high] = [edges[k - 1] ?? 0, edges[k] ?? 0];
     const mass = (tails[k - 1] ?? 0) - (tails[k] ?? 0);
@@ -27,6 +33,21 @@ export function convolve(left: Cells, right: Cells, resolution: Resolution = COA
     builder.add(mass, Math.min(high, Math.max(low, mean)), low, high);
   }
   return builder.build();
+}
+
+/** Jumps of a law that hold enough mass to be seen, and the law without them (its masses then sum to less than 1). */
+function atomsOf(cells: Cells): { readonly atoms: { mass: number; value: number }[]; readonly spread: Cells } {
+  const { masses, lows, highs } = cells;
+  const atoms: { mass: number; value: number }[] = [];
+  for (let i = 0; i < masses.length; i++) {
+    const [mass, low, high] = [masses[i] ?? 0, lows[i] ?? 0, highs[i] ?? 0];
+    if (mass > LEAST_ATOM && high - low <= 1e-6 * high) atoms.push({ mass, value: cells.means[i] ?? 0 });
+  }
+  if (atoms.length === 0) return { atoms, spread: cells };
+  const left = masses.map((mass, i) =>
+    mass > LEAST_ATOM && (highs[i] ?? 0) - (lows[i] ?? 0) <= 1e-6 * (highs[i] ?? 0) ? 0 : mass,
+  );
+  return { atoms, spread: { ...cells, masses: left } };
 }
 
 /**
@@ -45,6 +66,8 @@ function addShifted(
 ): void {
   const { masses, means, lows, highs } = wide;
   const count = masses.length;
+  let total = 0;
+  for (let i = 0; i < count; i++) total += masses[i] as number;
   let cell = 0;
   let below = 0;
   let moment = 0;
@@ -62,7 +85,7 @@ function addShifted(
       mass += (masses[cell] as number) * part;
       first += (masses[cell] as number) * part * ((means[cell] as number) - ((1 - part) * width) / 2);
     }
-    tails[k] = (tails[k] as number) + weight * (1 - mass);
+    tails[k] = (tails[k] as number) + weight * (total - mass);
     moments[k] = (moments[k] as number) + weight * (first + offset * mass);
   }
 }
@@ -112,6 +135,10 @@ const HIGH = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
 const SHIFT = 13;
 const MOST_BINS = 40 * 128;
 const EMPTY_BINS = 8;
+/** Sums of masses differ from 1 by less than this. */
+const ROUNDING = 1e-12;
+/** Smaller jumps may be as rough as the points of the other law. */
+const LEAST_ATOM = 0.02;
 
 function binOf(value: number): number {
   scratch[0] = value;

@@ -8,6 +8,7 @@ import {
   type Latency,
   latencyFromTail,
   latencyOf,
+  NO_TIME,
   quantile,
   scaled,
   shifted,
@@ -32,6 +33,18 @@ import { closeTo } from '../queueing/close-to.js';
 
 const exponential = (mean: number) => latencyOf({ law: 'exponential', mean });
 const levels = [0.5, 0.9, 0.95, 0.99, 0.999];
+/** Quantile of a sum of `count` parts, each exponential with mean 1 with probability `share` and else 0. */
+const binomialOfExponentials = (count: number, share: number, p: number): number => {
+  const tail = (t: number) => {
+    let [chance, sum] = [(1 - share) ** count, 0];
+    for (let k = 1; k <= count; k++) {
+      chance *= ((count - k + 1) / k) * (share / (1 - share));
+      sum += chance * gammaTail(k, t);
+    }
+    return sum;
+  };
+  return tail(0) <= 1 - p ? 0 : invertTail(tail, 1 - p, count * share);
+};
 const erlang = (stages: number, p: number) => invertTail((t) => gammaTail(stages, t), 1 - p, stages);
 
 describe('latency algebra', () => {
@@ -193,6 +206,40 @@ describe('latency algebra', () => {
     for (const p of levels) closeTo(quantile(geometric, p), -5 * Math.log1p(-p), 0.003, `p${p}`);
     closeTo(repeatMean(exponential(1), 0.5).mean, 0.5, 1e-9);
     assert.equal(repeatTimes(exponential(1), 0).constant, 0);
+  });
+
+  it('repeats what often takes no time: a binomial number of exponentials', () => {
+    for (const [count, share] of [
+      [2, 0.5],
+      [5, 0.5],
+      [50, 0.1],
+      [200, 0.02],
+    ] as const) {
+      const body = branch([
+        { probability: share, latency: exponential(1) },
+        { probability: 1 - share, latency: NO_TIME },
+      ]);
+      const law = repeatTimes(body, count);
+      closeTo(law.mean, count * share, 1e-9);
+      closeTo(1 - law.tail(0), (1 - share) ** count, 1e-9, 'none of them');
+      for (const p of levels)
+        closeTo(quantile(law, p), binomialOfExponentials(count, share, p), 0.004, `${count} p${p}`);
+    }
+    // A geometric number of them, 5 on average: none with 1/6, else exponential with mean 3.
+    const half = branch([
+      { probability: 0.5, latency: exponential(1) },
+      { probability: 0.5, latency: NO_TIME },
+    ]);
+    for (const p of levels) closeTo(quantile(repeatMean(half, 5), p), 3 * Math.log(5 / 6 / (1 - p)), 0.004, `p${p}`);
+  });
+
+  it('adds parts that are often left out', () => {
+    const rare = branch([
+      { probability: 0.1, latency: exponential(1) },
+      { probability: 0.9, latency: NO_TIME },
+    ]);
+    closeTo(quantile(sequence(rare, rare, rare), 0.99), binomialOfExponentials(3, 0.1, 0.99), 0.004);
+    closeTo(quantile(sequence(rare, constantLatency(2)), 0.5), 2, 1e-9);
   });
 
   it('time limits', () => {

@@ -229,6 +229,19 @@ describe('estimate: closed forms', () => {
     assert.match(flows.f?.reasons.latency ?? '', /^s: the arrival rate reaches the capacity/);
   });
 
+  it('a call made in one repetition of ten: percentiles of a binomial number of calls', () => {
+    const { flows } = only(`
+      client people
+      external e { work exponential(100 ms) availability 100% }
+      service s { work constant(0 ms) availability 100% }
+      flow f { people -> s { repeat 50 { 10% { call e } } } }
+      workload w { f at 1/s }`);
+    close(flows.f?.latency.mean, 0.5);
+    // Σ_k Binomial(50, .1)(k) · P(Erlang k > t) = ½, .01.
+    close(flows.f?.latency.p50, 0.4516235, 4e-3);
+    close(flows.f?.latency.p99, 1.4121084, 2e-3);
+  });
+
   it('done: what follows is not reached', () => {
     const { components } = only(`
       client people
