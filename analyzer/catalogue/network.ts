@@ -43,3 +43,9 @@ export const bandwidths: Readonly<Record<Exclude<Distance, 'client_to_edge'>, De
 
 /** Share of messages lost when no link says otherwise. */
 export const loss: Default = of(0, assumed('transport protocols repeat lost packets'));
+
+/** Seconds beyond a round trip after which a lost message is sent again. */
+export const retransmissionDelay: Default = of(
+  0.2,
+  published('Linux, include/net/tcp.h: TCP_RTO_MIN is HZ/5; RFC 6298 §2 has the smoothed round trip plus a margin'),
+);

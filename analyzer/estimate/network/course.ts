@@ -68,6 +68,35 @@ function merged(early: number, earlyLatency: Latency, late: number, before: Late
   ]);
 }
 
+/** One of several courses. */
+export function oneOf(ways: readonly { readonly probability: number; readonly course: Course }[]): Course {
+  const [only] = ways;
+  if (only !== undefined && ways.length === 1 && only.probability === 1) return only.course;
+  const total = (value: (course: Course) => number) =>
+    ways.reduce((sum, way) => sum + way.probability * value(way.course), 0);
+  const law = (value: (course: Course) => number, latency: (course: Course) => Latency) =>
+    either(
+      ways.map(({ probability, course }) => ({ probability: probability * value(course), latency: latency(course) })),
+    );
+  return {
+    goes: total((course) => course.goes),
+    goLatency: law(
+      (course) => course.goes,
+      (course) => course.goLatency,
+    ),
+    ends: total((course) => course.ends),
+    endLatency: law(
+      (course) => course.ends,
+      (course) => course.endLatency,
+    ),
+    fails: total((course) => course.fails),
+    failLatency: law(
+      (course) => course.fails,
+      (course) => course.failLatency,
+    ),
+  };
+}
+
 /** Sum of two durations, of which one may never end. */
 export function inSum(left: Latency, right: Latency): Latency {
   return isEndless(left) || isEndless(right) ? NEVER : sum(left, right);

@@ -93,6 +93,14 @@ function readService(node: CallNode, law: Distribution, configured: CallNode['le
   return single(law, 'main', 1);
 }
 
+/** Whether an operation has to reach the leader, wherever that is. */
+export function needsLeader({ answer }: Service, { copies }: Configuration): boolean {
+  if ((copies?.count ?? 1) <= 1) return false;
+  return (
+    answer.kind === 'acknowledged' || (answer.kind === 'single' && answer.role === 'main' && answer.leaderShare >= 1)
+  );
+}
+
 /** Followers whose acknowledgement a write waits for. */
 export function acknowledgements({ component, copies }: Configuration, count: number): number {
   if (copies === undefined) return 0;

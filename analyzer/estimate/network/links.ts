@@ -18,10 +18,9 @@ export function linkEstimates(solution: Solution): Readonly<Record<string, LinkE
     const bytes = (visits.rates[node.index] ?? 0) * sizeOfId(node.data, network.lookup);
     if (!(bytes > 0)) continue;
     const target = network.configurations.get(node.target);
-    const caller = network.configurations.get(node.caller ?? '');
-    if (target === undefined || caller === undefined) continue;
+    if (target === undefined) continue;
     const isWrite = node.operation === 'write' || node.operation === 'publish';
-    const { links } = network.distances.between(caller.component, target.component);
+    const links = network.routes.trip(node)?.links ?? [];
     for (const { link, share } of links) add(isWrite ? requests : answers, link, bytes * share);
     if (!isWrite) continue;
     for (const trip of network.distances.toCopies(target.component, target.copies?.count ?? 1)) {

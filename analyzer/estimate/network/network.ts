@@ -4,12 +4,13 @@ import type { Lookup } from '../../design/lookup.js';
 import { distributionMean, secondMoment } from '../distribution/moments.js';
 import { buildPlan } from './build-plan.js';
 import { type Configuration, configure } from './configuration.js';
-import { type Role, type Service, serviceOf } from './demand.js';
+import { needsLeader, type Role, type Service, serviceOf } from './demand.js';
 import { isWritten, workLaw } from './effective.js';
 import { type Passage, withoutFailures } from './passage.js';
-import type { Block, CallNode, Plan, PlanNode, Root } from './plan.js';
+import { type CallNode, type Plan, type PlanNode, type Root, stepsInside } from './plan.js';
 import type { Policy, PoolShape, WorkClass } from './pool.js';
 import { Distances } from './round-trip.js';
+import { Routes } from './routes.js';
 
 /** A pool with the classes of work that some step of the design brings to it. */
 export interface NetworkPool {
@@ -37,6 +38,8 @@ export interface Network {
   readonly plan: Plan;
   readonly configurations: ReadonlyMap<Id, Configuration>;
   readonly distances: Distances;
+  /** Regions that requests go through. */
+  readonly routes: Routes;
   /** Where `done` ends requests. */
   readonly endings: Passage;
   readonly pools: readonly NetworkPool[];
@@ -69,13 +72,19 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     services[node.index] = service;
     return service.demands.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority));
   });
-  const nodes = plan.roots.map((root) => [...below(root.body)]);
+  const distances = new Distances(lookup);
+  const toLeader = (call: CallNode) => {
+    const [service, target] = [services[call.index], configurations.get(call.target)];
+    return service !== undefined && target !== undefined && needsLeader(service, target);
+  };
+  const nodes = plan.roots.map((root) => [...below(root.body.nodes)]);
   return {
     design,
     lookup,
     plan,
     configurations,
-    distances: new Distances(lookup),
+    distances,
+    routes: new Routes(plan, lookup, distances, toLeader),
     endings: withoutFailures(plan.blockCount),
     pools: pools.all,
     poolOf: pools.byRole,
@@ -110,32 +119,10 @@ function fills(plan: Plan, configurations: ReadonlyMap<Id, Configuration>, pools
   });
 }
 
-function* below(block: Block): Generator<PlanNode> {
-  for (const node of block.nodes) {
+function* below(nodes: readonly PlanNode[]): Generator<PlanNode> {
+  for (const node of nodes) {
     yield node;
-    switch (node.kind) {
-      case 'call':
-      case 'repeat':
-      case 'group':
-        yield* below(node.body);
-        break;
-      case 'lock':
-        yield* below({ index: -1, nodes: [node.acquire] });
-        yield* below(node.body);
-        break;
-      case 'fallback':
-        yield* below({ index: -1, nodes: node.reads });
-        break;
-      case 'parallel':
-        for (const branch of node.branches) yield* below(branch);
-        break;
-      case 'branch':
-        for (const { body } of node.alternatives) yield* below(body);
-        break;
-      case 'work':
-      case 'wait':
-      case 'done':
-    }
+    yield* below(stepsInside(node));
   }
 }
 

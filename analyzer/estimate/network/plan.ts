@@ -132,3 +132,25 @@ export interface Plan {
   /** Steps nested deeper than the estimate follows. */
   readonly isCut: boolean;
 }
+
+/** The steps directly inside a step, in order of the text. */
+export function stepsInside(node: PlanNode): readonly PlanNode[] {
+  switch (node.kind) {
+    case 'call':
+    case 'repeat':
+    case 'group':
+      return node.body.nodes;
+    case 'lock':
+      return [node.acquire, ...node.body.nodes];
+    case 'fallback':
+      return node.reads;
+    case 'parallel':
+      return node.branches.flatMap(({ nodes }) => nodes);
+    case 'branch':
+      return node.alternatives.flatMap(({ body }) => body.nodes);
+    case 'work':
+    case 'wait':
+    case 'done':
+      return [];
+  }
+}

@@ -1,24 +1,21 @@
-import type { Component, Id, Link, Placement } from '../../design/design.js';
+import { retransmissionDelay } from '../../catalogue/network.js';
+import type { Component, Id, Link } from '../../design/design.js';
+import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
 import { type Latency, NO_TIME } from '../distribution/latency.js';
 import { distributionMean } from '../distribution/moments.js';
 import { either } from './course.js';
 import { defaultRoundTrip } from './default-round-trip.js';
 import { lawOf, linkOwner, numberOf } from './effective.js';
-import { lawLatency, sum } from './latency-cache.js';
-
-/** A share of a component's instances in one region or zone. */
-export interface Spot {
-  readonly region: Id;
-  readonly zone: Id | undefined;
-  readonly share: number;
-}
+import { later, lawLatency, sum } from './latency-cache.js';
+import { dealt, leaderSpot, type Spot, spotsOf } from './placement.js';
 
 /** What a message from one component to another and its answer go through. */
 export interface RoundTrip {
+  /** Until the answer is there, lost messages sent again. */
   readonly latency: Latency;
   readonly mean: number;
-  /** Probability that the request or the answer is lost. */
+  /** Probability that no repetition gets through. */
   readonly loss: number;
   /** Declared links on the way, with the share of messages that take them. */
   readonly links: readonly { readonly link: Id; readonly share: number }[];
@@ -51,31 +48,71 @@ export class Distances {
     return this.lookup.regions.size > 0;
   }
 
-  /** Round trip of a call between two components; of the same component: none. */
-  between(caller: Component | undefined, target: Component, toLeader = false): RoundTrip {
+  /**
+   * Round trip of a call between two components; of the same component: none. Made from `region` where it is given, else
+   * from wherever the caller is, by share.
+   */
+  between(caller: Component | undefined, target: Component, toLeader = false, region?: Id): RoundTrip {
     if (caller === undefined || caller.id === target.id || !this.isPlaced) return nowhere;
-    const key = `${caller.id} ${target.id} ${toLeader}`;
+    const key = `${caller.id} ${target.id} ${toLeader} ${region ?? ''}`;
     const known = this.trips.get(key);
     if (known !== undefined) return known;
     const targets = this.placesOf(target);
-    const way = this.nearest(this.placesOf(caller), toLeader ? leaderSpot(targets) : targets, isPerson(caller));
+    const way = this.nearest(this.spotsIn(caller, region), toLeader ? leaderSpot(targets) : targets, isPerson(caller));
     const trip = isPerson(caller) ? withAccess(way, caller) : way;
     this.trips.set(key, trip);
     return trip;
   }
 
-  /** Round trips from the leader of a store to each of its other copies, nearest first. */
-  toCopies(store: Component, copies: number): readonly RoundTrip[] {
+  /** Region of the instance that answers a call made from `region`; components without placement are everywhere. */
+  regionOf(target: Component, toLeader: boolean, region: Id): Id {
+    const targets = this.placesOf(target);
+    if (toLeader) return leaderSpot(targets)[0]?.region ?? region;
+    if (targets.length === 0 || targets.some((spot) => spot.region === region)) return region;
+    return this.closestRegion({ region, zone: undefined, share: 1 }, targets)[0]?.region ?? region;
+  }
+
+  /** Shares of a component's instances by region; empty where nothing places it. */
+  regionShares(component: Component): ReadonlyMap<Id, number> {
+    const shares = new Map<Id, number>();
+    for (const { region, share } of this.placesOf(component)) shares.set(region, (shares.get(region) ?? 0) + share);
+    return shares;
+  }
+
+  /**
+   * Round trips from the leader of a store, or from its copy in `region` where it is given, to each of its other copies,
+   * nearest first.
+   */
+  toCopies(store: Component, copies: number, region?: Id): readonly RoundTrip[] {
     if (!this.isPlaced) return Array.from({ length: Math.max(0, copies - 1) }, () => nowhere);
     const own = store.replicas?.placement;
     const spots = own === undefined ? this.placesOf(store) : spotsOf(own, this.lookup);
-    const from = spots[0];
-    if (from === undefined) {
+    if (spots.length === 0) {
       const inside = this.trip(undefined, undefined);
       return Array.from({ length: Math.max(0, copies - 1) }, () => inside);
     }
-    const [, ...others] = dealt(spots, copies);
-    return others.map((spot) => this.trip(from, spot)).sort((a, b) => a.mean - b.mean);
+    const all = dealt(spots, copies);
+    const at =
+      region === undefined
+        ? 0
+        : Math.max(
+            0,
+            all.findIndex((spot) => spot.region === region),
+          );
+    const self = all[at];
+    return all
+      .filter((_, index) => index !== at)
+      .map((spot) => this.trip(self, spot))
+      .sort((a, b) => a.mean - b.mean);
+  }
+
+  private spotsIn(component: Component, region: Id | undefined): readonly Spot[] {
+    const all = this.placesOf(component);
+    if (region === undefined) return all;
+    const own = all.filter((spot) => spot.region === region);
+    const total = own.reduce((sum, { share }) => sum + share, 0);
+    if (!(total > 0)) return [{ region, zone: undefined, share: 1 }];
+    return own.map((spot) => ({ ...spot, share: spot.share / total }));
   }
 
   placesOf(component: Component): readonly Spot[] {
@@ -103,7 +140,7 @@ export class Distances {
         });
       }
     }
-    return merge(ways);
+    return merged(ways);
   }
 
   private closestRegion(start: Spot, to: readonly Spot[]): readonly Spot[] {
@@ -139,9 +176,7 @@ export class Distances {
     const law = (link === undefined ? undefined : lawOf(linkOwner(link), 'rtt')) ?? defaultRoundTrip(scope);
     const perWay = link === undefined ? 0 : Math.min(1, Math.max(0, numberOf(linkOwner(link), 'loss') ?? 0));
     return {
-      latency: lawLatency(law),
-      mean: distributionMean(law),
-      loss: 1 - (1 - perWay) ** 2,
+      ...repeated(law, 1 - (1 - perWay) ** 2),
       links: link === undefined ? [] : [{ link: link.id, share: 1 }],
     };
   }
@@ -159,6 +194,26 @@ export class Distances {
   }
 }
 
+/**
+ * A round trip that is lost with the given probability and then repeated after the sender's time-out, which doubles each
+ * time: what TCP does. Source: RFC 6298 §5.
+ */
+function repeated(law: Distribution, loss: number): Omit<RoundTrip, 'links'> {
+  const latency = lawLatency(law);
+  const once = distributionMean(law);
+  if (!(loss > 0)) return { latency, mean: once, loss: 0 };
+  const timeout = once + Number(retransmissionDelay.value);
+  const ways = Array.from({ length: MOST_REPETITIONS + 1 }, (_, lost) => ({
+    probability: (1 - loss) * loss ** lost,
+    latency: later(latency, timeout * (2 ** lost - 1)),
+  }));
+  const all = either(ways);
+  return { latency: all, mean: all.mean, loss: loss ** ways.length };
+}
+
+/** After so many repetitions the connection is given up, about a minute later. */
+const MOST_REPETITIONS = 6;
+
 const isPerson = ({ kind }: Component) => kind === 'client' || kind === 'device';
 
 /** Adds the way from a person to the nearest edge of the network. */
@@ -167,13 +222,8 @@ function withAccess(way: RoundTrip, person: Component): RoundTrip {
   return { ...way, latency: sum(way.latency, lawLatency(access)), mean: way.mean + distributionMean(access) };
 }
 
-function leaderSpot(spots: readonly Spot[]): readonly Spot[] {
-  const first = spots[0];
-  return first === undefined ? [] : [{ ...first, share: 1 }];
-}
-
 /** The same way twice counts once, with both shares. */
-function merge(ways: readonly { readonly share: number; readonly trip: RoundTrip }[]): RoundTrip {
+export function merged(ways: readonly { readonly share: number; readonly trip: RoundTrip }[]): RoundTrip {
   const shares = new Map<RoundTrip, number>();
   for (const { share, trip } of ways) shares.set(trip, (shares.get(trip) ?? 0) + share);
   const entries = [...shares];
@@ -191,48 +241,4 @@ function merge(ways: readonly { readonly share: number; readonly trip: RoundTrip
     loss: weighted((trip) => trip.loss),
     links: [...links].map(([link, share]) => ({ link, share })),
   };
-}
-
-/**
- * Where each of `copies` goes, the leader first: regions take turns by their shares, and inside a region its zones.
- *
- * So three copies across two regions are two in the first and one in the second, not three in the zones of the first.
- */
-export function dealt(spots: readonly Spot[], copies: number): readonly Spot[] {
-  const regions = [...new Set(spots.map(({ region }) => region))].map((region) => {
-    const own = spots.filter((spot) => spot.region === region);
-    return { own, share: own.reduce((sum, { share }) => sum + share, 0), taken: 0 };
-  });
-  const placed: Spot[] = [];
-  for (let i = 0; i < copies; i++) {
-    // How much a region has less than its share of the copies so far.
-    const short = ({ share, taken }: (typeof regions)[number]) => share * (i + 1) - taken;
-    const next = i === 0 ? regions[0] : regions.reduce((most, one) => (short(one) > short(most) + 1e-9 ? one : most));
-    if (next === undefined) break;
-    const spot = next.own[next.taken % next.own.length];
-    next.taken++;
-    if (spot !== undefined) placed.push(spot);
-  }
-  return placed;
-}
-
-/** Where a placement puts things, down to zones; shares sum to 1. */
-export function spotsOf(placement: Placement, lookup: Lookup): readonly Spot[] {
-  const known = placement.places.filter((place) => lookup.regions.has(place.at) || lookup.zones.has(place.at));
-  const stated = known.reduce((sum, place) => sum + (place.share ?? 0), 0);
-  const open = known.filter((place) => place.share === undefined).length;
-  const each = open > 0 ? Math.max(0, 1 - stated) / open : 0;
-  const zoneCount = (id: Id) => Math.max(1, lookup.regions.get(id)?.zones.length ?? 1);
-  const allZones = known.reduce((sum, place) => sum + zoneCount(place.at), 0);
-  const spots: Spot[] = [];
-  for (const place of known) {
-    const share =
-      placement.mode === 'across' && place.share === undefined ? zoneCount(place.at) / allZones : (place.share ?? each);
-    const zone = lookup.zones.get(place.at);
-    const zones = zone === undefined ? (lookup.regions.get(place.at)?.zones ?? []) : [zone];
-    if (zones.length === 0) spots.push({ region: place.at, zone: undefined, share });
-    for (const each of zones) spots.push({ region: each.region, zone: each.id, share: share / zones.length });
-  }
-  const total = spots.reduce((sum, spot) => sum + spot.share, 0);
-  return total > 0 ? spots.map((spot) => ({ ...spot, share: spot.share / total })) : spots;
 }

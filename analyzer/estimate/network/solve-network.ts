@@ -245,9 +245,7 @@ class RoundSolver {
 function delayOf(node: PlanNode, network: Network): number {
   if (node.kind === 'wait') return distributionMean(node.law);
   if (node.kind !== 'call' || node.isDetached) return 0;
-  const target = network.configurations.get(node.target);
-  const caller = network.configurations.get(node.caller ?? '');
-  return target === undefined ? 0 : network.distances.between(caller?.component, target.component).mean;
+  return network.routes.trip(node)?.mean ?? 0;
 }
 
 /** A pool whose response is known from mean value analysis: the waits of the open model are replaced. */

@@ -2,7 +2,7 @@
 import { replication } from '../../catalogue/setting.js';
 import type { Component } from '../../design/design.js';
 import { sayNumber } from '../../design/say.js';
-import { spotsOf } from '../../estimate/network/round-trip.js';
+import { spotsOf } from '../../estimate/network/placement.js';
 import type { Facts } from '../../facts.js';
 import { copiesNeeded } from '../../guarantees/quorum.js';
 import type { Rule } from '../rule.js';

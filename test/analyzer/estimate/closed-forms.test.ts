@@ -242,6 +242,44 @@ describe('estimate: closed forms', () => {
     close(flows.f?.latency.p99, 1.4121084, 2e-3);
   });
 
+  it('a request stays in the region it started in: all its reads are near, or all are far', () => {
+    const { flows, links } = only(`
+      region us {}
+      region eu {}
+      link us -- eu { rtt 100 ms }
+      client people { in us 70%, eu 30%  rtt 1 us }
+      service s { in us, eu  instances 10  work constant(0 ms) }
+      database d { in us  work constant(0 ms) }
+      data D { key id  size 1 KB  count 10 }
+      flow one { people -> s { read D from d } }
+      flow five { people -> s { repeat 5 { read D from d } } }
+      workload w { one at 1/s  five at 1/s }`);
+    // .7 · 1 ms inside the region + .3 · 100 ms across.
+    close(flows.one?.latency.mean, 0.0307, 1e-3);
+    close(flows.five?.latency.mean, 0.1535, 1e-3);
+    close(flows.five?.latency.p50, 0.005, 1e-3);
+    close(flows.five?.latency.p99, 0.5, 1e-3);
+    close(Object.values(links)[0]?.traffic, 0.3 * 6 * 1000);
+  });
+
+  it('a message that is lost is sent again: later, but not failed', () => {
+    const { flows } = only(`
+      region us {}
+      region eu {}
+      link us -- eu { rtt constant(100 ms)  loss 1% }
+      service a { in us  work constant(0 ms)  availability 100% }
+      service b { in eu  work constant(0 ms)  availability 100% }
+      flow f { a -> b }
+      workload w { f at 1/s }`);
+    // Round trip and sender's time-out of 300 ms, which doubles: Σ (1 - l) l^k (2^k - 1) with l = 1 - .99².
+    const lost = 1 - 0.99 ** 2;
+    let extra = 0;
+    for (let k = 0; k <= 6; k++) extra += (1 - lost) * lost ** k * (2 ** k - 1);
+    close(flows.f?.latency.mean, 0.1 + 0.3 * extra, 1e-4);
+    close(flows.f?.latency.p99, 0.4, 1e-3);
+    assert.ok((flows.f?.availability ?? 0) > 0.9999999);
+  });
+
   it('done: what follows is not reached', () => {
     const { components } = only(`
       client people

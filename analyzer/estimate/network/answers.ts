@@ -1,0 +1,109 @@
+import type { Id } from '../../design/design.js';
+import { type Latency, NO_TIME } from '../distribution/latency.js';
+import { parallelAll } from '../distribution/parallel.js';
+import { either, inSum, isEndless } from './course.js';
+import type { Service } from './demand.js';
+import { kth } from './joined.js';
+import { compact, lawLatency, remember } from './latency-cache.js';
+import { type Network, poolKey } from './network.js';
+import type { CallNode } from './plan.js';
+import type { PoolMeasures } from './pool.js';
+import { NEVER, poolResponse } from './response.js';
+
+/** What the target of a call does by itself: its station, its log, and the other copies of what it keeps. */
+export interface Answer {
+  readonly latency: Latency;
+  /** Share of requests it does not turn away. */
+  readonly accepted: number;
+}
+
+const AT_ONCE: Answer = { latency: NO_TIME, accepted: 1 };
+
+/** Answers of all components, their stations being solved. */
+export class Answers {
+  constructor(
+    private readonly network: Network,
+    private readonly pools: readonly PoolMeasures[],
+  ) {}
+
+  /** Answer of the target, called from (or, for the copies of a store, answered in) `region`. */
+  to(node: CallNode, region: Id | undefined): Answer {
+    const service = this.network.services[node.index];
+    if (service === undefined || service.answer.kind === 'none') return AT_ONCE;
+    const main = this.network.poolOf.get(poolKey(node.target, 'main'));
+    const measures = this.pools[main ?? -1];
+    const accepted = measures === undefined ? 1 : (1 - measures.loss) * (1 - measures.abandoned);
+    return { latency: this.latency(node, service, region), accepted };
+  }
+
+  private latency(node: CallNode, { answer }: Service, region: Id | undefined): Latency {
+    const visits = this.network.visits[node.index] ?? [];
+    const [first, second] = visits;
+    const main = first === undefined ? NO_TIME : this.station(first.pool, first.of);
+    const target = this.network.configurations.get(node.target);
+    const count = target?.copies?.count ?? 1;
+    switch (answer.kind) {
+      case 'none':
+        return NO_TIME;
+      case 'single': {
+        if (second === undefined || answer.leaderShare >= 1) {
+          const isWrite = node.operation === 'write' || node.operation === 'publish';
+          return isWrite && target?.flush !== undefined ? inSum(main, lawLatency(target.flush)) : main;
+        }
+        const other = this.station(second.pool, second.of);
+        return either([
+          { probability: answer.leaderShare, latency: main },
+          { probability: 1 - answer.leaderShare, latency: other },
+        ]);
+      }
+      case 'acknowledged': {
+        const follower = second === undefined ? NO_TIME : this.station(second.pool, second.of);
+        const flush = target?.flush === undefined ? NO_TIME : lawLatency(target.flush);
+        const acknowledgements = this.acknowledgements(node, inSum(follower, flush));
+        if (acknowledgements.some(isEndless)) return NEVER;
+        const waited = kth(acknowledgements, answer.needed);
+        // The leader flushes while the followers are on their way.
+        const both =
+          flush === NO_TIME
+            ? waited
+            : remember('max', [waited, flush], [], () => compact(parallelAll(waited, flush), [waited, flush]));
+        return inSum(main, both);
+      }
+      case 'quorum': {
+        const delays = target?.component.replicas?.delays;
+        const [there, back] = answer.isWrite ? [delays?.write, delays?.ack] : [delays?.request, delays?.response];
+        if (there !== undefined || back !== undefined) {
+          const round = inSum(
+            there === undefined ? NO_TIME : lawLatency(there),
+            back === undefined ? NO_TIME : lawLatency(back),
+          );
+          return kth(new Array<Latency>(count).fill(round), answer.needed);
+        }
+        const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count, region);
+        const copies = [main, ...trips.map((trip) => inSum(trip.latency, main))];
+        return copies.some(isEndless) ? NEVER : kth(copies, answer.needed);
+      }
+    }
+  }
+
+  /** Answers of the followers to a write: the stated delays, or a round trip and their own work. */
+  private acknowledgements(node: CallNode, follower: Latency): readonly Latency[] {
+    const target = this.network.configurations.get(node.target);
+    const count = target?.copies?.count ?? 1;
+    const delays = target?.component.replicas?.delays;
+    if (delays?.write !== undefined || delays?.ack !== undefined) {
+      const there = delays.write === undefined ? NO_TIME : lawLatency(delays.write);
+      const back = delays.ack === undefined ? NO_TIME : lawLatency(delays.ack);
+      return new Array<Latency>(Math.max(0, count - 1)).fill(inSum(there, back));
+    }
+    const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
+    return trips.map((trip) => inSum(trip.latency, follower));
+  }
+
+  /** Response of one visit to a station. */
+  station(pool: number, of: number): Latency {
+    const shape = this.network.pools[pool];
+    const measures = this.pools[pool];
+    return shape === undefined || measures === undefined ? NO_TIME : poolResponse(shape, measures, of);
+  }
+}
