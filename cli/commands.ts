@@ -5,6 +5,7 @@ import { registerEstimate } from './estimate.js';
 import { registerExplain } from './explain.js';
 import { registerExport } from './export.js';
 import { registerFormat } from './format.js';
+import { registerLsp } from './lsp.js';
 
 export const commands: readonly Register[] = [
   registerCheck,
@@ -12,4 +13,5 @@ export const commands: readonly Register[] = [
   registerExport,
   registerFormat,
   registerExplain,
+  registerLsp,
 ];

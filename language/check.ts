@@ -12,6 +12,7 @@ import { withoutConsequences } from './findings/consequences.js';
 import { placeFinding, placeLocated } from './findings/place.js';
 import { byPlace, type PositionedFinding } from './findings/positioned.js';
 import { applySuppressions } from './findings/suppression.js';
+import { textRules } from './findings/text-rules.js';
 import { type Lowered, lower } from './lower/lower.js';
 import { type FileCache, load, type Read, type Workspace } from './workspace/workspace.js';
 
@@ -24,18 +25,6 @@ export interface Report extends Omit<Lowered, 'findings'> {
   /** Findings accepted by `sysdesign-ignore` comments. */
   readonly suppressed: readonly PositionedFinding[];
 }
-
-/** Rules of the language itself: they need the text and so are no rules of the analyzer. */
-export const textRules = [
-  'syntax',
-  'import',
-  'unknown-name',
-  'unit-mismatch',
-  'contradiction',
-  'unused-suppression',
-  'suppression-without-reason',
-  'config',
-] as const;
 
 /**
  * Loads, lowers and analyzes. `root` is the folder that imports must stay in; `cache` keeps parsed files between calls.

@@ -27,5 +27,33 @@ await build({
   logLevel: 'warning',
 });
 
+// Language servers are one file each: VS Code starts the first as a process, browsers the second as a worker.
+const server = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  keepNames: true,
+  legalComments: 'linked',
+  logLevel: 'warning',
+};
+await build({
+  ...server,
+  entryPoints: [join(root, 'language/main/node-server.ts')],
+  outfile: join(root, 'dist/server.cjs'),
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  define: { 'import.meta.url': '__moduleAddress' },
+  banner: { js: "const __moduleAddress = require('node:url').pathToFileURL(__filename).href;" },
+});
+await build({
+  ...server,
+  entryPoints: [join(root, 'language/main/worker.ts')],
+  outfile: join(root, 'dist/server-worker.js'),
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+});
+
 // The rasterizer reads fonts from files.
 cpSync(join(root, 'diagram/png/fonts'), join(root, 'dist/fonts'), { recursive: true });

@@ -11,7 +11,7 @@ import { settings } from '../../analyzer/catalogue/settings/index.js';
 import { technologies } from '../../analyzer/catalogue/technologies/index.js';
 import { rules } from '../../analyzer/rules/index.js';
 import { families } from '../../analyzer/rules/rule.js';
-import { textRules } from '../../language/check.js';
+import { textRules } from '../../language/findings/text-rules.js';
 import { kindPage, settingPage, technologyPage } from './catalogue-page.js';
 import { languageSection, languageWords } from './language-section.js';
 import { familyPage, rulePageText } from './rule-page.js';

@@ -2,9 +2,9 @@
 
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
-import { rules } from '../../analyzer/rules/index.js';
-import { check, type Report, textRules } from '../../language/check.js';
+import { check, type Report } from '../../language/check.js';
 import { type Config, emptyConfig, readConfig } from '../../language/config/config.js';
+import { knownRules } from '../../language/config/known-rules.js';
 import { byPlace, type PositionedFinding } from '../../language/findings/positioned.js';
 import { normalize } from '../../language/workspace/path.js';
 import { readText } from './read-text.js';
@@ -64,15 +64,4 @@ function configuration(path: string, asked: string | undefined): Configuration {
   if (asked === undefined && !existsSync(path)) return { uri, text: '', config: emptyConfig, findings: [] };
   const text = readText(path, asked ?? displayPath(path));
   return { uri, text, ...readConfig(text, uri, knownRules()) };
-}
-
-let known: ReadonlyMap<string, readonly string[]> | undefined;
-
-/** Thresholds by rule id, for messages about ids that do not exist. */
-function knownRules(): ReadonlyMap<string, readonly string[]> {
-  known ??= new Map<string, readonly string[]>([
-    ...textRules.map((id) => [id, []] as const),
-    ...rules.map((rule) => [rule.id, Object.keys(rule.thresholds ?? {})] as const),
-  ]);
-  return known;
 }

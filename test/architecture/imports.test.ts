@@ -28,10 +28,18 @@ const walls: readonly Wall[] = [
       'chevrotain',
       'fastest-levenshtein',
       'vscode-languageserver',
+      'vscode-languageserver-protocol',
       'vscode-languageserver-types',
+      'vscode-uri',
       'vscode-languageserver-textdocument',
     ],
     because: 'the language runs in a server process or a worker and knows neither VS Code nor files',
+  },
+  {
+    folder: 'language/main',
+    ours: ['language'],
+    packages: ['vscode-languageserver', 'vscode-uri', 'node:'],
+    because: 'the mains of the server join it with its host: a process or a worker',
   },
   {
     folder: 'diagram',

@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { rules } from '../../analyzer/rules/index.js';
-import { check, type Report, textRules } from '../../language/check.js';
+import { check, type Report } from '../../language/check.js';
 import { applyTextEdits, textEdits } from '../../language/findings/apply.js';
+import { textRules } from '../../language/findings/text-rules.js';
 import { root } from '../root.js';
 import { announced, type Fence, fences, withoutAnnouncements } from './page.js';
 

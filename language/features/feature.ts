@@ -1,0 +1,31 @@
+import type { CancellationToken, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Snapshot } from './snapshot.js';
+
+/** Params of a request about one document. */
+export interface AboutDocument {
+  readonly textDocument: { readonly uri: string };
+}
+
+/** What features get from the server. */
+export interface Context {
+  /**
+   * Wraps a pure function as a handler: waits for newer input, answers `null` for documents that are no designs and for
+   * requests cancelled meanwhile, and analyses the document if that was not done since its last edit.
+   */
+  answer<P extends AboutDocument, R>(
+    feature: (snapshot: Snapshot, params: P) => R | null | undefined,
+  ): (params: P, token: CancellationToken) => Promise<R | null>;
+  /** Snapshot of a URI, for requests that name no document; `undefined` when it is no design. */
+  snapshot(uri: string): Snapshot | undefined;
+  /** Every design of the open folders and every open document, as an entry. */
+  snapshots(): readonly Snapshot[];
+  /** Whether the client said it can do something: `textDocument.completion.completionItem.snippetSupport`. */
+  can(capability: string): boolean;
+}
+
+/** One feature of the editor. */
+export interface Feature {
+  /** What the client is told the server can do. */
+  readonly capabilities: ServerCapabilities;
+  register(connection: Connection, context: Context): void;
+}

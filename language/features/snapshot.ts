@@ -1,0 +1,52 @@
+/**
+ * One analysis of one document, which every feature of the editor reads.
+ *
+ * Each file of `language/features` is one feature: a pure function from a snapshot to what the protocol answers, and the
+ * lines that register it. Nothing is computed twice: what the analyzer knows is in `report`.
+ */
+import type { Position, Range } from 'vscode-languageserver-types';
+import type { Report } from '../check.js';
+import type { Span } from '../findings/positioned.js';
+import type { Settings } from '../protocol.js';
+import type { SourceFile } from '../workspace/source-file.js';
+
+export interface Snapshot {
+  /** As the client writes it. */
+  readonly uri: string;
+  readonly version: number;
+  readonly settings: Settings;
+  /** URI of the folder of the docs; missing where there are none. */
+  readonly manual: string | undefined;
+  /** The document, with positions of exactly its text. */
+  readonly file: SourceFile;
+  /** What is known when this document is the entry: its imports included, its importers not. */
+  readonly report: Report;
+  /** Files of the open folders that import this one, each as entry, and this one first. */
+  family(): readonly Snapshot[];
+  /** All designs of the open folders, for symbols by name. */
+  all(): readonly SourceFile[];
+}
+
+/** The offset of a position; positions outside the text count as its nearest place. */
+export function offsetAt(file: SourceFile, { line, character }: Position): number {
+  const { starts } = file.lines;
+  const start = starts[line];
+  if (start === undefined) return line < 0 ? 0 : file.text.length;
+  const next = starts[line + 1] ?? file.text.length + 1;
+  return Math.min(start + Math.max(0, character), next - 1, file.text.length);
+}
+
+export function positionAt(file: SourceFile, offset: number): Position {
+  const { line, column } = file.lines.at(offset);
+  return { line, character: column };
+}
+
+export function rangeOf(file: SourceFile, offset: number, length: number): Range {
+  return { start: positionAt(file, offset), end: positionAt(file, offset + length) };
+}
+
+/** Range of a span in whichever file of the snapshot it lies; `undefined` when that file is not loaded. */
+export function rangeOfSpan(snapshot: Snapshot, span: Span): Range | undefined {
+  const file = snapshot.report.workspace.files.get(span.uri);
+  return file === undefined ? undefined : rangeOf(file, span.offset, span.length);
+}

@@ -1,0 +1,72 @@
+/**
+ * What the editor's client and the language server say to each other beside the language server protocol.
+ *
+ * This file is the contract between `extension/` and `language/server/`; both import it and nothing else of each other.
+ */
+import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
+import type { Range } from 'vscode-languageserver-types';
+
+/** Settings of the editor, section `sysdesign`. */
+export interface Settings {
+  readonly inlayHints: { readonly enabled: boolean };
+  readonly codeLens: { readonly enabled: boolean };
+  readonly markdown: { readonly lint: boolean };
+  /** Workload whose estimate hints and lenses show; empty: the first of the design. */
+  readonly workload: string;
+}
+
+export const defaultSettings: Settings = {
+  inlayHints: { enabled: true },
+  codeLens: { enabled: true },
+  markdown: { lint: true },
+  workload: '',
+};
+
+/** Text of a file that only the client can read; `null` when there is none. */
+export type FileAnswer = { readonly text: string } | { readonly unreadable: string } | null;
+
+/** Server to client: text of the file at a URI. */
+export const readFile = new RequestType<{ readonly uri: string }, FileAnswer, void>('sysdesign/readFile');
+
+/** Server to client: URIs of all `.sysdesign` files in the open folders. */
+export const listFiles = new RequestType<Record<string, never>, readonly string[], void>('sysdesign/listFiles');
+
+/** How an expectation turned out. */
+export interface ExpectationState {
+  /** Stable while the text of the expectation and its place among its equals are. */
+  readonly id: string;
+  /** As written: `p99(send) < 300 ms`. */
+  readonly label: string;
+  readonly range: Range;
+  /** `undecided`: the estimate has no figure for it, or a scenario would have to run. */
+  readonly status: 'met' | 'missed' | 'undecided';
+  /** Estimated value, or why there is none. */
+  readonly message: string;
+}
+
+/** Expectations of one `expect` block or scenario. */
+export interface ExpectationGroup {
+  readonly id: string;
+  readonly label: string;
+  readonly range: Range;
+  /** Scenarios need a run; expectations are decided by the estimate. */
+  readonly kind: 'expect' | 'scenario';
+  readonly expectations: readonly ExpectationState[];
+}
+
+/** Client to server: what a design expects, and how that turns out. */
+export const expectations = new RequestType<{ readonly uri: string }, readonly ExpectationGroup[], void>(
+  'sysdesign/expectations',
+);
+
+/** Server to client, after each analysis of an open document. */
+export interface Analyzed {
+  readonly uri: string;
+  readonly version: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** Workloads of the design, in order of the text. */
+  readonly workloads: readonly string[];
+}
+export const analyzed = new NotificationType<Analyzed>('sysdesign/analyzed');

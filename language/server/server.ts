@@ -1,0 +1,274 @@
+/** The language server over any connection: its life, its documents, its diagnostics. Features register themselves. */
+import {
+  type CancellationToken,
+  type Connection,
+  type Diagnostic,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  type Disposable,
+  FileChangeType,
+  type InitializeParams,
+  LSPErrorCodes,
+  type Position,
+  RAL,
+  ResponseError,
+  type ServerCapabilities,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { diagnosticOf } from '../features/diagnostics.js';
+import type { AboutDocument, Context } from '../features/feature.js';
+import { features } from '../features/index.js';
+import type { Snapshot } from '../features/snapshot.js';
+import type { PositionedFinding } from '../findings/positioned.js';
+import { analyzed, defaultSettings, type Settings } from '../protocol.js';
+import { pathOf, uriOf } from './address.js';
+import { fencesOf } from './fences.js';
+import type { FileSource } from './file-source.js';
+import { configName, Project } from './project.js';
+
+/** What differs between the hosts of a server. */
+export interface Host {
+  readonly files: FileSource;
+  /** URI of the folder of the docs, when the client names none. */
+  readonly manual?: string;
+}
+
+/** What a client may pass when it starts the server. */
+export interface InitializationOptions {
+  /** URI of the folder of the docs. */
+  readonly manual?: string;
+}
+
+/** Documents larger than this are analysed only when typing pauses. */
+const LARGE = 100_000;
+const PAUSE = 150;
+
+/** Serves one client until it disconnects. */
+export function serve(connection: Connection, { files, manual }: Host): void {
+  new Server(connection, files, manual).start();
+}
+
+class Server {
+  private readonly project: Project;
+  private readonly documents = new TextDocuments(TextDocument);
+  private client: InitializeParams['capabilities'] = {};
+  private readonly waiting = new Map<string, Disposable>();
+  /** Documents that had diagnostics, by the document that caused them. */
+  private readonly told = new Map<string, ReadonlyMap<string, readonly Diagnostic[]>>();
+
+  constructor(
+    private readonly connection: Connection,
+    files: FileSource,
+    private readonly manual: string | undefined,
+  ) {
+    this.project = new Project(files);
+    files.arrived = () => this.refreshAll();
+  }
+
+  start(): void {
+    const { connection, documents } = this;
+    connection.onInitialize((params) => this.initialize(params));
+    connection.onInitialized(() => void this.initialized());
+    connection.onDidChangeConfiguration(() => void this.configure());
+    connection.onDidChangeWatchedFiles(({ changes }) => {
+      for (const { uri, type } of changes) this.project.touched(uri, type === FileChangeType.Deleted);
+      this.refreshAll();
+    });
+    documents.onDidChangeContent(({ document }) => this.changed(document));
+    documents.onDidClose(({ document }) => this.closed(document.uri));
+    for (const feature of features) feature.register(connection, this.context());
+    documents.listen(connection);
+    connection.listen();
+  }
+
+  private initialize(params: InitializeParams): { capabilities: ServerCapabilities; serverInfo: { name: string } } {
+    this.client = params.capabilities;
+    const options: InitializationOptions | undefined = params.initializationOptions;
+    this.project.manual = options?.manual ?? this.manual;
+    const folders = params.workspaceFolders ?? (params.rootUri == null ? [] : [{ uri: params.rootUri, name: '' }]);
+    this.ready = this.project.setFolders(folders.map(({ uri }) => uri));
+    return {
+      serverInfo: { name: 'sysdesign' },
+      capabilities: Object.assign(
+        {
+          textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+          workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+        },
+        ...features.map(({ capabilities }) => capabilities),
+      ),
+    };
+  }
+
+  private ready: Promise<void> = Promise.resolve();
+
+  private async initialized(): Promise<void> {
+    const { workspace } = this.client;
+    if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
+      await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'sysdesign' });
+    if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)
+      await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
+        watchers: [{ globPattern: '**/*.sysdesign' }, { globPattern: `**/${configName}` }],
+      });
+    if (workspace?.workspaceFolders === true)
+      this.connection.workspace.onDidChangeWorkspaceFolders(async () => {
+        const folders = (await this.connection.workspace.getWorkspaceFolders()) ?? [];
+        await this.project.setFolders(folders.map(({ uri }) => uri));
+        this.refreshAll();
+      });
+    await this.ready;
+    await this.configure();
+  }
+
+  private async configure(): Promise<void> {
+    if (this.client.workspace?.configuration === true) {
+      const given = (await this.connection.workspace.getConfiguration('sysdesign')) as Partial<Settings> | null;
+      this.project.settings = { ...defaultSettings, ...given };
+    }
+    this.refreshAll();
+  }
+
+  private changed(document: TextDocument): void {
+    const { uri, version } = document;
+    const text = document.getText();
+    if (!isMarkdown(document)) this.project.set({ uri, version, text });
+    this.schedule(uri, text.length > LARGE ? PAUSE : 0);
+    // Documents that import this one may have changed with it.
+    for (const other of this.documents.all()) if (other.uri !== uri) this.schedule(other.uri, PAUSE);
+  }
+
+  private closed(uri: string): void {
+    this.waiting.get(uri)?.dispose();
+    this.waiting.delete(uri);
+    this.project.close(uri);
+    this.tell(uri, new Map());
+    this.refreshAll();
+  }
+
+  private refreshAll(): void {
+    for (const { uri } of this.documents.all()) this.schedule(uri, 0);
+    if (this.client.workspace?.inlayHint?.refreshSupport === true)
+      this.connection.languages.inlayHint.refresh().catch(ignored);
+    if (this.client.workspace?.codeLens?.refreshSupport === true)
+      this.connection.sendRequest('workspace/codeLens/refresh').catch(ignored);
+  }
+
+  /** Analyses a document once input that has already arrived is read. */
+  private schedule(uri: string, delay: number): void {
+    this.waiting.get(uri)?.dispose();
+    this.waiting.set(
+      uri,
+      RAL().timer.setTimeout(() => {
+        this.waiting.delete(uri);
+        this.publish(uri);
+      }, delay),
+    );
+  }
+
+  private publish(uri: string): void {
+    const document = this.documents.get(uri);
+    if (document === undefined) return;
+    if (isMarkdown(document)) {
+      const snapshots = this.project.settings.markdown.lint ? this.fences(document) : [];
+      this.tell(uri, new Map([[uri, snapshots.flatMap((one) => this.diagnose(one.report.findings))]]));
+      return;
+    }
+    const snapshot = this.project.snapshot(uri);
+    if (snapshot === undefined) return;
+    const path = pathOf(uri);
+    const isImported = this.project.importers(path).length > 0;
+    const findings = [...snapshot.report.findings, ...this.project.configFindings(path)].filter(
+      // What a file leaves unused, another that imports it may use.
+      (finding) => !(isImported && finding.unnecessary === true && finding.uri === path),
+    );
+    const byFile = new Map<string, readonly Diagnostic[]>([[uri, []]]);
+    for (const finding of findings) {
+      const at = finding.uri === path ? uri : uriOf(finding.uri);
+      byFile.set(at, [...(byFile.get(at) ?? []), ...this.diagnose([finding])]);
+    }
+    this.tell(uri, byFile);
+    const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
+    void this.connection.sendNotification(analyzed, {
+      uri,
+      version: document.version,
+      errors: count('error'),
+      warnings: count('warning'),
+      infos: count('info'),
+      workloads: snapshot.report.design.workloads.map(({ id }) => id),
+    });
+  }
+
+  private diagnose(findings: readonly PositionedFinding[]): Diagnostic[] {
+    return findings.map((finding) => diagnosticOf(finding, uriOf, this.project.manual));
+  }
+
+  /** Publishes what `cause` says of each file, beside what other documents say of it; the same said twice counts once. */
+  private tell(cause: string, byFile: ReadonlyMap<string, readonly Diagnostic[]>): void {
+    const before = this.told.get(cause) ?? new Map();
+    this.told.set(cause, byFile);
+    for (const uri of new Set([...before.keys(), ...byFile.keys()])) {
+      const all = new Map<string, Diagnostic>();
+      for (const files of this.told.values()) {
+        for (const diagnostic of files.get(uri) ?? []) {
+          const { line, character } = diagnostic.range.start;
+          const key = `${diagnostic.code} ${line}:${character} ${diagnostic.message}`;
+          if (!all.has(key)) all.set(key, diagnostic);
+        }
+      }
+      const version = this.documents.get(uri)?.version;
+      void this.connection.sendDiagnostics({
+        uri,
+        diagnostics: [...all.values()],
+        ...(version === undefined ? {} : { version }),
+      });
+    }
+  }
+
+  private fences(document: TextDocument): readonly Snapshot[] {
+    const { uri, version } = document;
+    return fencesOf(document.getText()).map(({ text }, index) =>
+      this.project.snapshotOf({ uri: `${uri}.fence${index + 1}.sysdesign`, version, text }),
+    );
+  }
+
+  /** Snapshot that a request is about: of the fence under its position, in Markdown. */
+  private asked(params: AboutDocument & { readonly position?: Position }): Snapshot | undefined {
+    const { uri } = params.textDocument;
+    const document = this.documents.get(uri);
+    if (document === undefined || !isMarkdown(document)) return this.project.snapshot(uri);
+    const { position } = params;
+    if (position === undefined) return undefined;
+    const at = document.offsetAt(position);
+    const index = fencesOf(document.getText()).findIndex(({ offset, length }) => offset <= at && at <= offset + length);
+    return this.fences(document)[index];
+  }
+
+  private context(): Context {
+    return {
+      answer:
+        (feature) =>
+        async (params, token: CancellationToken): Promise<never> => {
+          await this.ready;
+          await newerInput();
+          if (token.isCancellationRequested)
+            return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') as never;
+          const snapshot = this.asked(params);
+          return (snapshot === undefined ? null : (feature(snapshot, params) ?? null)) as never;
+        },
+      snapshot: (uri) => this.project.snapshot(uri),
+      snapshots: () => this.project.paths().flatMap((path) => this.project.byPath(path)),
+      can: (capability) =>
+        capability
+          .split('.')
+          .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], this.client) === true,
+    };
+  }
+}
+
+const isMarkdown = ({ languageId }: TextDocument) => languageId === 'markdown';
+
+/** Lets messages that have arrived be read first: a newer edit, or the cancellation of this request. */
+const newerInput = (): Promise<void> => new Promise((done) => RAL().timer.setTimeout(done, 0));
+
+const ignored = () => undefined;
