@@ -87,6 +87,17 @@ if (missing.length > 0)
   table('Warm process, median', ['components', 'lines', 'parse', 'link + lower', 'estimate', 'whole check'], rows);
 }
 
+// What a keystroke costs in the editor.
+{
+  const { measureEditing } = await import('./editing.mjs');
+  const rows = [];
+  for (const count of quick ? [115, 570] : [115, 570, 1000, 5000]) {
+    const text = design(count);
+    rows.push([text.split('\n').length, count, `${measureEditing(text, quick ? 9 : 25).toFixed(1)} ms`]);
+  }
+  table('Edit to findings inside the language server, median', ['lines', 'components', 'time'], rows);
+}
+
 // The whole command, process start included.
 {
   const rows = [];

@@ -86,6 +86,14 @@ export function writeAheadLog(component: Component): EffectiveLog | undefined {
 
 /** How copies are kept; `undefined` when the design says nothing and the technology keeps one copy by itself. */
 export function replication(component: Component): EffectiveReplication | undefined {
+  if (!replications.has(component)) replications.set(component, replicationOf(component));
+  return replications.get(component);
+}
+
+/** Everybody asks, and a component never changes. */
+const replications = new WeakMap<Component, EffectiveReplication | undefined>();
+
+function replicationOf(component: Component): EffectiveReplication | undefined {
   const technology = technologyOf(component.technology)?.replication;
   const { replicas } = component;
   if (replicas === undefined) {

@@ -148,7 +148,7 @@ export class Project {
     if (typeof text !== 'string') return undefined;
     const known = this.parsed.get(path);
     if (known?.text === text) return known;
-    const file = sourceFile(path, text);
+    const file = sourceFile(path, text, known);
     this.parsed.set(path, file);
     return file;
   }

@@ -1,5 +1,6 @@
 /** The way from text to syntax tree for everyone who has a text and no document. */
 import type { Model } from '../generated/ast.js';
+import type { KeptSpans } from './kept-spans.js';
 import type { SyntaxProblem } from './problem.js';
 import { syntaxServices } from './services.js';
 import { SpanParser } from './span-parser.js';
@@ -22,17 +23,24 @@ export interface ParsedFile {
   readonly errors: readonly SyntaxProblem[];
   /** In the order of the text. */
   readonly comments: readonly Comment[];
+  /** What the parse of the next text may use up. */
+  readonly spans: KeptSpans;
 }
 
-/** Parses any text; never throws on one and never links. */
-export function parse(text: string): ParsedFile {
+/**
+ * Parses any text; never throws on one and never links.
+ *
+ * Parts that stand unchanged in `previous` are taken over instead of parsed again; `previous` must not be used after that.
+ */
+export function parse(text: string, previous?: ParsedFile): ParsedFile {
   const parser = syntaxServices().parser.LangiumParser;
   if (!(parser instanceof SpanParser)) throw new Error('bug: the services were wired with another parser');
-  const { value, problems, comments } = parser.parseText(text);
+  const { value, problems, comments, spans } = parser.parseText(text, previous?.spans);
   return {
     text,
     model: value,
     errors: problems,
+    spans,
     comments: comments.map((token) => ({
       offset: token.startOffset,
       length: endOf(token) - token.startOffset,

@@ -14,6 +14,7 @@ import {
 import type { Item, Model } from '../generated/ast.js';
 import { readExpectation } from './expectation.js';
 import { joinProblems } from './join-problems.js';
+import { KeptSpans, type Piece } from './kept-spans.js';
 import type { SyntaxProblem } from './problem.js';
 import { type Attempt, recover } from './recover.js';
 import { cutDepth, type Repaired, repair } from './repair.js';
@@ -27,6 +28,8 @@ export interface SpanParseResult extends ParseResult<Model> {
   readonly problems: readonly SyntaxProblem[];
   /** Comments in order. */
   readonly comments: readonly Token[];
+  /** Spans that the parse of a later text may use up. */
+  readonly spans: KeptSpans;
 }
 
 /** Characters of the largest text that is read. */
@@ -37,12 +40,6 @@ const maximumComments = 10_000;
 
 /** Tokens parsed again at most, per text, to get over mistakes; beyond it each span tells its first mistake only. */
 const recoveryBudget = 40_000;
-
-interface Piece {
-  readonly items: readonly Item[];
-  readonly cst: readonly CstNode[];
-  readonly problems: readonly SyntaxProblem[];
-}
 
 /** Parses a text span by span. `parse` with a `rule` is Langium's own. */
 export class SpanParser extends LangiumParser {
@@ -63,16 +60,32 @@ export class SpanParser extends LangiumParser {
     return this.parseText(input) as unknown as ParseResult<T>;
   }
 
-  /** Parses any text. Never throws on one. */
-  parseText(text: string): SpanParseResult {
+  /**
+   * Parses any text. Never throws on one.
+   *
+   * Spans of `kept` that stand in this text too are not parsed again: their nodes move into the new tree. The result is
+   * that of parsing the whole text; the tree they came from is no longer good.
+   */
+  parseText(text: string, kept?: KeptSpans): SpanParseResult {
     if (text.length > maximumLength) return this.#refuse(text);
     const { tokens, comments, problems } = this.#lexer.read(text);
     this.#text = text;
     this.#comments = comments;
     this.#comment = 0;
     this.#budget = recoveryBudget;
-    const pieces = split(tokens).flatMap((span) => this.#parseSpan(span));
-    return this.#assemble(text, pieces, problems);
+    const spans = new KeptSpans();
+    const pieces = split(tokens).flatMap((span) => {
+      const last = span.tokens.at(-1);
+      const from = Math.min(span.tokens[0]?.startOffset ?? 0, comments[this.#comment]?.startOffset ?? Infinity);
+      const key = text.slice(from, last === undefined ? from : endOf(last));
+      const known = kept?.take(key, span, from);
+      if (known !== undefined) this.#commentsBefore(last);
+      const parsed = known === undefined ? this.#parseSpan(span) : [known];
+      const [only] = parsed;
+      if (only !== undefined && parsed.length === 1) spans.keep(key, span, from, only);
+      return parsed;
+    });
+    return this.#assemble(text, pieces, problems, spans);
   }
 
   #parseSpan(span: Span): readonly Piece[] {
@@ -136,7 +149,12 @@ export class SpanParser extends LangiumParser {
     return this.#comments.slice(from, Math.min(this.#comment, from + maximumComments));
   }
 
-  #assemble(text: string, pieces: readonly Piece[], lexical: readonly SyntaxProblem[]): SpanParseResult {
+  #assemble(
+    text: string,
+    pieces: readonly Piece[],
+    lexical: readonly SyntaxProblem[],
+    spans: KeptSpans,
+  ): SpanParseResult {
     // The comments behind the last declaration, and the root of an empty text.
     this.#lexer.prepare([], this.#comments.slice(this.#comment, this.#comment + maximumComments));
     const { value, lexerErrors } = super.parse<Model>(text);
@@ -161,14 +179,14 @@ export class SpanParser extends LangiumParser {
       lexical,
       pieces.flatMap((piece) => piece.problems),
     );
-    return { value, parserErrors: [], lexerErrors, problems, comments: this.#comments };
+    return { value, parserErrors: [], lexerErrors, problems, comments: this.#comments, spans };
   }
 
   #refuse(text: string): SpanParseResult {
     this.#comments = [];
     this.#comment = 0;
     const message = `the text is longer than ${maximumLength} characters and is not read; split it and import the parts`;
-    return this.#assemble(text, [], [{ kind: 'limit', message, offset: 0, length: 1 }]);
+    return this.#assemble(text, [], [{ kind: 'limit', message, offset: 0, length: 1 }], new KeptSpans());
   }
 }
 

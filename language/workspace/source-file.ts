@@ -13,9 +13,9 @@ export interface SourceFile {
   readonly lines: LineMap;
 }
 
-/** Parses a text. Any text gives a file. */
-export function sourceFile(uri: string, text: string): SourceFile {
-  const parsed = parse(text);
+/** Parses a text. Any text gives a file. An earlier text of the file saves work and is used up by it. */
+export function sourceFile(uri: string, text: string, previous?: SourceFile): SourceFile {
+  const parsed = parse(text, previous?.parsed);
   let lines: LineMap | undefined;
   return {
     uri,

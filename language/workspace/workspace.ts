@@ -21,7 +21,10 @@ export interface Unreadable {
   readonly unreadable: string;
 }
 
-/** Parsed files by path, kept between loads; a file whose text is unchanged is not parsed again. */
+/**
+ * Parsed files by path, kept between loads; a file whose text is unchanged is not parsed again, and of one that has changed
+ * only what is new. Reports about the earlier text are then no longer good.
+ */
 export type FileCache = Map<string, SourceFile>;
 
 /** One `import` and the file it means; no target when it could not be loaded. */
@@ -55,7 +58,7 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
 
   const open = (path: string, text: string): SourceFile => {
     const known = cache.get(path);
-    const file = known?.text === text ? known : sourceFile(path, text);
+    const file = known?.text === text ? known : sourceFile(path, text, known);
     cache.set(path, file);
     files.set(path, file);
     stack.push(path);
