@@ -64,6 +64,8 @@ export interface ComponentEstimate {
   readonly hottestShardUtilization?: number | null;
   readonly hottestShare?: number | null;
   readonly peakToMeanLoad?: number | null;
+  /** Utilization of the busiest instance, where the others get less: of those that read the most partitions of a queue. */
+  readonly hottestInstanceUtilization?: number | null;
   readonly hitRatio?: number | null;
   readonly replicationLag?: { readonly mean: number | null; readonly p99: number | null } | null;
   readonly staleReadProbability?: number | null;

@@ -11,6 +11,8 @@ function* extras(component: ComponentEstimate): Generator<string> {
   const { replicationLag: lag, quorum } = component;
   if (isFigure(component.hitRatio)) yield `hit ratio ${sayRatio(component.hitRatio)}`;
   if (isFigure(component.hottestShardUtilization)) yield `hottest shard ${sayRatio(component.hottestShardUtilization)}`;
+  if (isFigure(component.hottestInstanceUtilization))
+    yield `busiest instance ${sayRatio(component.hottestInstanceUtilization)}`;
   if (isNotable(component.lossProbability)) yield `rejects ${sayRatio(component.lossProbability)}`;
   if (isNotable(component.abandonProbability)) yield `abandoned ${sayRatio(component.abandonProbability)}`;
   if (isFigure(component.retryFactor) && component.retryFactor > 1.001)

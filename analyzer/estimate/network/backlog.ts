@@ -59,7 +59,8 @@ export function queueBacklog(queue: Id, solution: Solution, spike: Spike | undef
     const capacity = load > 0 ? rate / load : Infinity;
     if (load >= 1) {
       backlog = null;
-      reasons.backlog = `it grows by ${(rate - capacity).toPrecision(3)} messages/s: ${rate.toPrecision(4)}/s come, consumers take ${capacity.toPrecision(4)}/s`;
+      const taken = Math.max(capacity, rate * servedShare(nodes, solution));
+      reasons.backlog = `it grows by ${(rate - taken).toPrecision(3)} messages/s: ${rate.toPrecision(4)}/s come, consumers take ${taken.toPrecision(4)}/s`;
       reasons.drainTime = 'consumers are slower than producers: it never drains';
       drain = null;
     } else if (backlog !== null) {
@@ -78,6 +79,16 @@ export function queueBacklog(queue: Id, solution: Solution, spike: Spike | undef
 
 function componentsOf(node: PlanNode): readonly Id[] {
   return node.kind === 'call' ? [node.target] : node.kind === 'work' ? [node.at] : [];
+}
+
+/** Completions over arrivals where fewest are done; a share of 0 when what is full is no station (threads, locks). */
+function servedShare(nodes: readonly PlanNode[], { network, pools }: Solution): number {
+  let least = 1;
+  for (const visit of nodes.flatMap((node) => network.visits[node.index] ?? [])) {
+    const { arrivalRate, throughput } = pools[visit.pool] ?? { arrivalRate: 0, throughput: 0 };
+    if (arrivalRate > 0) least = Math.min(least, throughput / arrivalRate);
+  }
+  return least < 1 ? least : 0;
 }
 
 /** Messages that wait for the first station of the consumer. */

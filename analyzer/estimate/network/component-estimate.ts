@@ -176,6 +176,9 @@ function stationFigures(
           peakToMeanLoad: finiteOrNull((solution.network.configurations.get(component.id)?.hottestShare ?? 0) * shards),
         }
       : {}),
+    ...(shards === 1 && !isDelay && measures.hottestUtilization > measures.utilization * (1 + 1e-6)
+      ? { hottestInstanceUtilization: finiteOrNull(measures.hottestUtilization) }
+      : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { kinds } from '../../catalogue/kinds/index.js';
-import { popularity, scaling } from '../../catalogue/setting.js';
+import { counts, popularity, scaling } from '../../catalogue/setting.js';
 import type { Component } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
@@ -41,6 +41,8 @@ export interface Configuration {
   /** Share of the load on the busiest shard; 1/shards when even. */
   readonly hottestShare: number;
   readonly partitions: number | undefined;
+  /** Share of the messages in the fullest partition; missing when no key says where a message goes. */
+  readonly fullestPartition: number | undefined;
 }
 
 const stationKinds: ReadonlySet<string> = new Set(kinds.filter((kind) => kind.isStation).map((kind) => kind.id));
@@ -76,6 +78,7 @@ export function configure(component: Component, lookup: Lookup): Configuration {
     shards,
     hottestShare: hottestShare(component, shards, lookup),
     partitions: component.partitions === undefined ? undefined : whole(component.partitions.count, 1),
+    fullestPartition: fullestPartition(component, lookup),
   };
 }
 
@@ -120,6 +123,23 @@ function hottestShare(component: Component, shards: number, lookup: Lookup): num
   const points = numberOf(partOwner('shards', component, spread), 'vnodes');
   const uneven = points === undefined ? 1 : ringBalance(shards, Math.max(1, Math.round(points))).peakToMean;
   return Math.min(1, Math.max(1 / shards, fullest * uneven));
+}
+
+/**
+ * Messages of one key go to one partition, chosen by the hash of the key. Keys are used evenly unless the design states
+ * the `popularity` of the data and partitions by the data's own key; `distinct` says how many values another field has.
+ */
+function fullestPartition({ partitions, carries }: Component, lookup: Lookup): number | undefined {
+  const field = partitions?.key[0];
+  if (partitions === undefined || field === undefined) return undefined;
+  const count = whole(partitions.count, 1);
+  const item = lookup.data.get(carries[0]?.to ?? '');
+  if (item === undefined) return 1 / count;
+  const owner = dataOwner(item);
+  const isOwnKey = item.key[0] === field;
+  const keys = counts(owner, 'distinct')?.value[field] ?? (isOwnKey ? numberOf(owner, 'count') : undefined);
+  const skew: Popularity = isOwnKey && isWritten(owner, 'popularity') ? popularityOf(item) : { kind: 'uniform' };
+  return Math.max(1 / count, remember(skew, positive(keys, 1_000_000), count));
 }
 
 /** Finding the fullest shard takes about a millisecond and depends on little. */

@@ -6,9 +6,11 @@ import { buildPlan } from './build-plan.js';
 import { type Configuration, configure } from './configuration.js';
 import { needsLeader, type Role, type Service, serviceOf } from './demand.js';
 import { isWritten, workLaw } from './effective.js';
+import { type Intake, intakes } from './intake.js';
 import { type Passage, withoutFailures } from './passage.js';
 import { type CallNode, type Plan, type PlanNode, type Root, stepsInside } from './plan.js';
 import type { Policy, PoolShape, WorkClass } from './pool.js';
+import { type Consumption, poolShape } from './pool-shape.js';
 import { Distances } from './round-trip.js';
 import { Routes } from './routes.js';
 
@@ -61,7 +63,7 @@ export interface Network {
 export function buildNetwork(design: Design, lookup: Lookup): Network {
   const plan = buildPlan(design.flows, lookup);
   const configurations = new Map(design.components.map((component) => [component.id, configure(component, lookup)]));
-  const pools = new Pools(configurations, consumedQueues(plan), senderPolicies(plan, configurations));
+  const pools = new Pools(configurations, intakes(plan), senderPolicies(plan, configurations));
   const services: (Service | undefined)[] = [];
   const visits = plan.nodes.map((node) => {
     const target = configurations.get(node.kind === 'call' ? node.target : node.kind === 'work' ? node.at : '');
@@ -129,17 +131,6 @@ function* below(nodes: readonly PlanNode[]): Generator<PlanNode> {
 /** Key of `Network.poolOf`. */
 export const poolKey = (component: Id, role: Role): string => `${component} ${role}`;
 
-/** Queues that each component consumes from. */
-function consumedQueues(plan: Plan): ReadonlyMap<Id, readonly Id[]> {
-  const queues = new Map<Id, Id[]>();
-  for (const root of plan.roots) {
-    const first: PlanNode | undefined = root.body.nodes[0];
-    if (root.queue === undefined || first?.kind !== 'call') continue;
-    queues.set((first as CallNode).target, [...(queues.get(first.target) ?? []), root.queue]);
-  }
-  return queues;
-}
-
 /** Balancers choose among the instances behind them; the first that leads to a component counts. */
 function senderPolicies(plan: Plan, configurations: ReadonlyMap<Id, Configuration>): ReadonlyMap<Id, Policy> {
   const policies = new Map<Id, Policy>();
@@ -162,7 +153,7 @@ class Pools {
 
   constructor(
     private readonly configurations: ReadonlyMap<Id, Configuration>,
-    private readonly consumed: ReadonlyMap<Id, readonly Id[]>,
+    private readonly intakes: ReadonlyMap<Id, Intake>,
     private readonly policies: ReadonlyMap<Id, Policy>,
   ) {}
 
@@ -193,7 +184,7 @@ class Pools {
       index: this.all.length,
       component: target.component.id,
       role,
-      shape: shapeOf(target, role, this.usable(target), this.policies.get(target.component.id)),
+      shape: poolShape(target, role, this.queuesOf(target), this.policies.get(target.component.id)),
       classes: [],
     };
     this.byRole.set(key, pool.index);
@@ -201,46 +192,13 @@ class Pools {
     return pool;
   }
 
-  /** Instances that get work: a consumer beyond the number of partitions has none to read from. */
-  private usable(target: Configuration): number {
-    const queues = this.consumed.get(target.component.id) ?? [];
-    if (queues.length === 0) return target.instances;
-    const partitions = queues.map((queue) => this.configurations.get(queue)?.partitions ?? Infinity);
-    return Math.max(1, Math.min(target.instances, Math.max(...partitions)));
+  private queuesOf(target: Configuration): Consumption | undefined {
+    const intake = this.intakes.get(target.component.id);
+    if (intake === undefined) return undefined;
+    const queues = intake.queues.flatMap((queue) => this.configurations.get(queue) ?? []);
+    return { queues, isOnly: !intake.isCalled };
   }
 }
 
 /** Durations that are not numbers are read as no time. */
 const sensible = (value: number) => (Number.isNaN(value) ? 0 : Math.max(0, value));
-
-function shapeOf(target: Configuration, role: Role, instances: number, sender: Policy | undefined): PoolShape {
-  const { copies, shards, component } = target;
-  const count = copies?.count ?? 1;
-  const led = component.kind !== 'queue' && (copies?.topology === 'leader' || copies?.topology === 'consensus');
-  const units =
-    role === 'follower'
-      ? shards * Math.max(1, count - 1)
-      : led
-        ? shards
-        : count > 1
-          ? Math.max(instances, shards * count)
-          : shards * instances;
-  // Copies of the busiest shard are as busy as their leader.
-  const peak = target.hottestShare * shards;
-  return {
-    units,
-    servers: target.isDelay ? Infinity : target.cores,
-    policy: keepsKeys(component.kind) ? 'random' : (sender ?? target.policy ?? 'random'),
-    discipline: target.discipline,
-    limit: target.limit,
-    meanPatience: target.meanPatience,
-    slowing: target.slowing,
-    breakdowns: target.breakdowns,
-    hottestShare: Math.min(1, peak / units),
-  };
-}
-
-/** Kinds whose requests go where their key is, so that no sender can even out the queues. */
-function keepsKeys(kind: string): boolean {
-  return kind === 'cache' || kind === 'queue' || kind === 'database' || kind === 'search' || kind === 'bucket';
-}

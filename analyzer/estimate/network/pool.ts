@@ -40,6 +40,8 @@ export interface PoolShape {
   readonly breakdowns: { readonly meanUp: number; readonly meanRepair: number } | undefined;
   /** Share of the pool's load that the busiest unit gets; 1/units when even. */
   readonly hottestShare: number;
+  /** Units that get so much each; 1 unless work is dealt out in whole parts. */
+  readonly hottestUnits: number;
 }
 
 export interface PoolLoad {

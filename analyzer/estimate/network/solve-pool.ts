@@ -14,20 +14,22 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
   const groups = isShared ? 1 : shape.units;
   const servers = isShared ? shape.units * shape.servers : shape.servers;
   const hottest = isShared ? 1 : Math.min(1, Math.max(shape.hottestShare, 1 / groups));
+  const hot = Math.min(shape.hottestUnits, groups - 1);
   const isSkewed = Number.isFinite(servers) && groups > 1 && hottest > (1 + 1e-9) / groups;
-  const even = isSkewed ? (1 - hottest) / (groups - 1) : 1 / groups;
+  const onHot = Math.min(1, hottest * hot);
+  const even = isSkewed ? (1 - onHot) / (groups - hot) : 1 / groups;
   const utilizationAt = (share: number) =>
     Number.isFinite(servers) ? (work.rate * share * work.mean) / (servers * availability(shape)) : 0;
   const parts = [
     {
-      share: isSkewed ? 1 - hottest : 1,
+      share: isSkewed ? 1 - onHot : 1,
       utilization: utilizationAt(even),
       of: answer(shape, load, work, { servers, groups, share: even, isSkewed }),
     },
   ];
   if (isSkewed) {
     parts.unshift({
-      share: hottest,
+      share: onHot,
       utilization: utilizationAt(hottest),
       of: answer(shape, load, work, { servers, groups, share: hottest, isSkewed }),
     });
@@ -64,7 +66,13 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
     source: typical?.source ?? '',
     assumptions: [
       ...(typical?.assumptions ?? []),
-      ...(isSkewed ? ['the busiest unit is solved apart from the others, which share the rest evenly'] : []),
+      ...(isSkewed
+        ? [
+            hot === 1
+              ? 'the busiest unit is solved apart from the others, which share the rest evenly'
+              : `the ${hot} busiest units are solved apart from the others, which share the rest evenly`,
+          ]
+        : []),
     ],
     reason: parts.find(({ of }) => of.reason !== undefined)?.of.reason,
   };
