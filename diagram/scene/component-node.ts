@@ -103,7 +103,8 @@ function loadOf(figures: ComponentEstimate | undefined): SceneLoad | undefined {
 
 function multiplicityOf(component: Component): SceneMultiplicity | undefined {
   const instances = quantity(component, 'instances')?.value ?? 1;
-  const replicas = Math.max(replication(component)?.count ?? 1, instances);
+  const copies = component.kind === 'queue' ? undefined : component.replicas?.count;
+  const replicas = copies ?? Math.max(replication(component)?.count ?? 1, instances);
   const shards = component.shards?.count ?? component.partitions?.count ?? 1;
   if (replicas <= 1 && shards <= 1) return undefined;
   return { ...(replicas > 1 ? { replicas } : {}), ...(shards > 1 ? { shards } : {}) };

@@ -1,7 +1,7 @@
 import type { Component, Id } from '../../design/design.js';
 import type { ComponentEstimate } from '../estimate.js';
 import type { ComponentAvailability } from './component-availability.js';
-import type { Configuration } from './configuration.js';
+import { type Configuration, machinesOf } from './configuration.js';
 import { either } from './course.js';
 import { meanHitRatio } from './hit-ratio.js';
 import { type NetworkPool, poolKey } from './network.js';
@@ -112,7 +112,7 @@ function idle(configuration: Configuration, reasons: Record<string, string>): Fi
     arrivalRate: 0,
     throughput: 0,
     utilization: isStation ? 0 : null,
-    servers: isStation ? configuration.instances * configuration.cores * configuration.shards : null,
+    servers: isStation ? machinesOf(configuration) * configuration.cores : null,
     serviceTime: null,
     waitTime: null,
     responseTime: null,

@@ -18,6 +18,7 @@ export interface Configuration {
   readonly isSource: boolean;
   /** Nobody queues: an external service without stated instances. */
   readonly isDelay: boolean;
+  /** Machines as stated; 1 where copies or shards say how many there are. */
   readonly instances: number;
   readonly cores: number;
   /** How it chooses among the instances of whom it calls; missing when it does not say. */
@@ -37,6 +38,8 @@ export interface Configuration {
   /** Time of one flush to disk that a write waits for. */
   readonly flush: Distribution | undefined;
   readonly copies: Copies | undefined;
+  /** Whether the leaders of its parts are spread over all its machines: partitions, or ranges that it splits by itself. */
+  readonly isSpread: boolean;
   readonly shards: number;
   /** Share of the load on the busiest shard; 1/shards when even. */
   readonly hottestShare: number;
@@ -51,13 +54,14 @@ const disciplines: readonly string[] = ['fifo', 'lifo', 'priority', 'sharing'];
 
 /** Reads the effective settings of a component; nonsense values are read as the nearest sensible one. */
 export function configure(component: Component, lookup: Lookup): Configuration {
-  const instances = whole(numberOf(component, 'instances'), 1);
+  const instances = isCounted(component) ? 1 : whole(numberOf(component, 'instances'), 1);
   const cores = whole(numberOf(component, 'cores'), 1);
   const policy = wordOf(component, 'policy');
   const discipline = wordOf(component, 'discipline');
   const shards = whole(component.shards?.count, 1);
   const limit = positive(numberOf(component, 'limit'), Infinity);
   const patience = lawOf(component, 'patience');
+  const copies = copiesOf(component);
   return {
     component,
     isSource: component.kind === 'client' || component.kind === 'device',
@@ -74,12 +78,31 @@ export function configure(component: Component, lookup: Lookup): Configuration {
     pool: positive(numberOf(component, 'pool'), Infinity),
     breakdowns: breakdowns(component),
     flush: flushOf(component),
-    copies: copiesOf(component),
+    copies,
+    isSpread: isSpread(component, copies),
     shards,
     hottestShare: hottestShare(component, shards, lookup),
     partitions: component.partitions === undefined ? undefined : whole(component.partitions.count, 1),
     fullestPartition: fullestPartition(component, lookup),
   };
+}
+
+/** Machines that are paid for and may fail: copies × shards of a store, else the instances. */
+export function machinesOf({ copies, shards, instances }: Configuration): number {
+  const count = copies?.count ?? 1;
+  return count > 1 ? Math.max(instances, shards * count) : shards * instances;
+}
+
+/** Whether `replicas` and `shards` say how many machines there are; a queue has brokers, with copies of some partitions each. */
+function isCounted({ kind, replicas, shards }: Component): boolean {
+  return kind !== 'queue' && (replicas !== undefined || shards !== undefined);
+}
+
+/** A product that replicates by itself and is given instances splits its data over them, each part with a leader. */
+function isSpread(component: Component, copies: Copies | undefined): boolean {
+  if (copies === undefined || copies.count <= 1) return false;
+  if (component.kind === 'queue' || copies.topology === 'multi_leader') return true;
+  return copies.topology !== 'leaderless' && !isCounted(component) && isWritten(component, 'instances');
 }
 
 const whole = (value: number | undefined, fallback: number) => Math.max(1, Math.round(value ?? fallback));

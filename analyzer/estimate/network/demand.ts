@@ -41,7 +41,8 @@ const nothing: Service = { demands: [], answer: { kind: 'none' } };
  *
  * Leader topologies: the leader does every write, followers apply it, reads go where the store or the step says.
  * Leaderless: every operation goes to all copies and is answered by the R or W fastest (the WARS model). Multi-leader:
- * one copy answers, the others apply. A queue is a leader topology whose partitions spread leaders over all brokers.
+ * one copy answers, the others apply. A queue is a leader topology whose partitions spread leaders over all brokers, and so
+ * does a product that splits its data over the instances it is given.
  */
 export function serviceOf(node: CallNode, target: Configuration): Service {
   if (target.isSource) return nothing;
@@ -62,12 +63,12 @@ export function serviceOf(node: CallNode, target: Configuration): Service {
       answer: { kind: 'quorum', law, needed: copiesNeeded(level ?? 'quorum', count), isWrite },
     };
   }
-  const spread = component.kind === 'queue' || copies.topology === 'multi_leader';
-  if (!isWrite) return spread ? single(law, 'main', 1) : readService(node, law, copies.read, count);
+  const { isSpread } = target;
+  if (!isWrite) return isSpread ? single(law, 'main', 1) : readService(node, law, copies.read, count);
   const apply = applyWork(component) ?? law;
   const demands: Demand[] = [
     { role: 'main', times: 1, law },
-    { role: spread ? 'main' : 'follower', times: count - 1, law: apply },
+    { role: isSpread ? 'main' : 'follower', times: count - 1, law: apply },
   ];
   const needed = acknowledgements(target, count);
   if (needed === 0) return { demands, answer: { kind: 'single', role: 'main', leaderShare: 1, law } };

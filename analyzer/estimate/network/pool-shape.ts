@@ -18,12 +18,12 @@ export function poolShape(
 ): PoolShape {
   const { copies, shards } = target;
   const count = copies?.count ?? 1;
-  const led = target.component.kind !== 'queue' && (copies?.topology === 'leader' || copies?.topology === 'consensus');
+  const isLed = !target.isSpread && (copies?.topology === 'leader' || copies?.topology === 'consensus');
   const instances = consumers(target.instances, consumption);
   const units =
     role === 'follower'
       ? shards * Math.max(1, count - 1)
-      : led
+      : isLed
         ? shards
         : count > 1
           ? Math.max(instances, shards * count)

@@ -3,7 +3,7 @@ import type { ComponentEstimate } from '../estimate.js';
 import { ownWriteMissed } from '../reliability/replica-staleness.js';
 import { type Backlogs, queueBacklog, type Spike } from './backlog.js';
 import type { SolvedPool } from './component-estimate.js';
-import type { Configuration } from './configuration.js';
+import { type Configuration, machinesOf } from './configuration.js';
 import { numberOf } from './effective.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
 import { quorumFigures, staleQuorumRead } from './quorum-figures.js';
@@ -39,7 +39,7 @@ export function storeFigures(
     ...staleness(of, main, solution, reasons),
     ...backlogs(of.component.kind === 'queue' ? queueBacklog(of.component.id, solution, spike) : undefined, reasons),
     ...kept(of, solution, reasons),
-    ...cost(of, solution),
+    ...cost(of),
   };
   return { ...figures, reasons };
 }
@@ -160,18 +160,9 @@ function kept(of: Configuration, solution: Solution, reasons: Record<string, str
   return { storage: found.storage, storagePerDay: found.storagePerDay };
 }
 
-function cost(of: Configuration, solution: Solution): StoreFigures {
+/** Every machine is paid for, idle or not. */
+function cost(of: Configuration): StoreFigures {
   const price = numberOf(of.component, 'price');
   if (price === undefined) return {};
-  return { costPerMonth: price * MONTH * machinesOf(of, solution) };
-}
-
-/** Machines that are paid for: every instance, idle or not; of stores every copy of every shard. */
-function machinesOf(of: Configuration, solution: Solution): number {
-  if (of.copies === undefined && of.shards === 1) return of.instances;
-  const copies = of.shards * (of.copies?.count ?? 1);
-  const loaded = solution.network.pools
-    .filter((pool) => pool.component === of.component.id)
-    .reduce((sum, pool) => sum + pool.shape.units, 0);
-  return Math.max(copies, loaded, of.instances);
+  return { costPerMonth: price * MONTH * machinesOf(of) };
 }

@@ -15,6 +15,7 @@ export const contradiction: Rule = {
   *check(facts) {
     for (const component of facts.design.components) {
       yield* copies(component);
+      yield* machines(component);
       yield* delivery(component);
       yield* timing(component);
       yield* scaling(component);
@@ -61,6 +62,39 @@ function* copies(component: Component): Generator<Report> {
       `Semi-synchronous replication waits for ${sayNumber(replicas.acknowledgements ?? 1)} followers, and there are ${sayNumber(count - 1)}.`,
     );
   }
+}
+
+/** Each copy of each shard is a machine; a queue's are its brokers, each with copies of some partitions. */
+function* machines({ id, kind, replicas, shards, settings }: Component): Generator<Report> {
+  const instances = settings.instances;
+  if (instances?.value.kind !== 'quantity' || (replicas === undefined && shards === undefined)) return;
+  const { value } = instances.value;
+  const count = replicas?.count ?? 1;
+  if (kind === 'queue') {
+    if (value >= count) return;
+    yield conflict(
+      instances.id,
+      `${sayNumber(count)} copies of each partition cannot be on ${sayNumber(value)} ${value === 1 ? 'instance' : 'instances'} of \`${id}\`.`,
+      replicas?.id,
+    );
+    return;
+  }
+  const parts = shards?.count ?? 1;
+  const all = count * parts;
+  if (value === all) return;
+  const said = [
+    ...(replicas === undefined ? [] : [`${sayNumber(count)} ${count === 1 ? 'copy' : 'copies'}`]),
+    ...(shards === undefined ? [] : [`${sayNumber(parts)} ${parts === 1 ? 'shard' : 'shards'}`]),
+  ].join(' of each of ');
+  yield {
+    ...conflict(
+      instances.id,
+      `\`${id}\` has ${said}, so it runs on ${sayNumber(all)} ${all === 1 ? 'machine' : 'machines'}, not on ${sayNumber(value)} instances.`,
+      replicas?.id ?? shards?.id,
+    ),
+    help: 'Leave `instances` out: copies × shards say how many machines there are.',
+    fixes: [{ title: 'Remove `instances`', edits: [{ kind: 'remove', at: instances.id }] }],
+  };
 }
 
 function* delivery(component: Component): Generator<Report> {
