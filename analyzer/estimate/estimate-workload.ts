@@ -2,13 +2,14 @@ import type { Design, Id } from '../design/design.js';
 import { type Lookup, lookup } from '../design/lookup.js';
 import type { ComponentEstimate, Estimate, FlowEstimate, StepEstimate } from './estimate.js';
 import { evaluateUnder } from './expectation/evaluate.js';
+import { solveAutoscaled } from './network/autoscale.js';
 import { spikeOf } from './network/backlog.js';
 import { componentAvailability } from './network/component-availability.js';
-import { busiest, componentEstimate, offeredRates, solvedPool } from './network/component-estimate.js';
+import { busiest, componentEstimate, largestLoad, offeredRates, solvedPool } from './network/component-estimate.js';
 import { flowEstimate } from './network/flow-estimate.js';
 import { linkEstimates } from './network/links.js';
 import { buildNetwork, type Network } from './network/network.js';
-import { type Solution, solveNetwork } from './network/solve-network.js';
+import type { Solution } from './network/solve-network.js';
 import { storeFigures } from './network/store-figures.js';
 
 export interface EstimateOptions {
@@ -34,26 +35,24 @@ export function estimate(design: Design, workloadId: Id, options: EstimateOption
 }
 
 /** The same on a prepared design. */
-export function estimatePrepared(network: Prepared, workloadId: Id, options: EstimateOptions = {}): Estimate {
-  const { design } = network;
+export function estimatePrepared(prepared: Prepared, workloadId: Id, options: EstimateOptions = {}): Estimate {
+  const { design, lookup } = prepared;
   const scale = options.scale !== undefined && options.scale >= 0 && Number.isFinite(options.scale) ? options.scale : 1;
-  const workload = network.lookup.workloads.get(workloadId);
-  const solution = solveNetwork(network, workload, scale);
-  const utilizations = new Map(design.components.map(({ id }) => [id, busiest(id, solution)]));
+  const workload = lookup.workloads.get(workloadId);
+  const solution = solveAutoscaled(prepared, workload, scale);
+  const { network } = solution;
+  const limits = new Map(design.components.map(({ id }) => [id, largestLoad(id, solution)]));
   const availabilities = new Map(
     [...network.configurations].map(([id, configuration]) => [
       id,
-      componentAvailability(configuration, utilizations.get(id) ?? 0),
+      componentAvailability(configuration, busiest(id, solution)),
     ]),
   );
   const rates = offeredRates(solution);
   const spike = spikeOf(workload, solution);
   // Built from entries, so that no name of a design is taken for a property of every object.
   const flows = Object.fromEntries(
-    design.flows.map((flow): [string, FlowEstimate] => [
-      flow.id,
-      flowEstimate(flow, solution, utilizations, availabilities),
-    ]),
+    design.flows.map((flow): [string, FlowEstimate] => [flow.id, flowEstimate(flow, solution, limits, availabilities)]),
   );
   const components = Object.fromEntries(
     [...network.configurations].map(([id, configuration]): [string, ComponentEstimate] => {

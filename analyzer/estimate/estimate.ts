@@ -29,7 +29,7 @@ export type Reasons = Readonly<Record<string, string>>;
 export interface FlowEstimate {
   /** Requests started per second. */
   readonly rate: number;
-  /** Largest rate before the first station saturates, everything else of the workload unchanged in proportion. */
+  /** Largest rate before the first station saturates when all flows of the workload grow alike, at its largest size. */
   readonly maxRate: number | null;
   /** Component that saturates first; null when nothing does. */
   readonly bottleneck: string | null;
@@ -58,7 +58,9 @@ export interface ComponentEstimate {
   readonly inSystem: number | null;
   readonly lossProbability: number | null;
   readonly abandonProbability: number | null;
-  /** Largest arrival rate the component can serve. */
+  /** Instances that autoscaling runs under this load, and its bounds; missing when it does not scale by itself. */
+  readonly autoscaled?: { readonly instances: number; readonly minimum: number; readonly maximum: number };
+  /** Largest arrival rate the component can serve, autoscaled to its largest size. */
   readonly maxRate: number | null;
   readonly availability: number | null;
   readonly hottestShardUtilization?: number | null;

@@ -1,5 +1,4 @@
 /** Load figures as several rules need them: each component under the workload that is hardest on it. */
-import { quantity } from '../catalogue/setting.js';
 import type { Component } from '../design/design.js';
 import type { ComponentEstimate } from '../estimate/estimate.js';
 import type { Facts } from '../facts.js';
@@ -20,7 +19,7 @@ export function worstUtilizations(facts: Facts): WorstLoad[] {
     for (const estimate of facts.estimates) {
       const figures = estimate.components[component.id];
       if (figures?.utilization === undefined || figures.utilization === null) continue;
-      const utilization = figures.utilization / growth(component);
+      const utilization = figures.utilization / growth(component, figures);
       if (worst === undefined || utilization > worst.utilization) {
         worst = { component: component.id, workload: estimate.workload, utilization, figures };
       }
@@ -30,8 +29,12 @@ export function worstUtilizations(facts: Facts): WorstLoad[] {
 }
 
 /** How many times its estimated size a component may become within `within` seconds: `autoscale 4..40`. */
-export function growth(component: Component | undefined, within = Number.POSITIVE_INFINITY): number {
-  const autoscale = component?.autoscale;
-  if (component === undefined || autoscale === undefined || (autoscale.delay ?? 0) >= within) return 1;
-  return Math.max(1, autoscale.maximum / (quantity(component, 'instances')?.value ?? 1));
+export function growth(
+  component: Component | undefined,
+  figures: ComponentEstimate | undefined,
+  within = Number.POSITIVE_INFINITY,
+): number {
+  const size = figures?.autoscaled;
+  if (size === undefined || (component?.autoscale?.delay ?? 0) >= within) return 1;
+  return Math.max(1, size.maximum / size.instances);
 }

@@ -2,6 +2,7 @@
 import { kindOf, quantity } from '../catalogue/setting.js';
 import type { Autoscale, Component } from '../design/design.js';
 import { sayNumber, sayTime } from '../design/say.js';
+import type { ComponentEstimate } from '../estimate/estimate.js';
 import type { Report } from './rule.js';
 
 /** Machines with more cores than this are not for sale everywhere. */
@@ -11,6 +12,7 @@ const largestMachine = 128;
 export function moreCapacity(
   component: Component | undefined,
   factor: number,
+  figures: ComponentEstimate | undefined,
   within = Number.POSITIVE_INFINITY,
 ): Pick<Report, 'help' | 'fixes'> {
   if (component === undefined || component.kind === 'external')
@@ -18,7 +20,7 @@ export function moreCapacity(
   if (kindOf(component.kind)?.isStore === true || component.replicas !== undefined || component.shards !== undefined)
     return moreOfStore(component, factor);
   const { id, autoscale } = component;
-  const start = quantity(component, 'instances')?.value ?? 1;
+  const start = figures?.autoscaled?.instances ?? quantity(component, 'instances')?.value ?? 1;
   const isInTime = autoscale !== undefined && (autoscale.delay ?? 0) < within;
   const now = isInTime ? autoscale.maximum : start;
   const needed = Math.ceil(now * factor - 1e-9);

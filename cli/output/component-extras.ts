@@ -9,6 +9,9 @@ export function componentExtras(component: ComponentEstimate): string[] {
 
 function* extras(component: ComponentEstimate): Generator<string> {
   const { replicationLag: lag, quorum } = component;
+  const { autoscaled: size } = component;
+  if (size !== undefined)
+    yield `${sayNumber(size.instances)} instances of ${sayNumber(size.minimum)}..${sayNumber(size.maximum)}`;
   if (isFigure(component.hitRatio)) yield `hit ratio ${sayRatio(component.hitRatio)}`;
   if (isFigure(component.hottestShardUtilization)) yield `hottest shard ${sayRatio(component.hottestShardUtilization)}`;
   if (isFigure(component.hottestInstanceUtilization))

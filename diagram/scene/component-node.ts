@@ -59,8 +59,8 @@ function* factsOf(component: Component, figures: ComponentEstimate | undefined):
   else if (partitions !== undefined)
     yield `${sayCount(partitions.count)} ${partitions.count === 1 ? 'partition' : 'partitions'}${copies !== undefined && copies > 1 ? ` × ${copies} replicas` : ''}`;
   else if (copies !== undefined && copies > 1) yield `${copies} replicas`;
-  else if (isSaid(instances) || isSaid(cores))
-    yield servers(instances?.value ?? 1, isSaid(cores) ? cores?.value : undefined);
+  else if (isSaid(instances) || isSaid(cores) || figures?.autoscaled !== undefined)
+    yield servers(figures?.autoscaled?.instances ?? instances?.value ?? 1, isSaid(cores) ? cores?.value : undefined);
   const hits = figures?.hitRatio;
   if (hits !== undefined && hits !== null) yield `${sayRatio(hits)} hits`;
   const backlog = figures?.backlog;

@@ -1,5 +1,6 @@
 import type { Component, Id } from '../../design/design.js';
 import type { ComponentEstimate } from '../estimate.js';
+import { fullSizeShare, sizeOf, targetOf } from './autoscale.js';
 import type { ComponentAvailability } from './component-availability.js';
 import { type Configuration, machinesOf } from './configuration.js';
 import { either } from './course.js';
@@ -48,16 +49,29 @@ export function solvedPool(
 
 /** Utilization of the busiest part of a component: its hottest unit, its followers, its threads. */
 export function busiest(component: Id, solution: Solution): number {
+  return busiestPart(component, solution, 1, 1);
+}
+
+/** The same at the largest size that autoscaling may give it: what bounds the rate it can take. */
+export function largestLoad(component: Id, solution: Solution): number {
+  const of = solution.network.configurations.get(component);
+  const size = of === undefined ? undefined : sizeOf(of);
+  if (of === undefined || size === undefined) return busiest(component, solution);
+  return busiestPart(component, solution, fullSizeShare(of, solution), size.instances / size.maximum);
+}
+
+/** `units` and `held` are what a larger size leaves of the utilization of its servers, and of its threads and connections. */
+function busiestPart(component: Id, solution: Solution, units: number, held: number): number {
   const roles = (['main', 'follower'] as const).map(
-    (role) => solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0,
+    (role) => (solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0) * units,
   );
   let highest = Math.max(
     ...roles,
-    solution.walker.threads.get(component)?.utilization ?? 0,
+    (solution.walker.threads.get(component)?.utilization ?? 0) * held,
     solution.walker.locks.get(component)?.utilization ?? 0,
   );
-  for (const [key, held] of solution.walker.connections) {
-    if (key.startsWith(`${component} `)) highest = Math.max(highest, held.utilization);
+  for (const [key, connections] of solution.walker.connections) {
+    if (key.startsWith(`${component} `)) highest = Math.max(highest, connections.utilization * held);
   }
   return highest;
 }
@@ -79,12 +93,14 @@ export function componentEstimate(
       : stationFigures(component, main, follower, solution, offered, reasons);
   const threads = solution.walker.threads.get(component.id);
   const cache = solution.caches.get(component.id);
+  const size = sizeOf(configuration);
   const retries = retryFactor(component.id, solution);
   if (cache?.hits.reason !== undefined) reasons.hitRatio = cache.hits.reason;
   return {
     ...figures,
     availability: finiteOrNull(Math.min(availability.read, availability.write)),
     ...(threads === undefined ? {} : { threadUtilization: finiteOrNull(threads.utilization) }),
+    ...(size === undefined ? {} : { autoscaled: size }),
     ...(cache === undefined ? {} : { hitRatio: meanHitRatio(cache.hits, cache.reads) }),
     ...(retries === undefined ? {} : { retryFactor: retries.factor, hedgedLoad: retries.hedged }),
     reasons,
@@ -95,6 +111,11 @@ export function componentEstimate(
         ...(configuration.slowing === 1
           ? []
           : [`service takes ${configuration.slowing.toPrecision(4)} times as long (Universal Scalability Law)`]),
+        ...(size === undefined
+          ? []
+          : [
+              `autoscaling has settled: the fewest instances whose mean utilization is at most ${targetOf(configuration).toPrecision(3)}`,
+            ]),
         ...(cache === undefined ? [] : [`hit ratio: ${cache.hits.method}`]),
         `availability: ${availability.assumption}`,
       ],
@@ -135,7 +156,7 @@ function stationFigures(
 ): Figures {
   const { measures, pool } = main;
   const isDelay = !Number.isFinite(pool.shape.servers);
-  const highest = busiest(component.id, solution);
+  const highest = largestLoad(component.id, solution);
   const lead =
     follower !== undefined && follower.measures.utilization > measures.utilization ? follower.measures : measures;
   if (measures.reason !== undefined) {

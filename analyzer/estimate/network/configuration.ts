@@ -94,7 +94,7 @@ export function machinesOf({ copies, shards, instances }: Configuration): number
 }
 
 /** Whether `replicas` and `shards` say how many machines there are; a queue has brokers, with copies of some partitions each. */
-function isCounted({ kind, replicas, shards }: Component): boolean {
+export function isCounted({ kind, replicas, shards }: Component): boolean {
   return kind !== 'queue' && (replicas !== undefined || shards !== undefined);
 }
 

@@ -6,7 +6,7 @@ import { finiteOrNull, NO_PERCENTILES, percentiles } from './percentiles.js';
 import type { PlanNode, Root } from './plan.js';
 import type { Solution } from './solve-network.js';
 
-/** Utilization of everything that can saturate, by component; the highest of a component counts. */
+/** Utilization of everything that can saturate, by component: the highest of each, at the largest size that it may grow to. */
 export type Utilizations = ReadonlyMap<Id, number>;
 
 /** The estimate of one flow from the solution of its network. */

@@ -45,6 +45,8 @@ export interface Network {
   /** Where `done` ends requests. */
   readonly endings: Passage;
   readonly pools: readonly NetworkPool[];
+  /** Units of a component as configured, in a role. */
+  shapeOf(configuration: Configuration, role: Role): PoolShape;
   /** By component and role. */
   readonly poolOf: ReadonlyMap<string, number>;
   /** Visits of each node; index is the node. */
@@ -89,6 +91,7 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     routes: new Routes(plan, lookup, distances, toLeader),
     endings: withoutFailures(plan.blockCount),
     pools: pools.all,
+    shapeOf: (configuration, role) => pools.shapeOf(configuration, role),
     poolOf: pools.byRole,
     visits,
     services,
@@ -96,6 +99,21 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     callsOf: byTarget(plan),
     nodesOf: (root) => nodes[root.index] ?? [],
   };
+}
+
+/** The same network with other numbers of instances, by component. */
+export function resized(network: Network, sizes: ReadonlyMap<Id, number>): Network {
+  const configurations = new Map(
+    [...network.configurations].map(([id, of]) => {
+      const instances = sizes.get(id) ?? of.instances;
+      return [id, instances === of.instances ? of : { ...of, instances }];
+    }),
+  );
+  const pools = network.pools.map((pool) => {
+    const of = sizes.has(pool.component) ? configurations.get(pool.component) : undefined;
+    return of === undefined ? pool : { ...pool, shape: network.shapeOf(of, pool.role) };
+  });
+  return { ...network, configurations, pools };
 }
 
 function byTarget(plan: Plan): ReadonlyMap<Id, readonly CallNode[]> {
@@ -184,12 +202,16 @@ class Pools {
       index: this.all.length,
       component: target.component.id,
       role,
-      shape: poolShape(target, role, this.queuesOf(target), this.policies.get(target.component.id)),
+      shape: this.shapeOf(target, role),
       classes: [],
     };
     this.byRole.set(key, pool.index);
     this.all.push(pool);
     return pool;
+  }
+
+  shapeOf(target: Configuration, role: Role): PoolShape {
+    return poolShape(target, role, this.queuesOf(target), this.policies.get(target.component.id));
   }
 
   private queuesOf(target: Configuration): Consumption | undefined {

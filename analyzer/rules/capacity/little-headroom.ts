@@ -32,6 +32,7 @@ export const littleHeadroom: Rule = {
         ...moreCapacity(
           facts.lookup.components.get(component),
           utilization / facts.threshold('little-headroom', 'target'),
+          load.figures,
         ),
       };
     }
@@ -59,7 +60,7 @@ function* spikes(facts: Facts, full: ReadonlySet<string>): Generator<Report> {
       for (const [id, share] of shares(facts, estimate, load)) {
         const component = facts.lookup.components.get(id);
         const figures = estimate.components[id];
-        const base = (figures?.utilization ?? 0) / growth(component, duration);
+        const base = (figures?.utilization ?? 0) / growth(component, figures, duration);
         const peak = base * (1 + (factor - 1) * share);
         if (figures === undefined || reported.has(id) || peak < 1) continue;
         reported.add(id);
@@ -70,7 +71,7 @@ function* spikes(facts: Facts, full: ReadonlySet<string>): Generator<Report> {
             `The ${sayNumber(factor)}× spike of \`${load.flow}\` in \`${estimate.workload}\` takes \`${id}\` from ${sayRatio(base)} to ${sayRatio(peak)} ` +
             `for ${sayTime(duration)}: ${sayCount(excess)} requests more than it can do.`,
           related: [{ at: load.spikes.id, message: 'the spike' }],
-          ...moreCapacity(component, peak / facts.threshold('little-headroom', 'utilization'), duration),
+          ...moreCapacity(component, peak / facts.threshold('little-headroom', 'utilization'), figures, duration),
         };
       }
     }

@@ -33,14 +33,14 @@ export const overloaded: Rule = {
 
 function tooMuchWork(facts: Facts, { component: id, workload, utilization, figures }: WorstLoad): Report {
   const component = facts.lookup.components.get(id);
-  const size = growth(component);
-  const capacity = figures.maxRate === null ? undefined : figures.maxRate * size;
-  const grown = size > 1 ? ` with ${component?.autoscale?.maximum} instances` : '';
+  const capacity = figures.maxRate ?? undefined;
+  const size = figures.autoscaled;
+  const grown = size === undefined ? '' : ` with ${sayNumber(size.maximum)} instances`;
   const room = capacity === undefined ? '' : `, which can serve ${sayRate(capacity)}${grown}`;
   return {
     at: id,
     message: `Under \`${workload}\`, ${sayRate(figures.arrivalRate)} arrive at \`${id}\`${room}: utilization ${sayRatio(utilization)}. ${consequence(figures, capacity)}`,
-    ...moreCapacity(component, utilization / facts.threshold('overloaded', 'target')),
+    ...moreCapacity(component, utilization / facts.threshold('overloaded', 'target'), figures),
   };
 }
 
@@ -65,7 +65,7 @@ function* tooFewThreads(facts: Facts, id: string): Generator<Report> {
   const worst = facts.estimates
     .map((estimate) => ({ workload: estimate.workload, figures: estimate.components[id] }))
     .sort((a, b) => (b.figures?.threadUtilization ?? 0) - (a.figures?.threadUtilization ?? 0))[0];
-  const held = (worst?.figures?.threadUtilization ?? 0) / growth(component);
+  const held = (worst?.figures?.threadUtilization ?? 0) / growth(component, worst?.figures);
   const rate = worst?.figures?.arrivalRate ?? 0;
   if (worst === undefined || held < 1 || rate <= 0) return;
   const all = threads.value * (component.autoscale?.maximum ?? quantity(component, 'instances')?.value ?? 1);

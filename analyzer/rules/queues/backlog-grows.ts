@@ -22,7 +22,7 @@ export const backlogGrows: Rule = {
       // After t seconds the consumer is at what arrived at t·taken/arriving: the oldest message is t (1 − taken/arriving) old.
       const until = retention === undefined ? undefined : retention / (1 - taken / arriving);
       const partitions = queue.partitions?.count;
-      const instances = quantityOf(facts, consumer, 'instances');
+      const instances = worst.instances ?? quantityOf(facts, consumer, 'instances');
       const needed = Math.ceil((instances * arriving) / taken / 0.7);
       const bounded = partitions !== undefined && needed > partitions;
       yield {
@@ -52,6 +52,8 @@ interface Slow {
   readonly arriving: number;
   readonly taken: number;
   readonly workload: string;
+  /** Instances that autoscaling runs. */
+  readonly instances: number | undefined;
 }
 
 function slowest(facts: Facts, queue: string): Slow | undefined {
@@ -65,7 +67,9 @@ function slowest(facts: Facts, queue: string): Slow | undefined {
       if (figures?.utilization === null || figures === undefined || figures.utilization < 1 || arriving === 0)
         return [];
       // What the consumer can take of this queue while it shares its time in proportion.
-      return [{ consumer: target, arriving, taken: arriving / figures.utilization, workload: estimate.workload }];
+      const taken = arriving / figures.utilization;
+      const instances = figures.autoscaled?.instances;
+      return [{ consumer: target, arriving, taken, workload: estimate.workload, instances }];
     }),
   );
   return found.sort((a, b) => b.arriving - b.taken - (a.arriving - a.taken))[0];
