@@ -10,6 +10,7 @@ import { fitScalability } from '../queueing/universal-scalability.js';
 import { type Copies, copiesOf, dataOwner, isWritten, lawOf, numberOf, partOwner, wordOf } from './effective.js';
 import type { Discipline, Policy } from './pool.js';
 import { popularityOf } from './popularity-of.js';
+import { ringPoints } from './ring-points.js';
 
 /** What the estimate needs to know of a component, read once. */
 export interface Configuration {
@@ -143,8 +144,8 @@ function hottestShare(component: Component, shards: number, lookup: Lookup): num
   const skew = popularity(partOwner('shards', component, spread), 'skew')?.value ?? popularityOf(item);
   const keys = positive(item === undefined ? undefined : numberOf(dataOwner(item), 'count'), 1_000_000);
   const fullest = remember(skew, keys, shards);
-  const points = numberOf(partOwner('shards', component, spread), 'vnodes');
-  const uneven = points === undefined ? 1 : ringBalance(shards, Math.max(1, Math.round(points))).peakToMean;
+  const points = ringPoints(component);
+  const uneven = points === undefined ? 1 : ringBalance(shards, points).peakToMean;
   return Math.min(1, Math.max(1 / shards, fullest * uneven));
 }
 

@@ -1,8 +1,7 @@
 /** A ring with so few points that its arcs are too uneven. */
-import { quantity, symbol } from '../../catalogue/setting.js';
 import { sayNumber, sayRatio } from '../../design/say.js';
 import { ringBalance } from '../../estimate/cache/shard-balance.js';
-import { partOwner } from '../../estimate/network/effective.js';
+import { ringPoints } from '../../estimate/network/ring-points.js';
 import { worstUtilizations } from '../load.js';
 import type { Rule } from '../rule.js';
 
@@ -22,27 +21,15 @@ export const fewVirtualNodes: Rule = {
     for (const { component: id, workload, utilization } of worstUtilizations(facts)) {
       const component = facts.lookup.components.get(id);
       const { shards } = component ?? {};
-      if (
-        component === undefined ||
-        shards === undefined ||
-        shards.by.scheme !== 'hash' ||
-        shards.count < 2 ||
-        utilization >= limit
-      )
-        continue;
-      const owner = partOwner('shards', component, shards);
-      const points = quantity(owner, 'vnodes');
-      const assign = symbol(owner, 'assign');
-      // A ring of which nothing more is said has one point for each shard.
-      const isBare = points === undefined && assign?.value === 'ring' && assign.id !== undefined;
-      if (points === undefined && !isBare) continue;
-      const now = Math.max(1, Math.round(points?.value ?? 1));
+      if (component === undefined || shards === undefined || shards.count < 2 || utilization >= limit) continue;
+      const now = ringPoints(component);
+      if (now === undefined) continue;
       const { peakToMean } = ringBalance(shards.count, now);
       if (utilization * peakToMean < limit) continue;
       const enough = enoughPoints(shards.count, now, limit / utilization);
       const better = enough === undefined ? 1 : ringBalance(shards.count, enough).peakToMean;
       yield {
-        at: points?.id ?? assign?.id ?? shards.id,
+        at: shards.settings.vnodes?.id ?? shards.settings.assign?.id ?? shards.id,
         message:
           `With ${sayNumber(now)} ${now === 1 ? 'point' : 'points'} for each of ${shards.count} shards the fullest one has ${sayNumber(peakToMean)} times the mean: ` +
           `\`${id}\` is ${sayRatio(utilization)} busy under \`${workload}\`, that shard ${sayRatio(utilization * peakToMean)}.`,

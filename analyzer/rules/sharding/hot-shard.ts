@@ -1,11 +1,12 @@
 /** One shard takes more than its part. */
-import { popularity, quantity } from '../../catalogue/setting.js';
+import { popularity } from '../../catalogue/setting.js';
 import type { Component, DataItem } from '../../design/design.js';
 import { sayNumber, sayRatio } from '../../design/say.js';
 import { hottestShare } from '../../estimate/cache/popularity.js';
 import { ringBalance } from '../../estimate/cache/shard-balance.js';
 import { partOwner } from '../../estimate/network/effective.js';
 import { popularityOf } from '../../estimate/network/popularity-of.js';
+import { ringPoints } from '../../estimate/network/ring-points.js';
 import type { Facts } from '../../facts.js';
 import { figureOf } from '../amount.js';
 import type { Rule } from '../rule.js';
@@ -31,8 +32,8 @@ export const hotShard: Rule = {
       // A store that is full on average is the matter of the capacity rules, and so is one that is nearly even.
       if (worst === undefined || hottest < limit || mean >= Math.min(limit, hottest * 0.95)) continue;
       // Where the arcs of the ring alone fill it, the number of its points is the cause.
-      const points = quantity(partOwner('shards', component, shards), 'vnodes')?.value;
-      const uneven = points === undefined ? 1 : ringBalance(shards.count, Math.max(1, Math.round(points))).peakToMean;
+      const points = ringPoints(component);
+      const uneven = points === undefined ? 1 : ringBalance(shards.count, points).peakToMean;
       if (mean * uneven >= limit && hottest / uneven < limit) continue;
       const share = worst.figures?.hottestShare ?? undefined;
       const item = facts.lookup.data.get(component.stores[0]?.to ?? component.caches[0]?.to ?? '');

@@ -69,6 +69,25 @@ describe('estimate: partitions', () => {
     assert.equal(worker?.explanation.method, 'E8/M/1 (round robin)');
   });
 
+  it('a ring without virtual nodes has a fullest arc: of 10 shards 2.929 times the mean', () => {
+    const shards = (more: string) =>
+      estimated(`
+        data D { key id  count 10M  popularity uniform }
+        client people
+        database d { stores D  cores 1  work exponential(10 ms)  shards 10 by hash(id) { ${more} } }
+        flow f { people -> d { read D } }
+        workload w { f at 200/s }`).components.d;
+    // The expected longest of n random arcs is H_n / n.
+    const ring = shards('assign ring');
+    close(ring?.peakToMeanLoad, 2.928968);
+    close(ring?.hottestShardUtilization, 0.2 * 2.928968);
+    const [hot, rest] = [20 * 2.928968, (200 - 20 * 2.928968) / 9];
+    close(ring?.waitTime, (hot * mm1Wait(hot) + 9 * rest * mm1Wait(rest)) / 200);
+    close(ring?.maxRate, 1000 / 2.928968);
+    close(shards('vnodes 100')?.peakToMeanLoad, 1.159, 2e-3);
+    close(shards('assign slots')?.peakToMeanLoad, 1);
+  });
+
   it('a hash of the key splits a stream over shards, whatever the kind', () => {
     const { d } = estimated(`
       data D { key id  count 10M  popularity uniform }
