@@ -1,15 +1,17 @@
-import type { Design, Id } from '../design/design.js';
-import { type Lookup, lookup } from '../design/lookup.js';
-import type { ComponentEstimate, Estimate, FlowEstimate, StepEstimate } from './estimate.js';
+import type { Autoscale, Design, Id, Workload } from '../design/design.js';
+import { type Lookup, lookup as lookUp } from '../design/lookup.js';
+import { sayNumber, sayTime } from '../design/say.js';
+import type { ComponentEstimate, Estimate, FlowEstimate, SpikeEstimate, StepEstimate } from './estimate.js';
 import { evaluateUnder } from './expectation/evaluate.js';
 import { solveAutoscaled } from './network/autoscale.js';
-import { spikeOf } from './network/backlog.js';
+import { type Spike, spikeOf } from './network/backlog.js';
 import { componentAvailability } from './network/component-availability.js';
 import { busiest, componentEstimate, largestLoad, offeredRates, solvedPool } from './network/component-estimate.js';
 import { flowEstimate } from './network/flow-estimate.js';
 import { linkEstimates } from './network/links.js';
 import { buildNetwork, type Network } from './network/network.js';
 import type { Solution } from './network/solve-network.js';
+import { type SpikedWorkload, spikedWorkload } from './network/spiked-workload.js';
 import { storeFigures } from './network/store-figures.js';
 
 export interface EstimateOptions {
@@ -21,7 +23,7 @@ export interface EstimateOptions {
 export type Prepared = Network;
 
 /** Does once what all workloads of a design share. */
-export function prepare(design: Design, found: Lookup = lookup(design)): Prepared {
+export function prepare(design: Design, found: Lookup = lookUp(design)): Prepared {
   return buildNetwork(design, found);
 }
 
@@ -40,8 +42,33 @@ export function estimatePrepared(prepared: Prepared, workloadId: Id, options: Es
   const scale = options.scale !== undefined && options.scale >= 0 && Number.isFinite(options.scale) ? options.scale : 1;
   const workload = lookup.workloads.get(workloadId);
   const solution = solveAutoscaled(prepared, workload, scale);
+  const spiked = spikedWorkload(workload);
+  const base = figures(solution, spikeOf(workload, solution));
+  const whole: Estimate = {
+    design: design.name,
+    workload: workloadId,
+    ...base,
+    ...(spiked === undefined ? {} : { spike: atSpike(solution, spiked, scale) }),
+    links: linkEstimates(solution),
+    steps: stepRates(solution),
+    expectations: [],
+    notes: [...loadNotes(workload), ...notes(solution)],
+  };
+  const expectations = design.expectations
+    .filter((expectation) => expectation.under === undefined || expectation.under === workloadId)
+    .map((expectation) => evaluateUnder(expectation, whole, design));
+  return { ...whole, expectations };
+}
+
+interface Figures {
+  readonly flows: Readonly<Record<Id, FlowEstimate>>;
+  readonly components: Readonly<Record<Id, ComponentEstimate>>;
+}
+
+/** What flows and components make of a load. */
+function figures(solution: Solution, spike: Spike | undefined): Figures {
   const { network } = solution;
-  const limits = new Map(design.components.map(({ id }) => [id, largestLoad(id, solution)]));
+  const limits = new Map(network.design.components.map(({ id }) => [id, largestLoad(id, solution)]));
   const availabilities = new Map(
     [...network.configurations].map(([id, configuration]) => [
       id,
@@ -49,10 +76,12 @@ export function estimatePrepared(prepared: Prepared, workloadId: Id, options: Es
     ]),
   );
   const rates = offeredRates(solution);
-  const spike = spikeOf(workload, solution);
   // Built from entries, so that no name of a design is taken for a property of every object.
   const flows = Object.fromEntries(
-    design.flows.map((flow): [string, FlowEstimate] => [flow.id, flowEstimate(flow, solution, limits, availabilities)]),
+    network.design.flows.map((flow): [string, FlowEstimate] => [
+      flow.id,
+      flowEstimate(flow, solution, limits, availabilities),
+    ]),
   );
   const components = Object.fromEntries(
     [...network.configurations].map(([id, configuration]): [string, ComponentEstimate] => {
@@ -62,20 +91,22 @@ export function estimatePrepared(prepared: Prepared, workloadId: Id, options: Es
       return [id, { ...queueing, ...store, reasons: { ...queueing.reasons, ...store.reasons } }];
     }),
   );
-  const whole: Estimate = {
-    design: design.name,
-    workload: workloadId,
-    flows,
-    components,
-    links: linkEstimates(solution),
-    steps: stepRates(solution),
-    expectations: [],
-    notes: notes(solution),
-  };
-  const expectations = design.expectations
-    .filter((expectation) => expectation.under === undefined || expectation.under === workloadId)
-    .map((expectation) => evaluateUnder(expectation, whole, design));
-  return { ...whole, expectations };
+  return { flows, components };
+}
+
+/** Figures at the height of the spikes. Autoscaling that is too late for them leaves the sizes of the base load. */
+function atSpike(base: Solution, { workload, duration }: SpikedWorkload, scale: number): SpikeEstimate {
+  const inTime = (autoscale: Autoscale) => (autoscale.delay ?? 0) < duration;
+  const { flows, components } = figures(solveAutoscaled(base.network, workload, scale, inTime), undefined);
+  const passing = Object.entries(components).map(([id, of]) => [id, withoutTotals(of)] as const);
+  return { duration, flows, components: Object.fromEntries(passing) };
+}
+
+/** Nothing is stored or paid for a month at the rate of a spike, and no backlog becomes steady in it. */
+function withoutTotals(of: ComponentEstimate): ComponentEstimate {
+  const { storage: _, storagePerDay: _day, costPerMonth: _cost, backlog: _backlog, drainTime: _drain, ...rest } = of;
+  const { backlogPeak: _peak, ...figures } = rest;
+  return figures;
 }
 
 /** Ids that the plan made up for itself. */
@@ -86,6 +117,20 @@ function stepRates({ network, visits }: Solution): Record<string, StepEstimate> 
   return Object.fromEntries([
     ...own.map((node): [string, StepEstimate] => [node.id, { rate: visits.rates[node.index] ?? 0 }]),
     ...[...visits.alternatives].map(([id, rate]): [string, StepEstimate] => [id, { rate }]),
+  ]);
+}
+
+/** Which moment the figures are of, where loads have more than one. */
+function loadNotes(workload: Workload | undefined): readonly string[] {
+  return (workload?.loads ?? []).flatMap(({ flow, peak, spikes }) => [
+    ...(peak === undefined || peak === 1
+      ? []
+      : [`\`${flow}\` is at its busy hour: ${sayNumber(peak)} times the mean.`]),
+    ...(spikes === undefined
+      ? []
+      : [
+          `\`${flow}\` spikes to ${sayNumber(spikes.factor)} times its rate for ${sayTime(spikes.duration)}: figures and expectations are of the base load, those at the spike stand apart.`,
+        ]),
   ]);
 }
 

@@ -111,6 +111,14 @@ export interface StepEstimate {
   readonly rate: number;
 }
 
+/** What becomes of the figures while the spikes of a workload last, all at once, as if they lasted for ever. */
+export interface SpikeEstimate {
+  /** Seconds that the longest lasts. */
+  readonly duration: number;
+  readonly flows: Readonly<Record<string, FlowEstimate>>;
+  readonly components: Readonly<Record<string, ComponentEstimate>>;
+}
+
 export interface ExpectationResult {
   readonly id: string;
   /** null: it cannot be decided, see `reason`. */
@@ -127,6 +135,8 @@ export interface Estimate {
   readonly workload: string;
   readonly flows: Readonly<Record<string, FlowEstimate>>;
   readonly components: Readonly<Record<string, ComponentEstimate>>;
+  /** Figures at the height of the spikes, beside those of the base load; missing when the workload has none. */
+  readonly spike?: SpikeEstimate;
   readonly links: Readonly<Record<string, LinkEstimate>>;
   readonly steps: Readonly<Record<string, StepEstimate>>;
   readonly expectations: readonly ExpectationResult[];

@@ -1,6 +1,6 @@
 /** An estimate for people: flows, components, links, expectations, and what was assumed. */
 import type { Design } from '../../analyzer/design/design.js';
-import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio } from '../../analyzer/design/say.js';
+import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
 import type {
   ComponentEstimate,
   Estimate,
@@ -28,6 +28,7 @@ export function estimateText(estimate: Estimate, design: Design, terminal: Termi
     [title === undefined ? head : `${head} ${colors.dim(harmless(title))}`],
     section('Flows', flows(estimate, terminal), terminal),
     section('Components', components(estimate, design, terminal), terminal),
+    ...spikeSections(estimate, design, terminal),
     section('Links', links(estimate, terminal), terminal),
     section('Expectations', expectations(estimate, design, terminal), terminal),
     section(
@@ -46,7 +47,34 @@ function section(title: string, lines: readonly string[], { colors }: Terminal):
   return lines.length === 0 ? [] : [colors.bold(colors.underline(title)), ...lines];
 }
 
-function flows(estimate: Estimate, terminal: Terminal): string[] {
+type Figures = Pick<Estimate, 'flows' | 'components'>;
+
+/** Flows and components that are busier at the spike than under the base load. */
+function spikeSections(estimate: Estimate, design: Design, terminal: Terminal): string[][] {
+  const { spike } = estimate;
+  if (spike === undefined) return [];
+  const raised = <T>(
+    those: Readonly<Record<string, T>>,
+    rateOf: (one: T) => number,
+    base: Readonly<Record<string, T>>,
+  ) =>
+    Object.fromEntries(
+      Object.entries(those).filter(([id, one]) => {
+        const before = base[id];
+        return before === undefined || rateOf(one) > rateOf(before) * 1.001;
+      }),
+    );
+  const busier: Figures = {
+    flows: raised(spike.flows, (flow) => flow.rate, estimate.flows),
+    components: raised(spike.components, (component) => component.arrivalRate, estimate.components),
+  };
+  return [
+    section(`Flows at the spike of ${sayTime(spike.duration)}`, flows(busier, terminal), terminal),
+    section('Components at the spike', components(busier, design, terminal), terminal),
+  ];
+}
+
+function flows(estimate: Figures, terminal: Terminal): string[] {
   const columns = [
     left('flow'),
     right('rate'),
@@ -57,8 +85,18 @@ function flows(estimate: Estimate, terminal: Terminal): string[] {
     left('bottleneck'),
   ];
   const rows = Object.entries(estimate.flows).map(([id, flow]) => flowRow(id, flow, terminal));
-  return rows.length === 0 ? [] : table(columns, rows, terminal);
+  if (rows.length === 0) return [];
+  const legend = hanging('  max rate: ', allGrowAlike, terminal.width);
+  return [
+    ...table(columns, rows, terminal),
+    ...(Object.values(estimate.flows).some(hasLimit) ? [terminal.colors.dim(legend)] : []),
+  ];
 }
+
+/** What the largest rate of a flow takes for granted. */
+const allGrowAlike = 'when all flows grow alike, until the first station on the way is full';
+
+const hasLimit = ({ maxRate }: FlowEstimate): boolean => maxRate !== null;
 
 function flowRow(id: string, flow: FlowEstimate, { colors }: Terminal): Row {
   const isBeyond = flow.maxRate !== null && flow.maxRate < flow.rate;
@@ -76,7 +114,7 @@ function flowRow(id: string, flow: FlowEstimate, { colors }: Terminal): Row {
   };
 }
 
-function components(estimate: Estimate, design: Design, terminal: Terminal): string[] {
+function components(estimate: Figures, design: Design, terminal: Terminal): string[] {
   const kinds = new Map(design.components.map(({ id, kind }) => [id, kind]));
   const shown = Object.entries(estimate.components).filter(([id]) => !isSource(kinds.get(id)));
   const busy = shown.filter(([, component]) => component.arrivalRate > 0);

@@ -15,10 +15,19 @@ const FREE_ROUNDS = 4;
  *
  * Autoscaling adds instances while their mean utilization is over the target: `n = ⌈λS / (cores × target)⌉`, within its
  * bounds; this is the state it settles in, its delay aside. The search starts from the largest sizes, so that of two
- * possible equilibria (a retry storm has a congested one) the good one is found, as `solveNetwork` does.
+ * possible equilibria (a retry storm has a congested one) the good one is found, as `solveNetwork` does. Components that
+ * may not scale keep the size they have in the network.
  */
-export function solveAutoscaled(network: Network, workload: Workload | undefined, scale: number): Solution {
-  const scaling = [...network.configurations.values()].filter((of) => autoscaleOf(of) !== undefined);
+export function solveAutoscaled(
+  network: Network,
+  workload: Workload | undefined,
+  scale: number,
+  mayScale: (autoscale: Autoscale) => boolean = () => true,
+): Solution {
+  const scaling = [...network.configurations.values()].filter((of) => {
+    const autoscale = autoscaleOf(of);
+    return autoscale !== undefined && mayScale(autoscale);
+  });
   if (scaling.length === 0) return solveNetwork(network, workload, scale);
   let sizes = new Map(scaling.map((of) => [of.component.id, boundsOf(of).maximum]));
   for (let round = 1; ; round++) {
