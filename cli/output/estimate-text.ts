@@ -94,7 +94,7 @@ function flows(estimate: Figures, terminal: Terminal): string[] {
 }
 
 /** What the largest rate of a flow takes for granted. */
-const allGrowAlike = 'when all flows grow alike, until the first station on the way is full';
+const allGrowAlike = 'when all flows grow alike, until a station on the way is full';
 
 const hasLimit = ({ maxRate }: FlowEstimate): boolean => maxRate !== null;
 

@@ -10,6 +10,7 @@ import { mgcPriority } from '../queueing/priority.js';
 import { processorSharing } from '../queueing/processor-sharing.js';
 import type { StationMeasures } from '../queueing/station-measures.js';
 import { shortestQueueWait, twoChoicesWait } from './balanced-wait.js';
+import { EXPONENTIAL_WAIT, lastInFirstOut } from './last-in-first-out.js';
 import type { WorkMixture } from './mixture.js';
 import type { PoolLoad, PoolShape } from './pool.js';
 
@@ -27,6 +28,8 @@ export interface Answer {
   readonly throughputShare: number;
   readonly stretch: number;
   readonly responseTail: ((t: number) => number) | undefined;
+  /** `P(wait > t)` where it is not exponential for those who wait. */
+  readonly waitTail?: ((t: number) => number) | undefined;
   /** By class of the load. */
   readonly classWaits?: readonly number[];
   readonly method: string;
@@ -49,10 +52,16 @@ export interface Units {
 
 /** The model that fits the shape, solved for one unit that gets `units.share` of the load. */
 export function answer(shape: PoolShape, load: PoolLoad, work: WorkMixture, units: Units): Answer {
-  const { servers, share } = units;
-  if (!Number.isFinite(servers)) return delay(work);
-  const stream = { arrivalRate: work.rate * share, meanService: work.mean, servers };
+  if (!Number.isFinite(units.servers)) return delay(work);
   if (!(work.mean > 0)) return { ...delay(work), method: 'no work' };
+  const stream = { arrivalRate: work.rate * units.share, meanService: work.mean, servers: units.servers };
+  const found = inOrder(shape, load, work, units, stream);
+  return shape.discipline === 'lifo' ? lastInFirstOut(found, stream) : found;
+}
+
+/** The same with whoever came first served first, where requests are not served all at once or by priority. */
+function inOrder(shape: PoolShape, load: PoolLoad, work: WorkMixture, units: Units, stream: Stream): Answer {
+  const { servers } = units;
   if (shape.limit !== Infinity) {
     const limited = bounded(shape, stream, work, units);
     if (limited.rejected > RARELY || stream.arrivalRate * work.mean >= servers) return limited;
@@ -195,18 +204,13 @@ function general(stream: Stream, work: WorkMixture, arrivalScv: number): Answer 
   const measures = ggc({ ...stream, serviceScv: work.scv, arrivalScv });
   const arrivals = arrivalScv === 1 ? 'M' : 'G';
   if (servers === 1 && arrivalScv === 1) {
-    return of(measures, 'M/G/1', 'Pollaczek-Khinchine: Kleinrock, Queueing Systems I, §5.6', [
-      'the wait of those who wait is taken as exponential',
-    ]);
+    return of(measures, 'M/G/1', 'Pollaczek-Khinchine: Kleinrock, Queueing Systems I, §5.6', [EXPONENTIAL_WAIT]);
   }
   return of(
     measures,
     `${arrivals}/G/${servers}`,
     'Cosmetatos 1976; Allen, Probability, Statistics and Queueing Theory, §5.6',
-    [
-      'the wait of those who wait is taken as exponential',
-      ...(work.scv < 1 || servers === 1 ? [] : ['Allen-Cunneen approximation']),
-    ],
+    [EXPONENTIAL_WAIT, ...(work.scv < 1 || servers === 1 ? [] : ['Allen-Cunneen approximation'])],
   );
 }
 
@@ -249,10 +253,7 @@ function prioritized(load: PoolLoad, work: WorkMixture, units: Units, slowing: n
     classWaits,
     method: `M/G/${units.servers} with non-preemptive priorities`,
     source: 'Cobham 1954; Kleinrock, Queueing Systems II, §3.5',
-    assumptions: [
-      'a higher priority number is more urgent; none is the least urgent',
-      'the wait of those who wait is taken as exponential',
-    ],
+    assumptions: ['a higher priority number is more urgent; none is the least urgent', EXPONENTIAL_WAIT],
     reason,
   };
 }

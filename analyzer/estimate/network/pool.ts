@@ -61,6 +61,8 @@ export interface WaitLaw {
   readonly mean: number;
   /** `P(response > t)` where the model gives it exactly for the one class of work there is. */
   readonly responseTail: ((t: number) => number) | undefined;
+  /** `P(wait > t)` where those who wait do not do so for an exponential time. */
+  readonly waitTail?: ((t: number) => number) | undefined;
 }
 
 export interface PoolMeasures {

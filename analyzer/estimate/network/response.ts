@@ -51,6 +51,13 @@ function groupResponse(
     const service = measures.meanService;
     return rememberLatency(exact, () => latencyFromTail(responseTail, wait.mean + service));
   }
+  const { waitTail } = wait;
+  if (waitTail !== undefined && mean > 0) {
+    const waited = rememberLatency(`${description} ${measures.method} ${measures.utilization}`, () =>
+      latencyFromTail(waitTail, mean),
+    );
+    return sum(waited, stretched(law, slowing));
+  }
   return rememberLatency(description, () => {
     const service = stretched(law, slowing * measures.stretch);
     if (!(mean > 0) || measures.stretch !== 1) return service;

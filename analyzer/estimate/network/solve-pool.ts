@@ -58,6 +58,7 @@ export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
       probability: of.waitProbability,
       mean: of.meanWait,
       responseTail: of.responseTail,
+      waitTail: of.waitTail,
     })),
     classRates: load.classes.map((of) => of.rate),
     classWaits: load.classes.map((_, k) => weighted((of) => of.classWaits?.[k] ?? of.meanWait)),
