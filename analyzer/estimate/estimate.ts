@@ -87,6 +87,10 @@ export interface ComponentEstimate {
   readonly drainTime?: number | null;
   /** Share of all threads that are held; requests wait for one as it nears 1. */
   readonly threadUtilization?: number | null;
+  /** Bytes written per second over what the disk of the busiest machine takes; missing when no bandwidth is known. */
+  readonly diskUtilization?: number | null;
+  /** Payload per second in the busier direction over the network of the busiest machine; missing without a `bandwidth`. */
+  readonly networkUtilization?: number | null;
   /** Attempts per call of those who call it; 1 when nothing is repeated. */
   readonly retryFactor?: number | null;
   /** Share of its requests that are hedged copies. */

@@ -16,6 +16,8 @@ function* extras(component: ComponentEstimate): Generator<string> {
   if (isFigure(component.hottestShardUtilization)) yield `hottest shard ${sayRatio(component.hottestShardUtilization)}`;
   if (isFigure(component.hottestInstanceUtilization))
     yield `busiest instance ${sayRatio(component.hottestInstanceUtilization)}`;
+  if (isBusy(component.diskUtilization)) yield `disk ${sayRatio(component.diskUtilization)}`;
+  if (isBusy(component.networkUtilization)) yield `network ${sayRatio(component.networkUtilization)}`;
   if (isNotable(component.lossProbability)) yield `rejects ${sayRatio(component.lossProbability)}`;
   if (isNotable(component.abandonProbability)) yield `abandoned ${sayRatio(component.abandonProbability)}`;
   if (isFigure(component.retryFactor) && component.retryFactor > 1.001)
@@ -44,6 +46,11 @@ function isFigure(value: number | null | undefined): value is number {
 
 function isPositive(value: number | null | undefined): value is number {
   return isFigure(value) && value > 0;
+}
+
+/** A tenth of what it can take, and more. */
+function isBusy(value: number | null | undefined): value is number {
+  return isFigure(value) && value >= 0.1;
 }
 
 /** A share of one in a million and more. */

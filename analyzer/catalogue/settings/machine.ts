@@ -57,7 +57,7 @@ export const machineSettings: readonly SettingSpec[] = [
     value: { type: 'quantity', dimension: 'bandwidth' },
     of: [...everything, 'link'],
     example: 'bandwidth 10 Gbps',
-    used: 'estimate: bytes per second against it, transfer time of large items; rules link-saturated, log-bandwidth, static-from-origin',
+    used: 'estimate: busy share of a link or of the network of an instance by payload; the latter bounds the largest rate',
   },
   {
     name: 'disk_bandwidth',
@@ -71,7 +71,7 @@ export const machineSettings: readonly SettingSpec[] = [
       ),
     ),
     example: 'disk_bandwidth 500 MB/s',
-    used: 'estimate: bandwidth of the write-ahead log; rule log-bandwidth',
+    used: 'estimate: busy share of the disk by bytes written, which bounds the largest rate',
   },
   {
     name: 'connections',

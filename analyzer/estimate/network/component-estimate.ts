@@ -5,6 +5,7 @@ import type { ComponentAvailability } from './component-availability.js';
 import { type Configuration, machinesOf } from './configuration.js';
 import { either } from './course.js';
 import { meanHitRatio } from './hit-ratio.js';
+import { type ByteLoad, byteLoads } from './machine-bytes.js';
 import { type NetworkPool, poolKey } from './network.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
 import type { PoolMeasures } from './pool.js';
@@ -47,7 +48,7 @@ export function solvedPool(
   return pool === undefined || measures === undefined ? undefined : { pool, measures };
 }
 
-/** Utilization of the busiest part of a component: its hottest unit, its followers, its threads. */
+/** Utilization of the busiest part of a component: its hottest unit, its followers, its threads, its disks. */
 export function busiest(component: Id, solution: Solution): number {
   return busiestPart(component, solution, 1, 1);
 }
@@ -60,13 +61,28 @@ export function largestLoad(component: Id, solution: Solution): number {
   return busiestPart(component, solution, fullSizeShare(of, solution), size.instances / size.maximum);
 }
 
+/** What passes through disks and networks, computed once for a solution. */
+function bytesOf(solution: Solution): ReadonlyMap<Id, ByteLoad> {
+  let known = byteLoadsOf.get(solution);
+  if (known === undefined) {
+    known = byteLoads(solution);
+    byteLoadsOf.set(solution, known);
+  }
+  return known;
+}
+
+const byteLoadsOf = new WeakMap<Solution, ReadonlyMap<Id, ByteLoad>>();
+
 /** `units` and `held` are what a larger size leaves of the utilization of its servers, and of its threads and connections. */
 function busiestPart(component: Id, solution: Solution, units: number, held: number): number {
   const roles = (['main', 'follower'] as const).map(
     (role) => (solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0) * units,
   );
+  const bytes = bytesOf(solution).get(component);
   let highest = Math.max(
     ...roles,
+    (bytes?.disk ?? 0) * held,
+    (bytes?.network ?? 0) * held,
     (solution.walker.threads.get(component)?.utilization ?? 0) * held,
     solution.walker.locks.get(component)?.utilization ?? 0,
   );
@@ -94,6 +110,7 @@ export function componentEstimate(
   const threads = solution.walker.threads.get(component.id);
   const cache = solution.caches.get(component.id);
   const size = sizeOf(configuration);
+  const bytes = bytesOf(solution).get(component.id);
   const retries = retryFactor(component.id, solution);
   if (cache?.hits.reason !== undefined) reasons.hitRatio = cache.hits.reason;
   return {
@@ -101,6 +118,8 @@ export function componentEstimate(
     availability: finiteOrNull(Math.min(availability.read, availability.write)),
     ...(threads === undefined ? {} : { threadUtilization: finiteOrNull(threads.utilization) }),
     ...(size === undefined ? {} : { autoscaled: size }),
+    ...(bytes?.disk === undefined ? {} : { diskUtilization: finiteOrNull(bytes.disk) }),
+    ...(bytes?.network === undefined ? {} : { networkUtilization: finiteOrNull(bytes.network) }),
     ...(cache === undefined ? {} : { hitRatio: meanHitRatio(cache.hits, cache.reads) }),
     ...(retries === undefined ? {} : { retryFactor: retries.factor, hedgedLoad: retries.hedged }),
     reasons,
