@@ -1,6 +1,6 @@
 /** Offered load at or over the capacity of a component. */
 import { quantity } from '../../catalogue/setting.js';
-import { sayCount, sayNumber, sayRate, sayRatio, sayTime } from '../../design/say.js';
+import { sayBandwidth, sayCount, sayNumber, sayRate, sayRatio, sayTime } from '../../design/say.js';
 import type { ComponentEstimate } from '../../estimate/estimate.js';
 import type { Facts } from '../../facts.js';
 import { growth, type WorstLoad, worstUtilizations } from '../load.js';
@@ -27,7 +27,12 @@ export const overloaded: Rule = {
       full.add(load.component);
       yield tooMuchWork(facts, load);
     }
-    for (const { id } of facts.design.components) if (!full.has(id)) yield* tooFewThreads(facts, id);
+    for (const { id } of facts.design.components) {
+      if (full.has(id)) continue;
+      yield* tooFewThreads(facts, id);
+      yield* tooManyBytes(facts, id, 'disk');
+      yield* tooManyBytes(facts, id, 'network');
+    }
   },
 };
 
@@ -55,6 +60,26 @@ function consequence(
   if (left > 0.001) return `${sayRatio(left)} of them give up waiting.`;
   if (capacity === undefined || capacity >= arrivalRate) return 'The queue grows without end.';
   return `The queue grows by ${sayCount((arrivalRate - capacity) * 60)} a minute.`;
+}
+
+/** More is written, or sent and received, than the busiest machine can take. */
+function* tooManyBytes(facts: Facts, id: string, device: 'disk' | 'network'): Generator<Report> {
+  const component = facts.lookup.components.get(id);
+  const bandwidth =
+    component === undefined ? undefined : quantity(component, device === 'disk' ? 'disk_bandwidth' : 'bandwidth');
+  if (bandwidth === undefined) return;
+  const worst = facts.estimates
+    .map(({ workload, components }) => ({ workload, busy: components[id]?.[`${device}Utilization`] ?? 0 }))
+    .sort((a, b) => b.busy - a.busy)[0];
+  if (worst === undefined || worst.busy < 1) return;
+  const bytes = sayBandwidth(worst.busy * bandwidth.value);
+  yield {
+    at: bandwidth.id ?? id,
+    message:
+      `Under \`${worst.workload}\`, ${bytes} ${device === 'disk' ? 'are written to the disk' : 'pass through the network'} of the busiest machine of \`${id}\`, ` +
+      `which takes ${sayBandwidth(bandwidth.value)}: ${sayRatio(worst.busy)}.`,
+    help: 'Spread the bytes over more machines, keep large items elsewhere, or take a faster one.',
+  };
 }
 
 /** A thread is held for the whole request, calls to others included. */

@@ -1,6 +1,6 @@
 /** No decorative word: every setting of the catalogue is looked up by what reviews or estimates a design. */
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze } from '../../../analyzer/analyze.js';
 import { settings } from '../../../analyzer/catalogue/settings/index.js';
