@@ -23,7 +23,7 @@ export const backlogGrows: Rule = {
       const until = retention === undefined ? undefined : retention / (1 - taken / arriving);
       const partitions = queue.partitions?.count;
       const instances = worst.instances ?? quantityOf(facts, consumer, 'instances');
-      const needed = Math.ceil((instances * arriving) / taken / 0.7);
+      const needed = Math.ceil((instances * worst.busy) / 0.7 - 1e-9);
       const bounded = partitions !== undefined && needed > partitions;
       yield {
         at: queue.id,
@@ -52,6 +52,8 @@ interface Slow {
   readonly arriving: number;
   readonly taken: number;
   readonly workload: string;
+  /** Utilization of its busiest instance. */
+  readonly busy: number;
   /** Instances that autoscaling runs. */
   readonly instances: number | undefined;
 }
@@ -64,12 +66,17 @@ function slowest(facts: Facts, queue: string): Slow | undefined {
     consumers.flatMap(({ target, at }) => {
       const figures = estimate.components[target];
       const arriving = estimate.steps[at]?.rate ?? 0;
-      if (figures?.utilization === null || figures === undefined || figures.utilization < 1 || arriving === 0)
-        return [];
+      if (figures?.utilization === null || figures === undefined || arriving === 0) return [];
+      // Partitions are dealt whole: some instances may be full while others are not.
+      const busy = Math.max(figures.utilization, figures.hottestInstanceUtilization ?? 0);
+      if (busy < 1) return [];
       // What the consumer can take of this queue while it shares its time in proportion.
-      const taken = arriving / figures.utilization;
+      const taken =
+        figures.throughput < figures.arrivalRate
+          ? (arriving * figures.throughput) / figures.arrivalRate
+          : arriving / busy;
       const instances = figures.autoscaled?.instances;
-      return [{ consumer: target, arriving, taken, workload: estimate.workload, instances }];
+      return [{ consumer: target, arriving, taken, workload: estimate.workload, busy, instances }];
     }),
   );
   return found.sort((a, b) => b.arriving - b.taken - (a.arriving - a.taken))[0];
