@@ -67,6 +67,7 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
   const configurations = new Map(design.components.map((component) => [component.id, configure(component, lookup)]));
   const pools = new Pools(configurations, intakes(plan), senderPolicies(plan, configurations));
   const services: (Service | undefined)[] = [];
+  const queues = new Map(plan.roots.map(({ body, queue }) => [body.nodes[0]?.index, queue]));
   const visits = plan.nodes.map((node) => {
     const target = configurations.get(node.kind === 'call' ? node.target : node.kind === 'work' ? node.at : '');
     if (target === undefined || target.isSource) return [];
@@ -74,7 +75,11 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     if (node.kind !== 'call' || !node.isCharged) return [];
     const service = serviceOf(node, target);
     services[node.index] = service;
-    return service.demands.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority));
+    const own = service.demands.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority));
+    // The broker hands the message out, which nobody waits for.
+    const broker = configurations.get(queues.get(node.index) ?? '');
+    if (broker === undefined) return own;
+    return [...own, pools.visit(broker, 'main', 1, workLaw(broker.component, 'consume'), undefined)];
   });
   const distances = new Distances(lookup);
   const toLeader = (call: CallNode) => {

@@ -21,7 +21,6 @@ const unread = [
   'breaker.window',
   'cache.ttl_jitter',
   'monitor.alert_after',
-  'queue.consume_work',
   'queue.disk',
   'wal.archive',
   'wal.checksum',

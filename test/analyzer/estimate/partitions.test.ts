@@ -63,6 +63,21 @@ describe('estimate: partitions', () => {
     close(worker?.hottestInstanceUtilization, 200 * fullest * 0.01);
   });
 
+  it('the broker takes each message and hands it out', () => {
+    const { q } = estimated(`
+      data Event { key user  size 300 B }
+      client people
+      service gate { instances 40 work 1 ms }
+      service worker { instances 8 work 1 ms }
+      queue q { carries Event  partitions 8 by user  cores 1  publish_work 1 ms  consume_work 2 ms }
+      flow send { people -> gate { publish Event to q } }
+      flow handle { on q -> worker }
+      workload w { send at 100/s }`).components;
+    close(q?.utilization, 0.3);
+    close(q?.maxRate, 1000 / 3);
+    close(q?.arrivalRate, 100);
+  });
+
   it('a consumer that others call, too, is chosen by whoever calls', () => {
     const more = 'flow ask { people -> worker }';
     const { worker } = consuming('partitions 8 by user', 8, 586, '', more).components;
