@@ -3,8 +3,8 @@
  * milliseconds of an edit until it is validated and of a completion, and the memory of the process in megabytes.
  */
 import { readFileSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 
 const [peers, file, rounds] = process.argv.slice(2);
@@ -33,7 +33,10 @@ const completions = [];
 const position = document.textDocument.positionAt(text.lastIndexOf('->') + 3);
 for (let round = 0; round < Number(rounds) + 5; round += 1) {
   const start = performance.now();
-  await langium.lsp.CompletionProvider.getCompletion(document, { textDocument: { uri: document.uri.toString() }, position });
+  await langium.lsp.CompletionProvider.getCompletion(document, {
+    textDocument: { uri: document.uri.toString() },
+    position,
+  });
   if (round >= 5) completions.push(performance.now() - start);
 }
 console.log(

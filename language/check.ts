@@ -52,8 +52,10 @@ export function checkWorkspace(workspace: Workspace, config: Config = emptyConfi
   const isWhole = !lowered.findings.some(
     ({ rule }) => rule === 'syntax' || rule === 'import' || rule === 'unknown-name',
   );
+  const hasAllLoads = !located.some((finding) => finding.severity === 'error' && isInLoad(finding, workspace));
   const placed = analysis.findings
     .filter(({ unnecessary }) => isWhole || unnecessary !== true)
+    .filter(({ rule }) => hasAllLoads || !aboutLoads.has(rule))
     .map((finding) => placeFinding(finding, lowered.origins, workspace))
     .filter((finding) => !said.has(placeKey(finding)));
   const configured = [...located, ...placed].flatMap((finding) => configure(finding, config));
@@ -68,6 +70,21 @@ export function checkWorkspace(workspace: Workspace, config: Config = emptyConfi
     findings: [...kept].sort(byPlace),
     suppressed,
   };
+}
+
+/** Rules that compare with the loads of workloads: where one could not be read, they would speak of a load of zero. */
+const aboutLoads: ReadonlySet<string> = new Set([
+  'unreached-component',
+  'latency-objective-missed',
+  'expectation-missed',
+]);
+
+function isInLoad({ uri, range }: PositionedFinding, workspace: Workspace): boolean {
+  const items = workspace.files.get(uri)?.parsed.model.items ?? [];
+  return items.some(
+    ({ $type, $cstNode }) =>
+      $type === 'Workload' && $cstNode !== undefined && $cstNode.offset <= range.offset && range.offset < $cstNode.end,
+  );
 }
 
 /** A rule of the analyzer that says what the text already said at the same place is heard once. */

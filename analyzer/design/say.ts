@@ -128,3 +128,9 @@ export function sayQuantity(value: number, dimension: Dimension): string {
       return sayCount(value);
   }
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function sayList(items: readonly string[]): string {
+  const last = items.at(-1) ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -68,7 +68,10 @@ function consistencyOf(component: Component, lookup: Lookup): [Consistency, Reas
       const because = `reads may go to a follower that is behind (${copies.mode ?? 'async'} replication)`;
       return [
         sticky ? 'monotonic_reads' : 'eventual',
-        { at, because: sticky ? `${because}; each client keeps its copy` : because },
+        {
+          at: component.replicas?.read?.id ?? at,
+          because: sticky ? `${because}; each client keeps its copy` : because,
+        },
       ];
     }
     case 'leaderless': {

@@ -2,6 +2,7 @@
 import type { Id } from '../design/design.js';
 import type { Facts } from '../facts.js';
 import type { Operation } from '../flow/operations.js';
+import { isImpossible } from './impossible-bound.js';
 
 export interface AvailabilityObjective {
   readonly flow: Id;
@@ -16,7 +17,7 @@ export function strictestObjective(facts: Facts, component: Id): AvailabilityObj
   const needed = facts.operations.filter((one) => one.target === component && !one.asynchronous && !hasSubstitute(one));
   const flows = [...new Set(needed.map(({ flow }) => flow))];
   const objectives = facts.design.expectations
-    .filter(({ measure }) => measure === 'availability')
+    .filter((expectation) => expectation.measure === 'availability' && !isImpossible(expectation))
     .flatMap(({ id, of, bound }) =>
       of.flatMap(({ to }) =>
         flows

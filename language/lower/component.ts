@@ -36,8 +36,8 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
       kindIds,
     );
   }
-  const { technology, template, layers } = made(env, id, node);
-  checkTechnology(env, id, node, technology);
+  const { technology: named, template, layers } = made(env, id, node);
+  const technology = fittingTechnology(env, id, node, named);
   const view = lowerView(env, id, node);
   const group = groupOf(env.run, declared);
   return {
@@ -242,15 +242,22 @@ function lowerView(env: Environment, id: Id, node: ast.Component): Component['vi
   return from === undefined ? undefined : { from, ...(into === undefined ? {} : { into }) };
 }
 
-function checkTechnology(env: Environment, id: Id, node: ast.Component, technology: string | undefined): void {
-  if (technology === undefined || !isKind(node.kind)) return;
+/** The technology, unless it is none of this kind: its defaults and limits would be those of something else. */
+function fittingTechnology(
+  env: Environment,
+  id: Id,
+  node: ast.Component,
+  technology: string | undefined,
+): string | undefined {
+  if (technology === undefined || !isKind(node.kind)) return technology;
   const kinds = technologyKinds(technology);
-  if (kinds.length === 0 || kinds.includes(node.kind)) return;
+  if (kinds.length === 0 || kinds.includes(node.kind)) return technology;
   const is = kinds.map((kind) => withArticle(kind.replaceAll('_', ' '))).join(' or ');
   report(env, `${id}.technology`, nodeOf(node, 'technology'), {
     rule: 'unknown-name',
     message: `\`${technology}\` is ${is}; a technology for ${withArticle(node.kind.replaceAll('_', ' '))} is expected here.`,
   });
+  return undefined;
 }
 
 function capital(text: string): string {

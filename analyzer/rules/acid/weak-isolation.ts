@@ -1,8 +1,8 @@
 /** An invariant that the store's isolation level lets transactions break. */
 import { invariantShapes } from '../../catalogue/invariants.js';
 import { extraAnomalies, isolation, technologyOf } from '../../catalogue/setting.js';
-import type { Component, Invariant } from '../../design/design.js';
-import { sayRate } from '../../design/say.js';
+import type { Component, DataItem, Invariant } from '../../design/design.js';
+import { sayList, sayRate } from '../../design/say.js';
 import type { Operation } from '../../flow/operations.js';
 import type { Anomaly, Isolation, StoreGuarantee } from '../../guarantees/guarantee.js';
 import { anomaliesOf, isIsolation } from '../../guarantees/isolation.js';
@@ -23,42 +23,59 @@ export const weakIsolation: Rule = {
     for (const component of facts.design.components) {
       const store = facts.stores.get(component.id);
       if (store === undefined) continue;
-      for (const { item } of kept(facts, component)) {
+      const threatened = kept(facts, component).flatMap(({ item }) => {
         const writes = writesOf(facts, component.id, item.id).filter(({ step }) => !loose.has(step.id));
-        if (writes.length === 0) continue;
-        for (const invariant of item.invariants) {
-          const broken = breaking(invariant, store.anomalies, writes);
-          if (broken.length === 0) continue;
-          const rate = busiestRate(facts, writes);
-          const level = weakestLevel(component, broken);
-          yield {
-            at: store.isolationReason.at,
-            message:
-              `The invariant of \`${item.id}\`${invariant.text === undefined ? '' : ` (“${invariant.text}”)`} can be broken by ${broken.map(words).join(' and ')}: ` +
-              `\`${component.id}\` ${runs(store)}${rate > 0 ? `, with ${sayRate(rate)} of writes` : ''}.`,
-            related: [
-              { at: invariant.id, message: 'the invariant' },
-              ...writes.slice(0, 2).map(({ step }) => ({ at: step.id, message: 'a write that may break it' })),
-            ],
-            help:
-              level === undefined
-                ? 'Protect the writes with a lock or a compare-and-set.'
-                : `Raise the isolation to ${words(level)}, or protect the writes with a lock or a compare-and-set.`,
-            fixes:
-              level === undefined
-                ? []
-                : ([
-                    {
-                      title: `Set isolation ${level}`,
-                      edits: [{ kind: 'set', into: component.id, clause: `isolation ${level}` }],
-                    },
-                  ] satisfies Fix[]),
-          };
-        }
-      }
+        return item.invariants.flatMap((invariant) => {
+          const broken = writes.length === 0 ? [] : breaking(invariant, store.anomalies, writes);
+          return broken.length === 0 ? [] : [{ item, invariant, broken, writes }];
+        });
+      });
+      if (threatened.length === 0) continue;
+      // One level is to blame for all of them.
+      const broken = [...new Set(threatened.flatMap((one) => one.broken))];
+      const writes = [...new Set(threatened.flatMap((one) => one.writes))];
+      const rate = busiestRate(facts, writes);
+      yield {
+        at: store.isolationReason.at,
+        message:
+          `The ${threatened.length === 1 ? 'invariant' : 'invariants'} of ${sayList(threatened.map(named))} can be broken by ${sayList(broken.map(words))}: ` +
+          `\`${component.id}\` ${runs(store)}${rate > 0 ? `, with ${sayRate(rate)} of writes` : ''}.`,
+        related: [
+          ...threatened.map(({ invariant }) => ({ at: invariant.id, message: 'the invariant' })),
+          ...writes.slice(0, 2).map(({ step }) => ({ at: step.id, message: 'a write that may break it' })),
+        ],
+        ...remedy(component, broken, writes),
+      };
     }
   },
 };
+
+function named({ item, invariant }: { readonly item: DataItem; readonly invariant: Invariant }): string {
+  return `\`${item.id}\`${invariant.text === undefined ? '' : ` (“${invariant.text}”)`}`;
+}
+
+/** What mends it: a level, where transactions run at one. */
+function remedy(
+  component: Component,
+  broken: readonly Anomaly[],
+  writes: readonly Operation[],
+): { readonly help: string; readonly fixes: readonly Fix[] } {
+  const level = weakestLevel(component, broken);
+  if (level === undefined) return { help: 'Protect the writes with a lock or a compare-and-set.', fixes: [] };
+  // A level says nothing of a statement that stands alone.
+  if (writes.every(({ transaction }) => transaction === undefined)) {
+    return {
+      help: `Put the check and the write into one \`transaction { … }\` at ${words(level)}, or protect the writes with a lock or a compare-and-set.`,
+      fixes: [],
+    };
+  }
+  return {
+    help: `Raise the isolation to ${words(level)}, or protect the writes with a lock or a compare-and-set.`,
+    fixes: [
+      { title: `Set isolation ${level}`, edits: [{ kind: 'set', into: component.id, clause: `isolation ${level}` }] },
+    ],
+  };
+}
 
 /** Shapes about one item alone, which a compare-and-set of that item keeps. */
 const ofOneItem = new Set(['counter', 'unique']);

@@ -1,13 +1,13 @@
 /** Money, carts, orders or stock on a store that is eventually consistent as configured. */
 import { replication } from '../../catalogue/setting.js';
 import type { Component, DataItem } from '../../design/design.js';
-import { sayRate, sayRatio } from '../../design/say.js';
+import { sayList, sayRate, sayRatio } from '../../design/say.js';
 import { isStrict, missProbability } from '../../estimate/quorum/staleness-bounds.js';
 import type { Facts } from '../../facts.js';
 import { implies } from '../../guarantees/consistency.js';
 import { quorumLevels } from '../../guarantees/quorum.js';
 import type { Fix, Rule } from '../rule.js';
-import { busiestRate, isCritical, kept, writesOf } from '../step-rates.js';
+import { busiestRate, isCritical, kept, requirementOf, writesOf } from '../step-rates.js';
 
 export const apForCritical: Rule = {
   id: 'ap-for-critical',
@@ -23,29 +23,49 @@ export const apForCritical: Rule = {
     for (const component of facts.design.components) {
       const store = facts.stores.get(component.id);
       if (store === undefined || implies(store.consistency, 'read_your_writes')) continue;
-      for (const { item, at } of kept(facts, component)) {
-        if (!isCritical(item) || isCopyOfStrong(facts, component, item) || readsAreFresh(facts, component, item))
-          continue;
-        const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
-        const numbers = [rate > 0 ? `${sayRate(rate)} of writes` : '', missed(facts, component, item)].filter(
-          (part) => part !== '',
-        );
-        yield {
-          at,
-          message:
-            `\`${item.id}\` is critical, and \`${component.id}\` is eventually consistent as configured: ${store.consistencyReason.because}` +
-            (numbers.length === 0 ? '.' : ` (${numbers.join('; ')}).`),
-          related: [
-            { at: store.consistencyReason.at, message: 'this makes it weak' },
-            { at: item.settings.importance?.id ?? item.id, message: 'critical' },
-          ],
-          help: 'Read and write by quorum or at the leader, or keep it in a store that orders its writes.',
-          fixes: remedies(component),
-        };
-      }
+      const weak = kept(facts, component).filter(
+        ({ item }) =>
+          isCritical(item) &&
+          !isCopyOfStrong(facts, component, item) &&
+          !readsAreFresh(facts, component, item) &&
+          !isReadTooWeak(facts, component, item),
+      );
+      const [first] = weak;
+      if (first === undefined) continue;
+      const items = weak.map(({ item }) => item);
+      const rate = busiestRate(
+        facts,
+        items.flatMap((item) => writesOf(facts, component.id, item.id)),
+      );
+      const numbers = [rate > 0 ? `${sayRate(rate)} of writes` : '', missed(facts, component, first.item)].filter(
+        (part) => part !== '',
+      );
+      yield {
+        at: first.at,
+        message:
+          `${sayList(items.map(({ id }) => `\`${id}\``))} ${items.length === 1 ? 'is' : 'are'} critical, and \`${component.id}\` is eventually consistent as configured: ${store.consistencyReason.because}` +
+          (numbers.length === 0 ? '.' : ` (${numbers.join('; ')}).`),
+        related: [
+          { at: store.consistencyReason.at, message: 'this makes it weak' },
+          ...items.map((item) => ({ at: item.settings.importance?.id ?? item.id, message: 'critical' })),
+        ],
+        help: 'Read and write by quorum or at the leader, or keep it in a store that orders its writes.',
+        fixes: remedies(component),
+      };
     }
   },
 };
+
+/** Linearizable items whose reads here are too weak: strong-read-from-replica says so of each read. */
+function isReadTooWeak(facts: Facts, component: Component, item: DataItem): boolean {
+  if (requirementOf(item, 'linearizable') === undefined || replication(component)?.topology !== 'leader') return false;
+  return facts.paths.some(
+    (path) =>
+      path.data === item.id &&
+      (path.operation === 'read' || path.operation === 'query') &&
+      !implies(path.gets, 'linearizable'),
+  );
+}
 
 /** A search index or a view is no system of record when another store keeps the item strongly. */
 function isCopyOfStrong(facts: Facts, component: Component, item: DataItem): boolean {

@@ -32,14 +32,22 @@ export const minorityOutage: Rule = {
         at: placement.id,
         message: `${where}: its loss leaves ${sayNumber(copies - count)}, a majority is ${sayNumber(majority)}, and every write stops.`,
         related: places.map((id) => ({ at: id, message: `a ${kind} it runs in` })),
-        help:
-          kind === 'zone'
-            ? 'Spread the copies over at least three zones.'
-            : 'Add a third region, if only for a voter, or accept that one region decides.',
+        help: remedy(kind, places.length, copies),
       };
     }
   },
 };
+
+/** With three places and more it is the number of copies that does not fit. */
+function remedy(kind: Domain['kind'], places: number, copies: number): string {
+  const fitting = [3, 5, 7].filter((count) => count - Math.ceil(count / places) >= Math.floor(count / 2) + 1);
+  const near = fitting.filter((count) => Math.abs(count - copies) <= 2);
+  if (places >= 3 && near.length > 0)
+    return `Keep ${near.map(sayNumber).join(' or ')} copies, spread evenly: any one of the ${sayNumber(places)} ${kind}s may then be lost.`;
+  return kind === 'zone'
+    ? 'Spread the copies over at least three zones.'
+    : 'Add a third region, if only for a voter, or accept that one region decides.';
+}
 
 /** Copies of a store that stops without a majority of them. */
 function majorityOf(component: Component): number | undefined {

@@ -1,6 +1,7 @@
 /** A linearizable item read where an older version may answer. */
 import { quantity, replication } from '../../catalogue/setting.js';
-import { sayTime } from '../../design/say.js';
+import type { Requirement } from '../../design/design.js';
+import { sayList, sayNumber, sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import { implies } from '../../guarantees/consistency.js';
 import type { FlowGuarantee } from '../../guarantees/guarantee.js';
@@ -18,6 +19,7 @@ export const strongReadFromReplica: Rule = {
     'Kleppmann, Designing Data-Intensive Applications, 2017, ch. 9',
   ],
   *check(facts) {
+    const weak: WeakRead[] = [];
     for (const path of facts.paths) {
       if (path.operation !== 'read' && path.operation !== 'query') continue;
       const need = requirementOf(facts.lookup.data.get(path.data), 'linearizable');
@@ -26,22 +28,63 @@ export const strongReadFromReplica: Rule = {
       // Leaderless stores have rules of their own: stale-quorum and linearizable-over-sloppy-quorum.
       if (sources.some(({ target }) => topology(facts, target) === 'leaderless' && path.weakest.at.startsWith(target)))
         continue;
+      weak.push({ path, need, sources: sources.map(({ target }) => target) });
+    }
+    for (const same of byCause(weak, facts)) {
+      const [first] = same;
+      if (first === undefined) continue;
+      const { path, need } = first;
+      const cause = path.weakest;
+      // One clause that makes several reads weak is one mistake, at the clause.
+      const isShared = same.length > 1;
+      const gets = `${path.gets.replaceAll('_', ' ')}: ${cause.because}${age(
+        facts,
+        same.flatMap(({ sources }) => sources),
+      )}.`;
+      const items = [...new Set(same.map((one) => `\`${one.path.data}\``))];
       yield {
-        at: path.step,
-        message: `\`${path.data}\` requires ${need.name}, but here a client gets ${path.gets.replaceAll('_', ' ')}: ${path.weakest.because}${age(
-          facts,
-          sources.map(({ target }) => target),
-        )}.`,
-        related: [
-          { at: need.id, message: 'required here' },
-          ...(path.weakest.at === path.step ? [] : [{ at: path.weakest.at, message: 'this makes it weak' }]),
-        ],
+        at: isShared ? cause.at : path.step,
+        message: isShared
+          ? `${sayList(items)} ${items.length === 1 ? 'requires' : 'require'} ${need.name}, but in ${sayNumber(same.length)} reads a client gets ${gets}`
+          : `\`${path.data}\` requires ${need.name}, but here a client gets ${gets}`,
+        related: isShared
+          ? same.map((one) => ({ at: one.path.step, message: `\`${one.path.data}\` is read here` }))
+          : [
+              { at: need.id, message: 'required here' },
+              ...(cause.at === path.step ? [] : [{ at: cause.at, message: 'this makes it weak' }]),
+            ],
         help: 'Read it from the leader, without a cache in between, or require less.',
-        fixes: remedies(facts, path),
+        fixes: isShared ? atTheCause(facts, cause.at) : remedies(facts, path),
       };
     }
   },
 };
+
+interface WeakRead {
+  readonly path: FlowGuarantee;
+  readonly need: Requirement;
+  readonly sources: readonly string[];
+}
+
+/** Reads that the same `read from …` clause of a store makes weak belong together; all others stand for themselves. */
+function byCause(reads: readonly WeakRead[], facts: Facts): readonly (readonly WeakRead[])[] {
+  const groups = new Map<string, WeakRead[]>();
+  for (const read of reads) {
+    const { at } = read.path.weakest;
+    const isClause = facts.design.components.some(({ replicas }) => replicas?.read?.id === at);
+    const key = isClause ? at : read.path.step;
+    groups.set(key, [...(groups.get(key) ?? []), read]);
+  }
+  return [...groups.values()];
+}
+
+function atTheCause(facts: Facts, at: string): Fix[] {
+  const store = facts.design.components.find(({ replicas }) => replicas?.read?.id === at);
+  if (store?.replicas === undefined) return [];
+  return [
+    { title: 'Read from the leader', edits: [{ kind: 'set', into: store.replicas.id, clause: 'read from leader' }] },
+  ];
+}
 
 function topology(facts: Facts, id: string): string | undefined {
   const component = facts.lookup.components.get(id);

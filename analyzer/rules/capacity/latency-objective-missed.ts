@@ -37,7 +37,7 @@ function report(facts: Facts, { expectation, result, estimate }: MissedExpectati
       : ` \`${costly.component}\` costs most: ${sayTime(costly.mean)} of the mean${busy(estimate.components[costly.component]?.utilization)}.`;
   return {
     at: expectation.id,
-    message: `${expectation.measure} of \`${name}\` is ${sayTime(actual)} under \`${estimate.workload}\` at ${sayRate(rate)}, ${over}.${where}`,
+    message: `${expectation.measure} of \`${name}\` is ${sayTime(actual)} under \`${estimate.workload}\`${rate > 0 ? ` at ${sayRate(rate)}` : ', which does not load it'}, ${over}.${where}`,
     related: related(facts, name, costly?.component),
     help:
       flow === undefined

@@ -3,6 +3,7 @@ import { replication, symbol } from '../../catalogue/setting.js';
 import type { Component, Id, Step } from '../../design/design.js';
 import { sayNumber, sayRatio, sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
+import { isImpossible } from '../impossible-bound.js';
 import type { Report, Rule } from '../rule.js';
 
 export const contradiction: Rule = {
@@ -181,10 +182,8 @@ function* inSteps(steps: readonly Step[]): Generator<Report> {
 /** Bounds that nothing can meet, or that everything meets. */
 function* bounds(facts: Facts): Generator<Report> {
   const all = [...facts.design.expectations, ...facts.design.scenarios.flatMap(({ expectations }) => expectations)];
-  for (const { id, measure, comparison, bound } of all) {
-    if (measure !== 'availability' && measure !== 'hit_ratio') continue;
-    if ((comparison === '>' && bound.value >= 1) || (comparison === '>=' && bound.value > 1)) {
-      yield conflict(id, `A share cannot be ${comparison} ${sayRatio(bound.value)}.`);
-    }
+  for (const expectation of all) {
+    const { id, comparison, bound } = expectation;
+    if (isImpossible(expectation)) yield conflict(id, `A share cannot be ${comparison} ${sayRatio(bound.value)}.`);
   }
 }

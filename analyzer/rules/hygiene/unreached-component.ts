@@ -1,5 +1,6 @@
 /** A component whose flows no workload drives. */
 import { symbol } from '../../catalogue/setting.js';
+import { sayList } from '../../design/say.js';
 import type { Rule } from '../rule.js';
 
 export const unreachedComponent: Rule = {
@@ -25,7 +26,7 @@ export const unreachedComponent: Rule = {
       if (isDriven || visits.every(({ origin }) => deadLetters.has(origin))) continue;
       yield {
         at: component.id,
-        message: `Only ${flows.map((flow) => `\`${flow}\``).join(', ')} reach \`${component.id}\`, and no workload gives ${flows.length === 1 ? 'it' : 'them'} a load: its estimate is all zero.`,
+        message: `Only ${sayList(flows.map((flow) => `\`${flow}\``))} ${flows.length === 1 ? 'reaches' : 'reach'} \`${component.id}\`, and no workload gives ${flows.length === 1 ? 'it' : 'them'} a load: its estimate is all zero.`,
         related: flows.map((flow) => ({ at: flow, message: 'has no load' })),
         help: `Add a load to a workload: \`${flows[0] ?? ''} at 10/s\`.`,
       };

@@ -39,12 +39,6 @@ interface Lack {
 function* clauses(component: Component, technology: Technology): Generator<Lack> {
   const lacks = (capability: Capability) => technology.lacks.includes(capability);
   const { replicas, log } = component;
-  if (!technology.kinds.includes(component.kind)) {
-    yield {
-      at: component.id,
-      what: `use as a \`${component.kind}\` in this catalogue (it is a ${technology.kinds.join(' or ')})`,
-    };
-  }
   if (replicas?.topology === 'leaderless' && lacks('leaderless'))
     yield { at: replicas.id, what: 'leaderless replication' };
   if (

@@ -22,6 +22,8 @@ export const poisonMessage: Rule = {
       if (
         deliver === undefined ||
         deliver.value === 'at_most_once' ||
+        // Forgotten before it is processed, it never comes back: ack-before-processing.
+        symbol(queue, 'commit')?.value === 'before_processing' ||
         consumer === undefined ||
         isDeadLetter(facts, queue.id)
       )

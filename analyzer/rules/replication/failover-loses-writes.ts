@@ -1,6 +1,6 @@
 /** Acknowledged writes that exist only on the leader when it dies. */
 import { replication } from '../../catalogue/setting.js';
-import { sayCount, sayRate, sayTime } from '../../design/say.js';
+import { sayCount, sayList, sayRate, sayTime } from '../../design/say.js';
 import type { Rule } from '../rule.js';
 import { busiestRate, isCritical, kept, required, worstFigure, writesOf } from '../step-rates.js';
 
@@ -27,22 +27,29 @@ export const failoverLosesWrites: Rule = {
       )
         continue;
       const durable = kept(facts, component).filter(({ item }) => required(item, 'durable') !== undefined);
-      const threatened = durable.find(({ item }) => isCritical(item)) ?? durable[0];
-      if (threatened === undefined) continue;
-      const { item } = threatened;
-      const need = required(item, 'durable');
-      const rate = busiestRate(facts, writesOf(facts, component.id, item.id));
+      // The critical ones first: they decide how bad it is.
+      const threatened = [...durable].sort((a, b) => Number(isCritical(b.item)) - Number(isCritical(a.item)));
+      const items = threatened.map(({ item }) => item);
+      if (items.length === 0) continue;
+      const names = sayList(items.map(({ id }) => `\`${id}\``));
+      const rate = busiestRate(
+        facts,
+        items.flatMap((item) => writesOf(facts, component.id, item.id)),
+      );
       const window = worstFigure(facts, component.id, 'rpo');
       const count = Math.max(1, Math.round(rate * window));
       const lost =
         rate > 0 && window > 0
-          ? `about ${sayCount(count)} acknowledged ${count === 1 ? 'write' : 'writes'} of \`${item.id}\` ${count === 1 ? 'is' : 'are'} lost (${sayTime(window)} of lag at ${sayRate(rate)})`
-          : `writes of \`${item.id}\` acknowledged within the lag are lost`;
+          ? `about ${sayCount(count)} acknowledged ${count === 1 ? 'write' : 'writes'} of ${names} ${count === 1 ? 'is' : 'are'} lost (${sayTime(window)} of lag at ${sayRate(rate)})`
+          : `writes of ${names} acknowledged within the lag are lost`;
       yield {
         at: replicas.id,
-        severity: isCritical(item) ? 'error' : 'warning',
+        severity: items.some(isCritical) ? 'error' : 'warning',
         message: `When the leader of \`${component.id}\` dies, ${lost}: followers are told after the client is.`,
-        related: need === undefined ? [] : [{ at: need.id, message: 'requires durable' }],
+        related: items.flatMap((item) => {
+          const need = required(item, 'durable');
+          return need === undefined ? [] : [{ at: need.id, message: 'requires durable' }];
+        }),
         help: 'Wait for one follower before acknowledging (semi-synchronous): one round trip more per write, none lost.',
         fixes: [
           {

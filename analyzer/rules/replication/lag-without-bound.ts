@@ -7,6 +7,9 @@ import { distributionMean } from '../../estimate/distribution/moments.js';
 import type { Facts } from '../../facts.js';
 import type { Fix, Rule } from '../rule.js';
 
+/** Nearer to 1 than this, followers are exactly as fast as the leader: the lag has no bound, but no slope to tell either. */
+const EVEN = 1e-9;
+
 export const lagWithoutBound: Rule = {
   id: 'lag-without-bound',
   family: 'replication',
@@ -19,7 +22,7 @@ export const lagWithoutBound: Rule = {
     for (const component of facts.design.components) {
       const copies = replication(component);
       const worst = heaviest(facts, component);
-      if (copies === undefined || worst === undefined || worst.busy < 1) continue;
+      if (copies === undefined || worst === undefined || worst.busy <= 1 + EVEN) continue;
       const { busy, rate, parallel, workload } = worst;
       yield {
         at: component.replicas?.apply?.id ?? component.replicas?.id ?? component.id,
