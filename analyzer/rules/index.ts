@@ -1,6 +1,7 @@
 /** Every rule, alphabetical by id; a test compares this list with the folders. */
 import { asyncCommitLoss } from './acid/async-commit-loss.js';
 import { dualWrite } from './acid/dual-write.js';
+import { nonIdempotentRetry } from './acid/non-idempotent-retry.js';
 import { readModifyWrite } from './acid/read-modify-write.js';
 import { transactionAcrossStores } from './acid/transaction-across-stores.js';
 import { unloggedWrites } from './acid/unlogged-writes.js';
@@ -61,6 +62,7 @@ import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
 import { retryStorm } from './resilience/retry-storm.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
+import { unguardedExternal } from './resilience/unguarded-external.js';
 import type { Rule } from './rule.js';
 import { fewVirtualNodes } from './sharding/few-virtual-nodes.js';
 import { hotShard } from './sharding/hot-shard.js';
@@ -119,6 +121,7 @@ export const rules: readonly Rule[] = [
   missingTimeout,
   moduloRebalance,
   monotonicRangeKey,
+  nonIdempotentRetry,
   orderLost,
   overloaded,
   pointReadsOnColumnar,
@@ -145,6 +148,7 @@ export const rules: readonly Rule[] = [
   uncheckedBackends,
   uncleanElection,
   undersizedCache,
+  unguardedExternal,
   unindexedLookup,
   unloggedLeaf,
   unloggedWrites,

@@ -1,8 +1,7 @@
 /** A redelivered message repeats its write. */
 import { symbol } from '../../catalogue/setting.js';
 import { sayNumber, sayRate } from '../../design/say.js';
-import type { Facts } from '../../facts.js';
-import type { Operation } from '../../flow/operations.js';
+import { absorbsRepeats, idempotencyKey } from '../idempotency-key.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 
@@ -30,7 +29,7 @@ export const duplicateEffects: Rule = {
         continue;
       const queue = facts.lookup.components.get(write.origin);
       const deliver = queue === undefined ? undefined : symbol(queue, 'deliver');
-      if (queue === undefined || deliver?.value !== 'at_least_once' || merges(facts, write)) continue;
+      if (queue === undefined || deliver?.value !== 'at_least_once' || absorbsRepeats(facts, write.data)) continue;
       const rate = busiestRate(facts, [write]);
       const share = facts.threshold('duplicate-effects', 'redelivered');
       yield {
@@ -43,23 +42,16 @@ export const duplicateEffects: Rule = {
         fixes: [
           {
             title: 'Add an idempotency key',
-            edits: [{ kind: 'append', at: write.step.id, text: `idempotent by ${key(facts, write)}` }],
+            edits: [
+              {
+                kind: 'append',
+                at: write.step.id,
+                text: `idempotent by ${idempotencyKey(facts.lookup.data.get(write.data ?? ''), 'message_id')}`,
+              },
+            ],
           },
         ],
       };
     }
   },
 };
-
-/** Conflict-free data absorbs a second write of the same value. */
-function merges(facts: Facts, write: Operation): boolean {
-  const value = facts.lookup.data.get(write.data ?? '')?.settings.conflict_free?.value;
-  return value?.kind === 'symbol' && value.name === 'on';
-}
-
-/** The item's own number where its key is one; a field of the message else. */
-function key(facts: Facts, write: Operation): string {
-  const item = facts.lookup.data.get(write.data ?? '');
-  const own = item?.key.at(-1);
-  return own !== undefined && (own === item?.id.toLowerCase() || own.endsWith('id')) ? own : 'message_id';
-}
