@@ -37,6 +37,17 @@ export const clauseWords: ReadonlySet<string> = new Set([
   'when',
 ]);
 
+/** Words that end the head of a clause; misspelt, they look like the name of the next clause. */
+export const headWords: ReadonlySet<string> = new Set([
+  'async',
+  'consensus',
+  'leader',
+  'leaderless',
+  'multi_leader',
+  'semi_sync',
+  'sync',
+]);
+
 /** Whether a word is a kind of component. */
 export function isKind(word: string): boolean {
   return kindOf(word) !== undefined;

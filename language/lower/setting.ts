@@ -6,7 +6,7 @@ import type { Id, Setting, Settings, Value } from '../../analyzer/design/design.
 import type { Severity } from '../../analyzer/rules/rule.js';
 import { spanOf } from '../findings/origins.js';
 import { withArticle } from '../link/declared.js';
-import { clauseWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
+import { clauseWords, headWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
 import { type RawSetting, rawSettings, type SettingNames } from './raw-setting.js';
 import { anchor, type Environment, report } from './run.js';
 import { lowerValue } from './value.js';
@@ -118,7 +118,7 @@ export function reportTwice(
 function reportUnknownSetting(env: Environment, at: Id, kind: string, raw: RawSetting): void {
   const places = settingPlaces(raw.name);
   const noun = kind === 'data' ? 'data item' : kind.replaceAll('_', ' ');
-  const meant = nearest(raw.name, [...settingNames(kind), ...(isKind(kind) ? clauseWords : [])]);
+  const meant = nearest(raw.name, [...settingNames(kind), ...(isKind(kind) ? [...clauseWords, ...headWords] : [])]);
   const elsewhere = places.length > 0 ? `; it is a setting of ${places.slice(0, 4).join(', ')}` : '';
   const hint = meant === undefined || places.length > 0 ? `${elsewhere}.` : `; did you mean \`${meant}\`?`;
   const own = anchor(env, `${at}@name`, raw.nameNode);

@@ -76,6 +76,15 @@ describe('one mistake, one finding', () => {
   });
 });
 
+describe('misspelt words that end a clause', () => {
+  it('are told what was meant, once', () => {
+    const found = said('database d { replicas 3 leader semisync 1 }').filter((line) =>
+      /unknown-name|syntax/.test(line),
+    );
+    assert.deepEqual(found, ['unknown-name: `semisync` is no setting of a database; did you mean `semi_sync`?']);
+  });
+});
+
 describe('advice that fits', () => {
   it('four copies in three zones need another number of copies, not three zones', () => {
     const text = `region eu { zones a, b, c }
