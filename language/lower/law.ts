@@ -90,6 +90,15 @@ function lowerMixture(
   args: readonly Written[],
   bare: BareLaw,
 ): Distribution | undefined {
+  if (args.length === 0) {
+    // Parentheses that hold nothing readable have a finding of the parser.
+    const rest = env.file.text.slice(value.node.end).trimStart();
+    if (!rest.startsWith('(') && !value.node.text.includes('(')) {
+      const message = 'A mixture names its parts: `mixture(90%: 1 ms, 10%: 20 ms)`.';
+      report(env, at, value.node, { rule: 'unit-mismatch', message });
+    }
+    return undefined;
+  }
   const parts: { weight: number; of: Distribution }[] = [];
   for (const arg of args) {
     if (arg.kind !== 'quantity' || arg.part === undefined) {

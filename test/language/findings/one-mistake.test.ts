@@ -85,6 +85,24 @@ describe('misspelt words that end a clause', () => {
   });
 });
 
+describe('mixtures without parts', () => {
+  it('nested too deep: the depth is the finding', () => {
+    let law = '1 ms';
+    for (let i = 0; i < 80; i++) law = `mixture(50%: ${law}, 50%: 1 ms)`;
+    const found = said(`service s { work ${law} }`).filter((line) => !line.startsWith('un'));
+    assert.equal(found.length, 1, found.join('\n'));
+    assert.match(found[0] ?? '', /nested more than 64 deep/);
+  });
+  it('bare: what it needs', () => {
+    const found = said('service s { work mixture }').filter((line) => line.startsWith('unit-mismatch'));
+    assert.deepEqual(found, ['unit-mismatch: A mixture names its parts: `mixture(90%: 1 ms, 10%: 20 ms)`.']);
+  });
+  it('empty: what is expected', () => {
+    const found = said('service s { work mixture() }').filter((line) => !line.startsWith('un'));
+    assert.equal(found.length, 1, found.join('\n'));
+  });
+});
+
 describe('advice that fits', () => {
   it('four copies in three zones need another number of copies, not three zones', () => {
     const text = `region eu { zones a, b, c }
