@@ -23,9 +23,10 @@ export const registerExplain: Register = (program, run) => {
 };
 
 async function explain(word: string, session: Session): Promise<ExitStatus> {
-  const { explanationOf, words } = await import('./explanation/explanation.js');
+  const { explanationOf, words } = await import('../language/explanation/explanation.js');
   const { markdownText } = await import('./output/markdown.js');
-  const found = explanationOf(word);
+  const { pageText } = await import('./files/manual.js');
+  const found = explanationOf(word, pageText);
   if (found !== undefined) {
     session.write(`${markdownText(found, session.terminal)}\n`);
     return exit.holds;

@@ -35,7 +35,7 @@ export function settingsTable(kind: string): string {
   const lines = settingsOf(kind).map((spec) => {
     const fallback = row?.defaults[spec.name] ?? spec.default;
     return [
-      `[\`${spec.name}\`](../settings.md#${anchor(spec)})`,
+      `[\`${spec.name}\`](../settings.md#${settingAnchor(spec)})`,
       valueCell(spec),
       fallback === undefined ? '' : shown(fallback, spec),
       spec.summary,
@@ -56,7 +56,7 @@ export function settingsTable(kind: string): string {
 
 /** Every setting, by name. */
 export function settingsPage(): string {
-  const sorted = [...settings].sort((a, b) => (anchor(a) < anchor(b) ? -1 : 1));
+  const sorted = [...settings].sort((a, b) => (settingAnchor(a) < settingAnchor(b) ? -1 : 1));
   return [
     '# Settings',
     '',
@@ -279,7 +279,8 @@ function heading(spec: SettingSpec): string {
   return twins ? `${spec.name} of ${spec.of.length > 2 ? 'components' : spec.of.join(' and ')}` : spec.name;
 }
 
-function anchor(spec: SettingSpec): string {
+/** Anchor of a setting on the page of all settings. */
+export function settingAnchor(spec: SettingSpec): string {
   return heading(spec).replaceAll(' ', '-');
 }
 

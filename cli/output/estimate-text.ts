@@ -1,17 +1,13 @@
 /** An estimate for people: flows, components, links, expectations, and what was assumed. */
 import type { Design } from '../../analyzer/design/design.js';
-import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
-import type {
-  ComponentEstimate,
-  Estimate,
-  ExpectationResult,
-  FlowEstimate,
-  Reasons,
-} from '../../analyzer/estimate/estimate.js';
-import { componentExtras } from './component-extras.js';
-import { load, orMissing, time } from './figure.js';
+import { sayBandwidth, sayNumber, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
+import type { ComponentEstimate, Estimate, ExpectationResult, FlowEstimate } from '../../analyzer/estimate/estimate.js';
+import { componentExtras } from '../../analyzer/wording/component-extras.js';
+import { sayActual, stated } from '../../analyzer/wording/expectation.js';
+import { load, missing, orMissing, time } from '../../analyzer/wording/figure.js';
+import { isSource, notableReasons, reasonLines } from '../../analyzer/wording/reasons.js';
 import { loadBar, loadColor } from './load-bar.js';
-import { type Column, missing, type Row, table } from './table.js';
+import { type Column, type Row, table } from './table.js';
 import type { Terminal } from './terminal.js';
 import { harmless } from './text-width.js';
 import { hanging } from './wrap.js';
@@ -110,7 +106,7 @@ function flowRow(id: string, flow: FlowEstimate, { colors }: Terminal): Row {
       { text: orMissing(flow.availability, sayRatio) },
       { text: flow.bottleneck ?? missing },
     ],
-    below: reasonLines(flow.reasons),
+    below: reasonLines(flow.reasons).map(harmless),
   };
 }
 
@@ -134,11 +130,6 @@ function components(estimate: Figures, design: Design, terminal: Terminal): stri
   return rows.length === 0 ? silent : [...table(columns, rows, terminal), ...silent];
 }
 
-/** Where requests come from: people and things, which no estimate loads. */
-function isSource(kind: string | undefined): boolean {
-  return kind === 'client' || kind === 'device';
-}
-
 function componentRow(id: string, component: ComponentEstimate, { colors }: Terminal): Row {
   const busy = component.utilization;
   const paint = busy === null ? colors.dim : loadColor(busy, colors);
@@ -153,7 +144,10 @@ function componentRow(id: string, component: ComponentEstimate, { colors }: Term
       { text: time(component.waitTime) },
       { text: time(component.responseTime) },
     ],
-    below: [...(extras.length === 0 ? [] : [extras.join(' · ')]), ...reasonLines(notableReasons(component))],
+    below: [
+      ...(extras.length === 0 ? [] : [extras.join(' · ')]),
+      ...reasonLines(notableReasons(component)).map(harmless),
+    ],
   };
 }
 
@@ -181,12 +175,10 @@ function expectations(estimate: Estimate, design: Design, terminal: Terminal): s
   const rows = estimate.expectations.map((result): Row => {
     const [sign, paint] = verdict(result, terminal);
     const { text, say } = stated(result, design);
-    const actual = result.actual === null ? 'unknown' : say(result.actual);
-    const worst = result.worst === undefined ? '' : ` at ${result.worst}`;
     return {
       cells: [
         { text: `${sign} ${text}`, paint },
-        { text: `${actual}${worst}`, paint: result.holds === true ? colors.dim : paint },
+        { text: sayActual(result, say), paint: result.holds === true ? colors.dim : paint },
       ],
       ...(result.reason === undefined ? {} : { below: [harmless(result.reason)] }),
     };
@@ -197,39 +189,4 @@ function expectations(estimate: Estimate, design: Design, terminal: Terminal): s
 function verdict(result: ExpectationResult, { colors }: Terminal): readonly [string, (text: string) => string] {
   if (result.holds === null) return ['?', colors.yellow];
   return result.holds ? ['✓', colors.green] : ['✗', colors.red];
-}
-
-/** The expectation as it reads in the design, and how its figures are said. */
-function stated(result: ExpectationResult, design: Design): { text: string; say: (value: number) => string } {
-  const found = design.expectations.find(({ id }) => id === result.id);
-  if (found === undefined) return { text: `${result.id} ${sayNumber(result.bound)}`, say: sayNumber };
-  const say = (value: number): string => sayQuantity(value, found.bound.dimension);
-  return {
-    text: `${found.measure}(${found.of.map(({ to }) => to).join(', ')}) ${found.comparison} ${say(found.bound.value)}`,
-    say,
-  };
-}
-
-/** Figures of a component whose absence is worth a line; all reasons are in the JSON. */
-const notable = ['utilization', 'waitTime', 'responseTime', 'response', 'hitRatio', 'backlog', 'replicationLag'];
-
-function notableReasons({ reasons }: ComponentEstimate): Reasons {
-  // When a backlog grows, it matters that it never drains.
-  const fields = reasons.backlog === undefined ? notable : [...notable, 'drainTime'];
-  return Object.fromEntries(Object.entries(reasons).filter(([field]) => fields.includes(field)));
-}
-
-/** Why figures are missing: one line for each reason, with the fields it explains. */
-function reasonLines(reasons: Reasons): string[] {
-  const fields = new Map<string, string[]>();
-  for (const [field, reason] of Object.entries(reasons))
-    fields.set(reason, [...(fields.get(reason) ?? []), spoken(field)]);
-  return [...fields].map(
-    ([reason, names]) => `${names.slice(0, 4).join(', ')}${names.length > 4 ? ' …' : ''}: ${harmless(reason)}`,
-  );
-}
-
-/** `readAfterWriteMissProbability` is `read after write miss probability`. */
-function spoken(field: string): string {
-  return field.replaceAll('.', ' ').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

@@ -1,4 +1,5 @@
 /** Tables of a terminal: aligned columns, or one block for each row where the terminal is too narrow for them. */
+import { missing } from '../../analyzer/wording/figure.js';
 import type { Terminal } from './terminal.js';
 import { padded, textWidth } from './text-width.js';
 import { wrap } from './wrap.js';
@@ -34,9 +35,6 @@ export function table(columns: readonly Column[], rows: readonly Row[], terminal
   const total = widths.reduce((sum, width) => sum + width, 0) + 2 * widths.length;
   return total <= terminal.width ? aligned(kept, cut, widths, terminal) : blocks(kept, cut, terminal);
 }
-
-/** What stands where there is no figure. */
-export const missing = '–';
 
 function aligned(
   columns: readonly Column[],

@@ -1,5 +1,5 @@
 /** Words of the grammar: the section of the manual's language page that is about them. */
-import { pageText } from '../files/manual.js';
+import type { ReadPage } from './page.js';
 
 interface Section {
   readonly heading: string;
@@ -8,16 +8,9 @@ interface Section {
 
 const page = 'docs/language.md';
 
-/** Every keyword of the list at the end of the language page. */
-export function languageWords(): string[] {
-  const list = sections().find(({ heading }) => heading === 'Keywords')?.text ?? '';
-  const rows = list.split('\n').filter((line) => line.startsWith('|'));
-  return [...new Set(rows.flatMap((row) => [...row.matchAll(/`([a-z_]+)`/g)].map((match) => match[1] ?? '')))];
-}
-
 /** The section with the word in its heading, else the one that uses it most in its code. */
-export function languageSection(word: string): string | undefined {
-  const all = sections().filter(({ heading }) => heading !== 'Keywords');
+export function languageSection(word: string, read: ReadPage): string | undefined {
+  const all = sections(read).filter(({ heading }) => heading !== 'Keywords');
   const titled = all.find(({ heading }) =>
     heading
       .toLowerCase()
@@ -34,10 +27,10 @@ function uses(text: string, word: string): number {
 }
 
 /** The page cut at its headings outside code. */
-function sections(): Section[] {
+function sections(read: ReadPage): Section[] {
   const result: { heading: string; lines: string[] }[] = [];
   let isCode = false;
-  for (const line of (pageText(page) ?? '').split(/\r?\n/)) {
+  for (const line of (read(page) ?? '').split(/\r?\n/)) {
     if (line.startsWith('```')) isCode = !isCode;
     const heading = isCode ? undefined : /^#{2,4}\s+(.*)$/.exec(line)?.[1];
     if (heading !== undefined) result.push({ heading, lines: [] });

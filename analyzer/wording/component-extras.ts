@@ -1,6 +1,6 @@
 /** What a component's estimate says beyond load and waiting: caches, copies, queues, storage and cost. */
-import { sayCount, sayNumber, sayRatio, saySize, sayTime } from '../../analyzer/design/say.js';
-import type { ComponentEstimate } from '../../analyzer/estimate/estimate.js';
+import { sayCount, sayNumber, sayRatio, saySize, sayTime } from '../design/say.js';
+import type { ComponentEstimate } from '../estimate/estimate.js';
 
 /** Short remarks in a fixed order; figures that are missing or say nothing (no loss, no backlog) are left out. */
 export function componentExtras(component: ComponentEstimate): string[] {

@@ -2,12 +2,11 @@
 
 import { rules } from '../../analyzer/rules/index.js';
 import type { Family, Rule } from '../../analyzer/rules/rule.js';
-import { pageText, rulePage } from '../files/manual.js';
+import type { ReadPage } from './page.js';
 
 /** Markdown about a rule; `rule` is missing for those of the language itself. */
-export function rulePageText(id: string, rule?: Rule): string {
-  const path = rulePage(id);
-  const page = path === undefined ? undefined : pageText(path);
+export function rulePageText(id: string, rule: Rule | undefined, read: ReadPage): string {
+  const page = /^[a-z0-9-]+$/.test(id) ? read(`docs/rules/${id}.md`) : undefined;
   const body = (page ?? '')
     .replace(/<!-- rule -->[\s\S]*?<!-- \/rule -->/, '')
     .replace(/^#\s+.*\n/, '')

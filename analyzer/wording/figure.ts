@@ -1,6 +1,13 @@
-/** Figures that may be missing, as text. */
-import { sayRatio, sayTime } from '../../analyzer/design/say.js';
-import { missing } from './table.js';
+/**
+ * Figures that may be missing, as text.
+ *
+ * `analyzer/wording` puts facts into words once, for terminal, editor and pages alike: short plain texts without colour
+ * or markup. It computes nothing and knows neither terminals nor positions.
+ */
+import { sayRatio, sayTime } from '../design/say.js';
+
+/** What stands where there is no figure. */
+export const missing = '–';
 
 /** A figure, or the sign that there is none. */
 export function orMissing(value: number | null | undefined, say: (value: number) => string): string {

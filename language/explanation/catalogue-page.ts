@@ -1,14 +1,15 @@
 /** Pages made of rows of the catalogue: kinds, settings, technologies. */
 import { describeType, settingSpec, settingsOf } from '../../analyzer/catalogue/setting.js';
 import { technologies } from '../../analyzer/catalogue/technologies/index.js';
-import type { Default, Kind, SettingSpec, Source, Technology } from '../../analyzer/catalogue/types.js';
-import { sayQuantity, sayTime } from '../../analyzer/design/say.js';
-import { pageText } from '../files/manual.js';
+import type { Kind, SettingSpec, Source, Technology } from '../../analyzer/catalogue/types.js';
+import { sayTime } from '../../analyzer/design/say.js';
+import { sayDefault as said, saySource as sourceText } from '../../analyzer/wording/default.js';
+import type { ReadPage } from './page.js';
 
 /** A kind of component: what it is, its settings and technologies. */
-export function kindPage(kind: Kind): string {
+export function kindPage(kind: Kind, read: ReadPage): string {
   // The page's own list of settings is made for wide pages; the one below says the same in lines.
-  const page = pageText(`docs/components/${kind.id.replaceAll('_', '-')}.md`)
+  const page = read(`docs/components/${kind.id.replaceAll('_', '-')}.md`)
     ?.replace(/^#\s+.*\n/, '')
     .replace(/## Settings\s+<!-- settings -->[\s\S]*?<!-- \/settings -->/, '')
     .trim();
@@ -95,17 +96,6 @@ function specOf(name: string, kinds: readonly string[]): SettingSpec | undefined
   return [...kinds, 'shards', 'replicas', 'wal', 'data']
     .map((kind) => settingSpec(kind, name))
     .find((spec) => spec !== undefined);
-}
-
-function said({ value }: Default, spec: SettingSpec | undefined): string {
-  if (typeof value === 'string') return value;
-  if (spec?.value.type === 'quantity') return sayQuantity(value, spec.value.dimension);
-  if (spec?.value.type === 'law') return sayTime(value);
-  return String(value);
-}
-
-function sourceText(source: Source): string {
-  return source.kind === 'published' ? source.where : `assumed: ${source.why}`;
 }
 
 function words(symbol: string): string {
