@@ -59,6 +59,23 @@ export const expectations = new RequestType<{ readonly uri: string }, readonly E
   'sysdesign/expectations',
 );
 
+/** A page of Markdown for people. */
+export interface Page {
+  readonly title: string;
+  readonly markdown: string;
+}
+
+/**
+ * Client to server: the estimate of a workload as a page; `workload` may also be the id of an `expect` block, missing it
+ * is that of the settings. `null` when the design has none.
+ */
+export const estimate = new RequestType<{ readonly uri: string; readonly workload?: string }, Page | null, void>(
+  'sysdesign/estimate',
+);
+
+/** Client to server: what a rule, kind, setting, technology or word of the language means; `null` for unknown words. */
+export const explain = new RequestType<{ readonly word: string }, Page | null, void>('sysdesign/explain');
+
 /** Server to client, after each analysis of an open document. */
 export interface Analyzed {
   readonly uri: string;

@@ -1,4 +1,5 @@
 import type { CancellationToken, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { ReadPage } from '../explanation/page.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Params of a request about one document. */
@@ -19,6 +20,8 @@ export interface Context {
   snapshot(uri: string): Snapshot | undefined;
   /** Every design of the open folders and every open document, as an entry. */
   snapshots(): readonly Snapshot[];
+  /** Text of a page of the manual, its links absolute; there is none in a browser. */
+  readonly page: ReadPage;
   /** Whether the client said it can do something: `textDocument.completion.completionItem.snippetSupport`. */
   can(capability: string): boolean;
 }

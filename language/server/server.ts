@@ -17,22 +17,27 @@ import {
   TextDocuments,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { ReadPage } from '../explanation/page.js';
 import { diagnosticOf } from '../features/diagnostics.js';
 import type { AboutDocument, Context } from '../features/feature.js';
 import { features } from '../features/index.js';
 import type { Snapshot } from '../features/snapshot.js';
 import type { PositionedFinding } from '../findings/positioned.js';
-import { analyzed, defaultSettings, type Settings } from '../protocol.js';
+import { absoluteLinks } from '../markdown.js';
+import { analyzed } from '../protocol.js';
 import { pathOf, uriOf } from './address.js';
 import { fencesOf } from './fences.js';
 import type { FileSource } from './file-source.js';
 import { configName, Project } from './project.js';
+import { readSettings } from './settings.js';
 
 /** What differs between the hosts of a server. */
 export interface Host {
   readonly files: FileSource;
   /** URI of the folder of the docs, when the client names none. */
   readonly manual?: string;
+  /** Reads a page of the docs, `docs/rules/stale-quorum.md`; missing where there is no file system. */
+  readonly page?: ReadPage;
 }
 
 /** What a client may pass when it starts the server. */
@@ -46,8 +51,8 @@ const LARGE = 100_000;
 const PAUSE = 150;
 
 /** Serves one client until it disconnects. */
-export function serve(connection: Connection, { files, manual }: Host): void {
-  new Server(connection, files, manual).start();
+export function serve(connection: Connection, host: Host): void {
+  new Server(connection, host).start();
 }
 
 class Server {
@@ -60,9 +65,9 @@ class Server {
 
   constructor(
     private readonly connection: Connection,
-    files: FileSource,
-    private readonly manual: string | undefined,
+    private readonly host: Host,
   ) {
+    const { files } = host;
     this.project = new Project(files);
     files.arrived = () => this.refreshAll();
   }
@@ -86,7 +91,7 @@ class Server {
   private initialize(params: InitializeParams): { capabilities: ServerCapabilities; serverInfo: { name: string } } {
     this.client = params.capabilities;
     const options: InitializationOptions | undefined = params.initializationOptions;
-    this.project.manual = options?.manual ?? this.manual;
+    this.project.manual = options?.manual ?? this.host.manual;
     const folders = params.workspaceFolders ?? (params.rootUri == null ? [] : [{ uri: params.rootUri, name: '' }]);
     this.ready = this.project.setFolders(folders.map(({ uri }) => uri));
     return {
@@ -123,8 +128,7 @@ class Server {
 
   private async configure(): Promise<void> {
     if (this.client.workspace?.configuration === true) {
-      const given = (await this.connection.workspace.getConfiguration('sysdesign')) as Partial<Settings> | null;
-      this.project.settings = { ...defaultSettings, ...given };
+      this.project.settings = readSettings(await this.connection.workspace.getConfiguration('sysdesign'));
     }
     this.refreshAll();
   }
@@ -258,6 +262,11 @@ class Server {
         },
       snapshot: (uri) => this.project.snapshot(uri),
       snapshots: () => this.project.paths().flatMap((path) => this.project.byPath(path)),
+      page: (path) => {
+        const text = this.host.page?.(path);
+        const { manual } = this.project;
+        return text === undefined || manual === undefined ? text : absoluteLinks(text, `${manual}/../${path}`);
+      },
       can: (capability) =>
         capability
           .split('.')
