@@ -70,7 +70,11 @@ export interface ComponentEstimate {
   readonly hottestInstanceUtilization?: number | null;
   readonly hitRatio?: number | null;
   readonly replicationLag?: { readonly mean: number | null; readonly p99: number | null } | null;
+  /** Share of the reads asked of it that it answers with an older version; missing for what nobody reads. */
   readonly staleReadProbability?: number | null;
+  /** The same by data item. */
+  readonly staleReads?: Readonly<Record<string, number | null>>;
+  /** Share of reads that miss what the same run of their flow wrote here before; missing where none does. */
   readonly readAfterWriteMissProbability?: number | null;
   readonly quorum?: {
     readonly read: Percentiles;
@@ -127,6 +131,7 @@ export interface ExpectationResult {
   readonly id: string;
   /** null: it cannot be decided, see `reason`. */
   readonly holds: boolean | null;
+  /** null: unknown; where it does not hold, it grows without bound. */
   readonly actual: number | null;
   readonly bound: number;
   /** What was measured, when `*` was asked: the worst one. */

@@ -6,6 +6,7 @@ import { type Popularity, popularityGroups } from '../cache/popularity.js';
 import { boundedTimeToLiveCache, timeToLiveCache } from '../cache/time-to-live.js';
 import type { Configuration } from './configuration.js';
 import { dataOwner, numberOf, wordOf } from './effective.js';
+import { itemCount } from './item-count.js';
 import { popularityOf } from './popularity-of.js';
 
 /** Reads per second of each data item that a cache is asked for. */
@@ -39,12 +40,12 @@ export function cacheHits(cache: Configuration, reads: CacheReads, lookup: Looku
   const shares: Share[] = [];
   for (const [data, rate] of reads) {
     const item = lookup.data.get(data);
-    const objects = item === undefined ? undefined : numberOf(dataOwner(item), 'count');
+    const objects = itemCount(item);
     if (item === undefined || objects === undefined) {
       return {
         of: each(0),
         method: 'none',
-        reason: `${data} has no count, so how much of it fits is unknown: no hits are assumed`,
+        reason: `${data} has no count (nor grows and keep), so how much of it fits is unknown: no hits are assumed`,
       };
     }
     const size = numberOf(dataOwner(item), 'size') ?? 0;
@@ -126,8 +127,9 @@ function singleHitRatio(
   return Math.min(full, boundedTimeToLiveCache({ ...load, capacity: room }).hitRatio);
 }
 
-/** Mean hit ratio over all reads. */
+/** Mean hit ratio over all reads; null when it is not known. */
 export function meanHitRatio(hits: CacheHits, reads: CacheReads): number | null {
+  if (hits.reason !== undefined) return null;
   let rate = 0;
   let found = 0;
   for (const [data, each] of reads) {

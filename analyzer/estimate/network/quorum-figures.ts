@@ -6,6 +6,7 @@ import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
 import { workLaw } from './effective.js';
 import { percentiles } from './percentiles.js';
+import type { CallNode } from './plan.js';
 import type { Solution } from './solve-network.js';
 
 export interface QuorumFigures {
@@ -15,18 +16,30 @@ export interface QuorumFigures {
   readonly visibility: number;
 }
 
+/** Copies that a read and a write take in; what the store says where they are missing. */
+export interface Levels {
+  readonly read?: CallNode['level'];
+  readonly write?: CallNode['level'];
+}
+
 /**
- * Quorum latency and staleness of a leaderless store by the WARS model.
+ * Quorum latency and staleness of a leaderless store by the WARS model, at the store's own levels or those of a step.
  *
  * The four legs are those of `delays`; without them each is half a round trip to the farthest copy, and the write and the
  * response also take the copy's mean response, both as exponential.
  */
-export function quorumFigures(of: Configuration, solution: Solution, meanResponse: number): QuorumFigures | undefined {
+export function quorumFigures(
+  of: Configuration,
+  solution: Solution,
+  meanResponse: number,
+  levels: Levels = {},
+): QuorumFigures | undefined {
   const { copies } = of;
   if (copies === undefined || copies.topology !== 'leaderless' || copies.count <= 1) return undefined;
   const legs = legsOf(of, solution, meanResponse);
   if (legs === undefined) return undefined;
-  const [read, write] = [copiesNeeded(copies.read, copies.count), copiesNeeded(copies.write, copies.count)];
+  const needed = (own: CallNode['level'], usual: CallNode['level']) => copiesNeeded(own ?? usual, copies.count);
+  const [read, write] = [needed(levels.read, copies.read), needed(levels.write, copies.write)];
   const key = JSON.stringify([legs, copies.count, read, write]);
   const known = computed.get(key);
   if (known !== undefined) return known;

@@ -1,19 +1,19 @@
 import { applyWork } from '../../catalogue/apply-work.js';
-import type { Id, Reference } from '../../design/design.js';
-import type { Lookup } from '../../design/lookup.js';
-import { type Popularity, popularityGroups } from '../cache/popularity.js';
+import type { Id } from '../../design/design.js';
 import { distributionMean, squaredVariation } from '../distribution/moments.js';
 import { ggc } from '../queueing/ggc.js';
-import { staleWithExponentialLag } from '../reliability/replica-staleness.js';
+import { type AgeLaw, CURRENT, delayed, evenlyOld, LOST } from '../reliability/replica-staleness.js';
 import type { Configuration } from './configuration.js';
-import { dataOwner, numberOf, workLaw } from './effective.js';
-import { popularityOf } from './popularity-of.js';
+import { numberOf, workLaw } from './effective.js';
 import type { Solution } from './solve-network.js';
 
 /** Age of what followers have, in seconds. */
 export interface Lag {
+  /** Of the follower farthest away. */
   readonly mean: number;
   readonly p99: number;
+  /** Of any follower, all alike often. */
+  readonly age: AgeLaw;
   /** Why it grows without bound; the figures are then infinite. */
   readonly reason?: string;
 }
@@ -36,7 +36,7 @@ export const total = (rates: ReadonlyMap<Id, number>): number =>
  *
  * Each shard has its own log, applied by one applier (or as many as `apply parallel` says) as M/G/c. The law is taken as
  * exponential behind the constant one-way delay. Followers that acknowledge before the answer (`sync`, `semi_sync`, a
- * majority) have the write by then, but may not have applied it.
+ * majority) apply as late as the others; the writer waits for them, so nobody misses what was acknowledged.
  */
 export function replicationLag(of: Configuration, solution: Solution): Lag | undefined {
   const { component, copies, shards } = of;
@@ -67,10 +67,27 @@ export function replicationLag(of: Configuration, solution: Solution): Lag | und
     return {
       mean: Infinity,
       p99: Infinity,
+      age: LOST,
       reason: `followers apply ${(parallel / meanService).toPrecision(4)} writes/s, ${each.toPrecision(4)}/s come${grows}`,
     };
   }
-  return { mean: farthest / 2 + meanResponse, p99: farthest / 2 + meanResponse * Math.log(100) };
+  const age = oneOf(trips.map((trip) => delayed(trip.mean / 2, meanResponse)));
+  return { mean: farthest / 2 + meanResponse, p99: farthest / 2 + meanResponse * Math.log(100), age };
+}
+
+function oneOf(laws: readonly AgeLaw[]): AgeLaw {
+  const [first] = laws;
+  if (first === undefined) return CURRENT;
+  const mean = (value: (law: AgeLaw) => number) => laws.reduce((sum, law) => sum + value(law), 0) / laws.length;
+  return { exceeds: (t) => mean((law) => law.exceeds(t)), stale: (rate) => mean((law) => law.stale(rate)) };
+}
+
+/** What is refreshed every T (views, indexes, warehouses) is anything from 0 to T behind. */
+export function refreshLag({ component }: Configuration): Lag | undefined {
+  const refresh = numberOf(component, 'refresh');
+  return refresh === undefined || !(refresh > 0)
+    ? undefined
+    : { mean: refresh / 2, p99: refresh * 0.99, age: evenlyOld(refresh) };
 }
 
 /** Share of the reads of a store that its followers answer, reads per second as weights. */
@@ -87,79 +104,3 @@ export function followerReadShare(component: Id, { network, visits }: Solution):
   }
   return reads > 0 ? behind / reads : 0;
 }
-
-/** Reads by how often the item they are for is updated: shares sum to 1, rates are per second. */
-export type UpdateRates = readonly { readonly share: number; readonly rate: number }[];
-
-/**
- * How often the items that are read are updated, by flows and by what `updated` says.
- *
- * Writes follow the popularity of the data as reads do: a hot item is read much and updated much, a cold one neither. Of
- * several data items the one updated most counts.
- */
-export function updateRatesSeen(
-  items: readonly Reference[],
-  writes: ReadonlyMap<Id, number>,
-  lookup: Lookup,
-): UpdateRates {
-  let most: UpdateRates = [];
-  for (const { to } of items) {
-    const item = lookup.data.get(to);
-    if (item === undefined) continue;
-    const owner = dataOwner(item);
-    const written = writes.get(to) ?? 0;
-    const alone = numberOf(owner, 'updated') ?? 0;
-    const rates = classes(popularityOf(item), numberOf(owner, 'count') ?? 1).map(({ share, each }) => ({
-      share,
-      rate: written * each + alone,
-    }));
-    if (meanRate(rates) > meanRate(most)) most = rates;
-  }
-  return most;
-}
-
-/** Share of reads that `isStale` of an item updated at the given rate. */
-export function staleShare(rates: UpdateRates, isStale: (rate: number) => number): number {
-  return rates.reduce((sum, { share, rate }) => sum + share * isStale(rate), 0);
-}
-
-const meanRate = (rates: UpdateRates): number => rates.reduce((sum, { share, rate }) => sum + share * rate, 0);
-
-interface PopularityClass {
-  /** Share of all requests that are for the class. */
-  readonly share: number;
-  /** Share of all requests that are for one of its objects, on average over requests. */
-  readonly each: number;
-}
-
-const CLASSES = 32;
-
-/** The objects in a few classes of like popularity, each of about the same share of requests. */
-function classes(popularity: Popularity, objects: number): readonly PopularityClass[] {
-  const key = `${JSON.stringify(popularity)} ${objects}`;
-  const known = remembered.get(key);
-  if (known !== undefined) return known;
-  const found: PopularityClass[] = [];
-  let share = 0;
-  let weighted = 0;
-  const close = (): void => {
-    if (share > 0) found.push({ share, each: weighted / share });
-    share = 0;
-    weighted = 0;
-  };
-  for (const { count, each } of popularityGroups(popularity, objects)) {
-    share += count * each;
-    weighted += count * each * each;
-    if (share >= 1 / CLASSES) close();
-  }
-  close();
-  if (remembered.size > 1000) remembered.clear();
-  remembered.set(key, found);
-  return found;
-}
-
-const remembered = new Map<string, readonly PopularityClass[]>();
-
-/** Probability that a read of a follower finds an older version, with an exponential lag. */
-export const staleProbability = (updateRate: number, lag: number): number =>
-  lag === Infinity ? 1 : staleWithExponentialLag(updateRate, lag);

@@ -1,24 +1,14 @@
-import type { Component, Id } from '../../design/design.js';
 import type { ComponentEstimate } from '../estimate.js';
-import { ownWriteMissed } from '../reliability/replica-staleness.js';
 import { type Backlogs, queueBacklog, type Spike } from './backlog.js';
 import type { SolvedPool } from './component-estimate.js';
 import { type Configuration, machinesOf } from './configuration.js';
 import { numberOf } from './effective.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
-import { quorumFigures, staleQuorumRead } from './quorum-figures.js';
+import { quorumFigures } from './quorum-figures.js';
 import { recovery } from './recovery.js';
-import {
-  followerReadShare,
-  type Lag,
-  replicationLag,
-  staleProbability,
-  staleShare,
-  type UpdateRates,
-  updateRatesSeen,
-  writeRates,
-} from './replication-lag.js';
+import { type Lag, refreshLag, replicationLag } from './replication-lag.js';
 import type { Solution } from './solve-network.js';
+import { staleReads } from './stale-reads.js';
 import { storageOf } from './storage.js';
 
 /** The figures that only what keeps data has. */
@@ -50,11 +40,7 @@ function staleness(
   solution: Solution,
   reasons: Record<string, string>,
 ): StoreFigures {
-  const { component } = of;
-  const lag = replicationLag(of, solution) ?? refreshLag(of);
-  const isCache = component.kind === 'cache' || component.kind === 'cdn';
-  const writes = isCache ? writesElsewhere(component, solution) : writeRates(component.id, solution);
-  const updates = updateRatesSeen(isCache ? component.caches : held(component), writes, solution.network.lookup);
+  const lag = lagOf(of, solution);
   const recovered = recovery(of, solution, lag);
   Object.assign(reasons, recovered?.reasons);
   if (lag?.reason !== undefined) reasons.replicationLag = lag.reason;
@@ -62,15 +48,8 @@ function staleness(
   const commit = commitLatency(of, solution);
   return {
     ...(lag === undefined ? {} : { replicationLag: { mean: finiteOrNull(lag.mean), p99: finiteOrNull(lag.p99) } }),
-    ...(quorum === undefined
-      ? {}
-      : {
-          quorum: quorum.quorum,
-          staleReadProbability: staleShare(updates, (rate) => staleQuorumRead(quorum, rate)),
-          readAfterWriteMissProbability: quorum.missed(0),
-        }),
-    ...(quorum === undefined && lag !== undefined ? behindLeader(of, lag, updates, solution) : {}),
-    ...(isCache && component.caches.length > 0 ? staleEntries(of, updates, reasons) : {}),
+    ...(quorum === undefined ? {} : { quorum: quorum.quorum }),
+    ...staleReads(of, main, solution, lag, reasons),
     ...(commit === undefined ? {} : { commitLatency: commit }),
     ...(recovered === undefined
       ? {}
@@ -78,60 +57,12 @@ function staleness(
   };
 }
 
-const held = (component: Component) => [...component.stores, ...component.caches, ...component.carries];
-
-/** Writes per second of what a cache holds copies of, at the stores behind it. */
-function writesElsewhere(cache: Component, solution: Solution): ReadonlyMap<Id, number> {
-  const rates = new Map<Id, number>();
-  for (const { to } of cache.caches) {
-    for (const store of solution.network.lookup.storesOf.get(to) ?? []) {
-      if (store.id === cache.id) continue;
-      rates.set(to, (rates.get(to) ?? 0) + (writeRates(store.id, solution).get(to) ?? 0));
-    }
-  }
-  return rates;
-}
-
-/** Views and indexes that refresh every T are T/2 behind on average. */
-function refreshLag({ component }: Configuration): Lag | undefined {
-  const refresh =
-    component.kind === 'materialized_view' || component.kind === 'search' ? numberOf(component, 'refresh') : undefined;
-  return refresh === undefined ? undefined : { mean: refresh / 2, p99: refresh * 0.99 };
-}
-
-function behindLeader(of: Configuration, lag: Lag, updates: UpdateRates, solution: Solution): StoreFigures {
-  const { copies, component } = of;
-  const isView = copies === undefined || copies.count <= 1;
-  const spread = copies?.topology === 'multi_leader' ? 1 - 1 / copies.count : followerReadShare(component.id, solution);
-  const share = isView ? 1 : spread;
-  // A client that comes back from another copy needs at least one more round trip inside the region.
-  const between = solution.network.distances.toCopies(component, copies?.count ?? 1)[0]?.mean ?? 0;
-  return {
-    staleReadProbability: share * staleShare(updates, (rate) => staleProbability(rate, lag.mean)),
-    readAfterWriteMissProbability: share * (lag.mean === Infinity ? 1 : ownWriteMissed(between, lag.mean)),
-  };
-}
-
-/** A cached entry is as old as its time to live at most, half of it on average. */
-function staleEntries(
-  { component }: Configuration,
-  updates: UpdateRates,
-  reasons: Record<string, string>,
-): StoreFigures {
-  const invalidated = component.settings.invalidate?.value;
-  if (invalidated?.kind === 'symbol' && invalidated.name === 'on_write') return { staleReadProbability: 0 };
-  const lifetime = numberOf(component, 'ttl');
-  if (lifetime === undefined) {
-    reasons.staleReadProbability = 'entries have no time to live: their age has no bound';
-    return { staleReadProbability: updates.some(({ rate }) => rate > 0) ? null : 0 };
-  }
-  return {
-    staleReadProbability: staleShare(updates, (rate) => {
-      // Mean over ages spread evenly from 0 to the lifetime of 1 - e^{-u age}.
-      const age = lifetime * rate;
-      return age > 1e-6 ? 1 - -Math.expm1(-age) / age : age / 2;
-    }),
-  };
+/** Followers are behind by their lag, what is refreshed by its age on top. */
+function lagOf(of: Configuration, solution: Solution): Lag | undefined {
+  const copies = replicationLag(of, solution);
+  const refreshed = refreshLag(of);
+  if (copies === undefined || refreshed === undefined) return refreshed ?? copies;
+  return { ...copies, mean: copies.mean + refreshed.mean, p99: copies.mean + refreshed.p99, age: refreshed.age };
 }
 
 function commitLatency(of: Configuration, solution: Solution): ComponentEstimate['commitLatency'] {
