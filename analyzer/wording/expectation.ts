@@ -16,8 +16,9 @@ export function stated(result: ExpectationResult, design: Design): { text: strin
   return { text: sayExpectation(found), say: (value) => sayQuantity(value, found.bound.dimension) };
 }
 
-/** What was estimated: `290 ms`, `54 % at messages`, `unknown`. */
+/** What was estimated: `290 ms`, `54 % at messages`, `unknown`, or `no bound` where it grows without end. */
 export function sayActual(result: ExpectationResult, say: (value: number) => string): string {
   const worst = result.worst === undefined ? '' : ` at ${result.worst}`;
-  return `${result.actual === null ? 'unknown' : say(result.actual)}${worst}`;
+  const none = result.holds === null ? 'unknown' : 'no bound';
+  return `${result.actual === null ? none : say(result.actual)}${worst}`;
 }

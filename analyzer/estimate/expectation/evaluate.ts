@@ -30,44 +30,54 @@ export function evaluate(design: Design, estimates: readonly Estimate[]): readon
 /** One expectation against one estimate. Of several things measured the one that holds least is reported. */
 export function evaluateUnder(expectation: Expectation, estimate: Estimate, design: Design): ExpectationResult {
   const { id, bound } = expectation;
-  const measured = measure(expectation, estimate, design);
-  const isSeveral = expectation.of.length > 1 || expectation.of.some((reference) => reference.to === '*');
-  const unknown = measured.find((entry) => entry.value === null && !isIdle(entry, estimate));
-  const known = measured.filter((entry): entry is Measured & { readonly value: number } => entry.value !== null);
-  const worst = known.reduce<(Measured & { readonly value: number }) | undefined>(
+  const isEverything = expectation.of.some((reference) => reference.to === '*');
+  const isSeveral = expectation.of.length > 1 || isEverything;
+  // Among everything (`*`), what no flow loads is left out rather than undecided.
+  const measured = measure(expectation, estimate, design).filter(
+    (entry) => !isEverything || entry.value !== null || estimate.components[entry.of]?.arrivalRate !== 0,
+  );
+  const result = (entry: Measured | undefined, found: Pick<ExpectationResult, 'holds' | 'actual' | 'reason'>) => ({
+    id,
+    ...found,
+    bound: bound.value,
+    ...(isSeveral && entry !== undefined ? { worst: entry.of } : {}),
+  });
+  // Beyond the bound whatever the unknown rest is: an endless wait, a sum whose known part is too much.
+  const beyond = measured.find((entry) => entry.value === null && isBeyond(entry.atLeast, expectation));
+  if (beyond !== undefined)
+    return result(beyond, {
+      holds: false,
+      actual: Number.isFinite(beyond.atLeast) ? (beyond.atLeast ?? null) : null,
+      reason: Number.isFinite(beyond.atLeast)
+        ? `at least this much: ${beyond.reason ?? ''}`
+        : `it grows without bound: ${beyond.reason ?? ''}`,
+    });
+  const known = measured.filter((entry): entry is Known => entry.value !== null);
+  const worst = known.reduce<Known | undefined>(
     (least, entry) =>
       least === undefined || margin(entry.value, expectation) < margin(least.value, expectation) ? entry : least,
     undefined,
   );
-  const name = (entry: Measured) => (isSeveral ? { worst: entry.of } : {});
-  if (worst !== undefined && !holds(worst.value, expectation)) {
-    return { id, holds: false, actual: worst.value, bound: bound.value, ...name(worst) };
-  }
-  if (unknown !== undefined) {
-    return {
-      id,
+  if (worst !== undefined && !holds(worst.value, expectation))
+    return result(worst, { holds: false, actual: worst.value });
+  const unknown = measured.find((entry) => entry.value === null);
+  if (unknown !== undefined)
+    return result(unknown, { holds: null, actual: null, reason: unknown.reason ?? 'there is no such figure' });
+  if (worst === undefined)
+    return result(undefined, {
       holds: null,
       actual: null,
-      bound: bound.value,
-      ...name(unknown),
-      reason: unknown.reason ?? 'there is no such figure',
-    };
-  }
-  if (worst === undefined) {
-    return {
-      id,
-      holds: null,
-      actual: null,
-      bound: bound.value,
       reason: `nothing in this design has the measure ${expectation.measure}`,
-    };
-  }
-  return { id, holds: true, actual: worst.value, bound: bound.value, ...name(worst) };
+    });
+  return result(worst, { holds: true, actual: worst.value });
 }
 
-/** Among everything (`*`), what no flow loads is left out rather than undecided. */
-function isIdle(entry: Measured, estimate: Estimate): boolean {
-  return estimate.components[entry.of]?.arrivalRate === 0;
+type Known = Measured & { readonly value: number };
+
+/** Whether something that is at least so much cannot hold. */
+function isBeyond(atLeast: number | undefined, { comparison, bound }: Expectation): boolean {
+  if (atLeast === undefined || comparison === '>' || comparison === '>=') return false;
+  return comparison === '<' ? atLeast >= bound.value : atLeast > bound.value;
 }
 
 function holds(actual: number, { comparison, bound }: Expectation): boolean {

@@ -6,6 +6,11 @@ export interface Measured {
   readonly of: Id;
   readonly value: number | null;
   readonly reason?: string;
+  /**
+   * Where there is no figure: what it is at least. `Infinity` where there is none because it grows without bound (a wait at a
+   * saturated station), else the part of it that is known.
+   */
+  readonly atLeast?: number;
 }
 
 /** Seconds of the month that costs are given for; bounds are per second, as all prices. */
@@ -55,7 +60,7 @@ const componentMeasures: Readonly<
       ? component.utilization
       : Math.max(component.hottestShardUtilization, component.utilization ?? 0),
   queue: (component) => component.queueLength,
-  backlog: (component) => component.backlogPeak ?? component.backlog,
+  backlog: mostWaiting,
   drain: (component) => component.drainTime,
   lag: (component) => component.replicationLag?.p99,
   rpo: (component) => component.rpo,
@@ -68,6 +73,12 @@ const componentMeasures: Readonly<
 
 /** Fields of the reasons that explain a missing component measure. */
 const componentReasons: Readonly<Partial<Record<Measure, readonly string[]>>> = {
+  mean: ['response'],
+  p50: ['response'],
+  p90: ['response'],
+  p95: ['response'],
+  p99: ['response'],
+  p999: ['response'],
   utilization: ['utilization'],
   queue: ['queueLength'],
   backlog: ['backlog', 'backlogPeak'],
@@ -83,12 +94,36 @@ const componentReasons: Readonly<Partial<Record<Measure, readonly string[]>>> = 
   availability: ['availability'],
 };
 
+/** Messages waiting at worst: in a spike, or without one. None while they pile up. */
+function mostWaiting({ backlog, backlogPeak }: ComponentEstimate): number | null | undefined {
+  if (backlog === null || backlog === undefined) return backlog;
+  return Math.max(backlog, backlogPeak ?? 0);
+}
+
+/** Measures that a saturated station has no bound for. */
+const waiting: ReadonlySet<Measure> = new Set(['mean', 'p50', 'p90', 'p95', 'p99', 'p999', 'queue']);
+
+/** Whether a component has no figure because it grows without bound. */
+function isEndless(measure: Measure, component: ComponentEstimate | undefined): boolean {
+  if (component === undefined) return false;
+  const { arrivalRate, maxRate, replicationLag, backlog } = component;
+  if (waiting.has(measure)) return maxRate !== null && maxRate > 0 && arrivalRate >= maxRate;
+  if (measure === 'lag') return replicationLag?.p99 === null && component.reasons.replicationLag !== undefined;
+  return (measure === 'backlog' || measure === 'drain') && backlog === null;
+}
+
 /** What an expectation measures under an estimate, one entry per thing named; for `*` everything that has the measure. */
 export function measure(expectation: Expectation, estimate: Estimate, design: Design): readonly Measured[] {
   if (expectation.of.length === 0) return [total(expectation.measure, estimate, design)];
-  return expectation.of.flatMap(({ to }) =>
-    to === '*' ? everything(expectation.measure, estimate) : [one(expectation.measure, to, estimate, design)],
-  );
+  const { measure, bound } = expectation;
+  // A bare number may count reads; the estimate knows shares of them only.
+  const isCount = measure === 'stale' && bound.dimension === 'count' && bound.value > 1;
+  return expectation.of.flatMap(({ to }) => {
+    if (to === '*') return everything(measure, estimate);
+    if (!isCount) return [one(measure, to, estimate, design)];
+    const reason = 'the estimate has the share of stale reads: expect a percentage, or count them in a scenario';
+    return [{ of: to, value: null, reason }];
+  });
 }
 
 function everything(measure: Measure, estimate: Estimate): readonly Measured[] {
@@ -126,8 +161,10 @@ function one(measure: Measure, id: Id, estimate: Estimate, design: Design): Meas
 function ofFlow(measure: FlowMeasure, id: Id, estimate: Estimate): Measured {
   const flow = estimate.flows[id];
   const value = flow === undefined ? null : flowMeasures[measure](flow);
-  const reason = value === null ? (flow?.reasons[reasonFields[measure]] ?? missing(measure, id)) : undefined;
-  return { of: id, value, ...(reason === undefined ? {} : { reason }) };
+  if (value !== null) return { of: id, value };
+  const reason = flow?.reasons[reasonFields[measure]] ?? missing(measure, id);
+  const isBeyond = waiting.has(measure) && flow !== undefined && flow.maxRate !== null && flow.rate >= flow.maxRate;
+  return { of: id, value, reason, ...(isBeyond ? { atLeast: Infinity } : {}) };
 }
 
 function ofComponent(measure: Measure, id: Id, estimate: Estimate): Measured {
@@ -137,7 +174,12 @@ function ofComponent(measure: Measure, id: Id, estimate: Estimate): Measured {
   const reason = componentReasons[measure]
     ?.map((field) => component?.reasons[field])
     .find((text) => text !== undefined);
-  return { of: id, value, ...(reason === undefined ? {} : { reason }) };
+  return {
+    of: id,
+    value,
+    ...(reason === undefined ? {} : { reason }),
+    ...(isEndless(measure, component) ? { atLeast: Infinity } : {}),
+  };
 }
 
 /** Staleness of data: of the worst store that keeps it. Losses, duplicates and order need a simulation. */
@@ -149,31 +191,41 @@ function ofData(measure: Measure, id: Id, estimate: Estimate, design: Design): M
       reason: `${measure} is counted in a simulation: put the expectation into a scenario`,
     };
   }
-  const holders = design.components.filter((component) =>
-    [...component.stores, ...component.caches].some((reference) => reference.to === id),
-  );
-  const values = holders
-    .map((holder) => estimate.components[holder.id]?.staleReadProbability)
-    .filter((value) => typeof value === 'number');
-  return values.length === 0
-    ? { of: id, value: null, reason: `nothing that keeps ${id} has an estimate of stale reads` }
-    : { of: id, value: Math.max(...values) };
+  const holders = design.components.map(({ id: holder }) => estimate.components[holder]);
+  const shares = holders.flatMap((holder) => {
+    const share = holder?.staleReads?.[id];
+    return holder === undefined || share === undefined ? [] : [{ share, reason: holder.reasons.staleReadProbability }];
+  });
+  const known = shares.map(({ share }) => share).filter((share) => share !== null);
+  const unknown = shares.find(({ share }) => share === null);
+  const worst = known.length === 0 ? null : Math.max(...known);
+  if (unknown !== undefined) {
+    const reason = unknown.reason ?? missing(measure, id);
+    return { of: id, value: null, reason, ...(worst === null ? {} : { atLeast: worst }) };
+  }
+  return worst === null
+    ? { of: id, value: null, reason: `nothing that keeps a copy of ${id} is asked for it` }
+    : { of: id, value: worst };
 }
 
-/** Of the whole design: cost and storage add up, everything else is the worst. */
+/** Of the whole design: cost and storage add up; of a part that is unknown the rest is a lower bound. */
 function total(measure: Measure, estimate: Estimate, design: Design): Measured {
+  const of = design.name;
   if (measure !== 'cost' && measure !== 'storage')
-    return { of: design.name, value: null, reason: `${measure} needs something to measure in its parentheses` };
-  const parts = Object.keys(estimate.components)
-    .map((id) => ofComponent(measure, id, estimate).value)
-    .filter((value) => value !== null);
-  return parts.length === 0
+    return { of, value: null, reason: `${measure} needs something to measure in its parentheses` };
+  const parts = Object.keys(estimate.components).map((id) => ofComponent(measure, id, estimate));
+  const known = parts.map(({ value }) => value).filter((value) => value !== null);
+  const sum = known.reduce((total, value) => total + value, 0);
+  const unknown = parts.find(({ value, reason }) => value === null && reason !== undefined);
+  if (unknown !== undefined)
+    return { of, value: null, reason: `of ${unknown.of} it is unknown: ${unknown.reason}`, atLeast: sum };
+  return known.length === 0
     ? {
-        of: design.name,
+        of,
         value: null,
         reason: measure === 'cost' ? 'no component has a price' : 'no data has a size and a count',
       }
-    : { of: design.name, value: parts.reduce((sum, value) => sum + value, 0) };
+    : { of, value: sum };
 }
 
 const missing = (measure: Measure, id: Id) => `there is no ${measure} of ${id}`;
