@@ -30,7 +30,7 @@ export function flowEstimate(
       whyEndless(root, solution) ??
       (success > 0 ? 'the mean does not exist: a part has no finite mean' : 'no request succeeds');
   const { maxRate, bottleneck } = ceiling(roots, rate, solution, utilizations, reasons);
-  const up = pathAvailability(root.body, solution.network, availabilities);
+  const up = pathAvailability(root.body, solution.network, availabilities, solution.behaviour.hits);
   return {
     rate,
     maxRate,
@@ -46,7 +46,7 @@ export function flowEstimate(
       assumptions: [
         'stations are independent of each other (as in product-form networks)',
         'percentiles are those of the sum of the parts, of requests that succeed',
-        'availability: components fail independently, each is counted once',
+        'availability: components fail independently and stay as they are for the whole request',
         ...(solution.network.distances.isPlaced ? [] : ['no regions are declared: network time is not counted']),
         ...(solution.hasSettled ? [] : ['retries, caches and rates did not settle: figures are of the last round']),
       ],
