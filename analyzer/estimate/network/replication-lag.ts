@@ -4,6 +4,7 @@ import { distributionMean, squaredVariation } from '../distribution/moments.js';
 import { ggc } from '../queueing/ggc.js';
 import { type AgeLaw, CURRENT, delayed, evenlyOld, LOST } from '../reliability/replica-staleness.js';
 import type { Configuration } from './configuration.js';
+import { acknowledgements } from './demand.js';
 import { numberOf, workLaw } from './effective.js';
 import type { Solution } from './solve-network.js';
 
@@ -12,7 +13,7 @@ export interface Lag {
   /** Of the follower farthest away. */
   readonly mean: number;
   readonly p99: number;
-  /** Of any follower, all alike often. */
+  /** Of any of the followers that have not acknowledged a write before its answer, all alike often. */
   readonly age: AgeLaw;
   /** Why it grows without bound; the figures are then infinite. */
   readonly reason?: string;
@@ -71,7 +72,9 @@ export function replicationLag(of: Configuration, solution: Solution): Lag | und
       reason: `followers apply ${(parallel / meanService).toPrecision(4)} writes/s, ${each.toPrecision(4)}/s come${grows}`,
     };
   }
-  const age = oneOf(trips.map((trip) => delayed(trip.mean / 2, meanResponse)));
+  // The nearest followers are the first to acknowledge.
+  const behind = trips.slice(acknowledgements(of, copies.count));
+  const age = oneOf(behind.map((trip) => delayed(trip.mean / 2, meanResponse)));
   return { mean: farthest / 2 + meanResponse, p99: farthest / 2 + meanResponse * Math.log(100), age };
 }
 

@@ -125,9 +125,15 @@ function ageOf(
       ? { reason: 'unknown: the copies are the service’s own, and nothing says how far they are behind' }
       : undefined;
   }
-  return share > 0
-    ? { exceeds: (t) => share * lag.age.exceeds(t), stale: (rate) => share * lag.age.stale(rate) }
-    : undefined;
+  if (!(share > 0)) return undefined;
+  const ownShare = copies?.topology === 'multi_leader' ? elsewhere(of, solution) : share;
+  return { exceeds: (t) => ownShare * lag.age.exceeds(t), stale: (rate) => share * lag.age.stale(rate) };
+}
+
+/** Share of the requests of one caller that go to another leader than the one before: to one in its own region where there is one. */
+function elsewhere({ component, copies }: Configuration, { network }: Solution): number {
+  const regions = new Set(network.distances.placesOf(component).map(({ region }) => region)).size;
+  return 1 - 1 / Math.max(1, Math.round((copies?.count ?? 1) / Math.max(1, regions)));
 }
 
 /** Share of the answers to a read that come from a copy which need not have every acknowledged write. */

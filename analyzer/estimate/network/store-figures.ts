@@ -1,10 +1,11 @@
-import type { ComponentEstimate } from '../estimate.js';
+import type { ComponentEstimate, Percentiles } from '../estimate.js';
 import { type Backlogs, queueBacklog, type Spike } from './backlog.js';
 import type { SolvedPool } from './component-estimate.js';
 import { type Configuration, machinesOf } from './configuration.js';
 import { numberOf } from './effective.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
-import { quorumFigures } from './quorum-figures.js';
+import type { CallNode } from './plan.js';
+import { type QuorumFigures, quorumFigures } from './quorum-figures.js';
 import { recovery } from './recovery.js';
 import { type Lag, refreshLag, replicationLag } from './replication-lag.js';
 import type { Solution } from './solve-network.js';
@@ -48,7 +49,7 @@ function staleness(
   const commit = commitLatency(of, solution);
   return {
     ...(lag === undefined ? {} : { replicationLag: { mean: finiteOrNull(lag.mean), p99: finiteOrNull(lag.p99) } }),
-    ...(quorum === undefined ? {} : { quorum: quorum.quorum }),
+    ...(quorum === undefined ? {} : { quorum: quorumLatency(of, solution, quorum) }),
     ...staleReads(of, main, solution, lag, reasons),
     ...(commit === undefined ? {} : { commitLatency: commit }),
     ...(recovered === undefined
@@ -66,15 +67,32 @@ function lagOf(of: Configuration, solution: Solution): Lag | undefined {
 }
 
 function commitLatency(of: Configuration, solution: Solution): ComponentEstimate['commitLatency'] {
-  const { network, visits, walker } = solution;
-  let busiestWrite: number | undefined;
-  for (const node of network.callsOf.get(of.component.id) ?? []) {
-    if (node.operation !== 'write' && node.operation !== 'publish') continue;
-    if (busiestWrite === undefined || (visits.rates[node.index] ?? 0) > (visits.rates[busiestWrite] ?? 0))
-      busiestWrite = node.index;
+  return busiestLatency(of, solution, ({ operation }) => operation === 'write' || operation === 'publish');
+}
+
+/** Latencies of a quorum as flows see them, copies at their own distances; those of the model where nobody asks. */
+function quorumLatency(
+  of: Configuration,
+  solution: Solution,
+  { quorum }: QuorumFigures,
+): NonNullable<ComponentEstimate['quorum']> {
+  const latency = (wanted: string) =>
+    busiestLatency(of, solution, ({ operation, level }) => operation === wanted && level === undefined);
+  return { ...quorum, read: latency('read') ?? quorum.read, write: latency('write') ?? quorum.write };
+}
+
+/** Response of a component to the most frequent of the wanted calls. */
+function busiestLatency(
+  { component }: Configuration,
+  { network, visits, walker }: Solution,
+  isWanted: (call: CallNode) => boolean,
+): Percentiles | undefined {
+  let busiest: CallNode | undefined;
+  for (const node of network.callsOf.get(component.id) ?? []) {
+    if (!isWanted(node)) continue;
+    if (busiest === undefined || (visits.rates[node.index] ?? 0) > (visits.rates[busiest.index] ?? 0)) busiest = node;
   }
-  const node = network.callsOf.get(of.component.id)?.find((call) => call.index === busiestWrite);
-  return node === undefined ? undefined : percentiles(walker.ownLatency(node));
+  return busiest === undefined ? undefined : percentiles(walker.ownLatency(busiest));
 }
 
 function backlogs(found: Backlogs | undefined, reasons: Record<string, string>): StoreFigures {

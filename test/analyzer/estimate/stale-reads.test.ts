@@ -108,6 +108,56 @@ describe('estimate: stale reads', () => {
     assert.equal(stale(design('sync'), 'd'), 0);
   });
 
+  it('semi-sync over regions: the near follower acknowledges, the far one is behind', () => {
+    const { d } = only(`
+      region eu { zones a, b }
+      region us { zones a }
+      link eu -- us { rtt 100 ms }
+      client people { in eu }
+      service s { in eu }
+      data D { key id  count 100 }
+      database d { stores D  across eu  replicas 3 leader semi_sync 1 { in eu.a, eu.b, us  read from replica  apply work exponential(2 ms) } }
+      flow f { people -> s { write D to d } }
+      flow g { people -> s { read D from d } }
+      workload w { f at 20/s  g at 20/s }`).components;
+    const applied = 0.002 / 0.96;
+    close(d?.staleReadProbability, (1 - Math.exp(-0.2 * 0.05) / (1 + 0.2 * applied)) / 2);
+  });
+
+  it('several leaders: others see a write later, the writer at its own', () => {
+    const { d } = only(`
+      region eu { zones a }
+      region us { zones a }
+      link eu -- us { rtt 100 ms }
+      client people { in eu }
+      service s { in eu }
+      data D { key id  count 100 }
+      database d { stores D  replicas 2 multi_leader async { in eu, us  resolve crdt  apply work exponential(2 ms) } }
+      flow f { people -> s { write D to d  read D from d } }
+      workload w { f at 20/s }`).components;
+    // Each applies the half that the other took: 10/s.
+    const applied = 0.002 / 0.98;
+    close(d?.staleReadProbability, (1 - Math.exp(-0.2 * 0.05) / (1 + 0.2 * applied)) / 2);
+    assert.equal(d?.readAfterWriteMissProbability, 0);
+  });
+
+  it('a quorum over regions answers as soon as its nearest copies do', () => {
+    const { d } = only(`
+      region eu { zones a, b }
+      region us { zones a }
+      link eu -- us { rtt 100 ms }
+      link eu.a -- eu.b { rtt 2 ms }
+      client people { in eu }
+      service s { in eu }
+      data D { key id  count 100 }
+      database d { stores D  cores 8  work constant(1 ms)  replicas 3 leaderless { in eu.a, eu.b, us  write quorum  read one } }
+      flow f { people -> s { write D to d  read D from d } }
+      workload w { f at 1/s }`).components;
+    close(d?.quorum?.write.p50, 0.003, 0.01);
+    close(d?.quorum?.read.p50, 0.001, 0.01);
+    close(d?.commitLatency?.p50, d?.quorum?.write.p50 ?? 0);
+  });
+
   it('a quorum that overlaps, by the store or by the step', () => {
     const design = (levels: string, read = 'read D', write = 'write D') => `
       client people
