@@ -9,6 +9,8 @@ export interface TimeToLiveLoad {
   /** Lifetime in seconds, from insertion, or from the last use when `sliding`. */
   readonly timeToLive: number;
   readonly sliding?: boolean;
+  /** How often a given object is removed by those who write it, per second (Poisson); 0 when missing. */
+  readonly removalRate?: number;
 }
 
 export interface TimeToLiveMeasures {
@@ -22,12 +24,17 @@ export interface TimeToLiveMeasures {
 /**
  * A cache bounded by time only: hit of object i `λT/(1+λT)` with lifetime from insertion, `1-e^{-λT}` sliding.
  *
+ * Removed at rate u an entry from insertion lives `(1-e^{-uT})/u` on average, which stands for T (renewal theory: the hits of
+ * a cycle are λ times its length); a sliding one is hit with `λ/(λ+u) (1-e^{-(λ+u)T})`.
  * Exact for Poisson requests; occupancy has the same form (Poisson arrivals see time averages).
  * Source: Jung, Berger, Balakrishnan, IEEE INFOCOM 2003; Fofack et al., Performance Evaluation 73 (2014).
  */
 export function timeToLiveCache(load: TimeToLiveLoad): TimeToLiveMeasures {
-  const scale = load.requestRate * load.timeToLive;
-  const hit = (each: number) => (load.sliding === true ? -Math.expm1(-each * scale) : keep(each * scale));
+  const { requestRate, timeToLive, sliding = false, removalRate = 0 } = load;
+  const life = meanLife(timeToLive, removalRate);
+  const slidingHit = (rate: number) =>
+    rate > 0 ? (rate / (rate + removalRate)) * -Math.expm1(-(rate + removalRate) * timeToLive) : 0;
+  const hit = (each: number) => (sliding ? slidingHit(each * requestRate) : keep(each * requestRate * life));
   const groups = popularityGroups(load.popularity, load.objects);
   const hitRatio = hitRatioOf(groups, hit);
   return {
@@ -36,6 +43,10 @@ export function timeToLiveCache(load: TimeToLiveLoad): TimeToLiveMeasures {
     occupancy: groups.reduce((sum, { count, each }) => sum + count * hit(each), 0),
   };
 }
+
+/** Mean life of an entry that ends after `timeToLive` (`Infinity`: never by itself) and is removed at a rate. */
+export const meanLife = (timeToLive: number, removalRate: number): number =>
+  removalRate > 0 ? -Math.expm1(-removalRate * timeToLive) / removalRate : timeToLive;
 
 const keep = (requests: number) => (requests === Infinity ? 1 : requests / (1 + requests));
 
@@ -51,7 +62,7 @@ export function boundedTimeToLiveCache(load: TimeToLiveLoad & { readonly capacit
   if (free.occupancy <= load.capacity) return { hitRatio: free.hitRatio, characteristicRequests: Infinity };
   if (load.capacity <= 0) return { hitRatio: 0, characteristicRequests: 0 };
   const groups = popularityGroups(load.popularity, load.objects);
-  const lifetime = load.requestRate * load.timeToLive;
+  const lifetime = load.requestRate * meanLife(load.timeToLive, load.removalRate ?? 0);
   const present = (each: number, time: number) => keep(hitsPerVisit(each * time, each * lifetime));
   // Without the lifetime the cache would be as full after this time; with it, only later.
   let low = 0;

@@ -1,12 +1,12 @@
 import { capacity } from '../../catalogue/setting.js';
-import type { Id } from '../../design/design.js';
+import type { Component, Id } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import { characteristicTime, cheApproximation, type Eviction } from '../cache/che-approximation.js';
 import { type Popularity, popularityGroups } from '../cache/popularity.js';
 import { boundedTimeToLiveCache, timeToLiveCache } from '../cache/time-to-live.js';
 import type { Configuration } from './configuration.js';
 import { dataOwner, numberOf, wordOf } from './effective.js';
-import { itemCount } from './item-count.js';
+import { itemCount, updateRate } from './item-count.js';
 import { popularityOf } from './popularity-of.js';
 
 /** Reads per second of each data item that a cache is asked for. */
@@ -26,13 +26,21 @@ interface Share {
   readonly popularity: Popularity;
   readonly objects: number;
   readonly size: number;
+  /** How often one item is removed because it is written, per second. */
+  readonly removed: number;
 }
 
 /**
  * Hit ratios of a cache: stated, or by Che's approximation over all data items that share its memory, bounded by the time
- * to live. Items of one data item are asked for independently with its popularity.
+ * to live. Items of one data item are asked for independently with its popularity. `writes` per second of each data item, of all
+ * its items together, remove entries of a cache that is told of them (`invalidate on_write`).
  */
-export function cacheHits(cache: Configuration, reads: CacheReads, lookup: Lookup): CacheHits {
+export function cacheHits(
+  cache: Configuration,
+  reads: CacheReads,
+  lookup: Lookup,
+  writes: CacheReads = new Map(),
+): CacheHits {
   const { component } = cache;
   const stated = numberOf(component, 'hit_ratio');
   const each = (ratio: number) => new Map([...reads.keys()].map((data) => [data, ratio]));
@@ -49,7 +57,8 @@ export function cacheHits(cache: Configuration, reads: CacheReads, lookup: Looku
       };
     }
     const size = numberOf(dataOwner(item), 'size') ?? 0;
-    shares.push({ data, rate, popularity: popularityOf(item), objects, size });
+    const removed = isTold(component) ? (updateRate(item, writes.get(data) ?? 0) ?? 0) : 0;
+    shares.push({ data, rate, popularity: popularityOf(item), objects, size, removed });
   }
   const room = roomOf(cache);
   const eviction = (wordOf(component, 'evict') ?? 'lru') as Eviction | 'none';
@@ -59,8 +68,9 @@ export function cacheHits(cache: Configuration, reads: CacheReads, lookup: Looku
   const of = new Map<Id, number>();
   for (const [position, share] of shares.entries()) {
     const part = parts[position] ?? 0;
+    const isTimed = lifetime !== undefined || share.removed > 0;
     const key = `${JSON.stringify(share.popularity)} ${share.objects} ${part} ${eviction} ${sliding} ${
-      lifetime === undefined ? '' : `${lifetime} ${share.rate.toPrecision(9)}`
+      isTimed ? `${lifetime} ${share.rate.toPrecision(9)} ${share.removed.toPrecision(9)}` : ''
     }`;
     let ratio = known.get(key);
     if (ratio === undefined) {
@@ -74,6 +84,9 @@ export function cacheHits(cache: Configuration, reads: CacheReads, lookup: Looku
 }
 
 const known = new Map<string, number>();
+
+/** Whether writers remove the entries of what they write. */
+export const isTold = (cache: Component): boolean => wordOf(cache, 'invalidate') === 'on_write';
 
 /** Bytes or objects that all instances and shards of the cache hold together; `Infinity` when nobody says. */
 function roomOf(cache: Configuration): { readonly bytes: number } | { readonly objects: number } {
@@ -117,9 +130,17 @@ function singleHitRatio(
   lifetime: number | undefined,
   sliding: boolean,
 ): number {
-  const { popularity, objects, rate } = share;
-  if (lifetime === undefined) return cheApproximation({ popularity, objects, capacity: room, eviction }).hitRatio;
-  const load = { popularity, objects, requestRate: rate, timeToLive: lifetime, sliding };
+  const { popularity, objects, rate, removed } = share;
+  if (lifetime === undefined && !(removed > 0))
+    return cheApproximation({ popularity, objects, capacity: room, eviction }).hitRatio;
+  const load = {
+    popularity,
+    objects,
+    requestRate: rate,
+    timeToLive: lifetime ?? Infinity,
+    sliding,
+    removalRate: removed,
+  };
   const unbounded = timeToLiveCache(load);
   if (unbounded.occupancy <= room) return unbounded.hitRatio;
   const full = cheApproximation({ popularity, objects, capacity: room, eviction }).hitRatio;

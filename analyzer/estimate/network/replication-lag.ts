@@ -7,6 +7,7 @@ import type { Configuration } from './configuration.js';
 import { acknowledgements } from './demand.js';
 import { numberOf, workLaw } from './effective.js';
 import type { Solution } from './solve-network.js';
+import { total, writeRates } from './writes.js';
 
 /** Age of what followers have, in seconds. */
 export interface Lag {
@@ -18,19 +19,6 @@ export interface Lag {
   /** Why it grows without bound; the figures are then infinite. */
   readonly reason?: string;
 }
-
-/** Writes per second of each data item at a component; `publish` counts for queues. */
-export function writeRates(component: Id, { network, visits }: Solution): ReadonlyMap<Id, number> {
-  const rates = new Map<Id, number>();
-  for (const node of network.callsOf.get(component) ?? []) {
-    if (node.data === undefined || (node.operation !== 'write' && node.operation !== 'publish')) continue;
-    rates.set(node.data, (rates.get(node.data) ?? 0) + (visits.rates[node.index] ?? 0));
-  }
-  return rates;
-}
-
-export const total = (rates: ReadonlyMap<Id, number>): number =>
-  [...rates.values()].reduce((sum, rate) => sum + rate, 0);
 
 /**
  * Lag of followers behind their leader: half a round trip, then the queue of the applier and the application itself.

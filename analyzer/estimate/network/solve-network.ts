@@ -3,13 +3,14 @@ import { distributionMean } from '../distribution/moments.js';
 import { type ClosedSolution, solveClosed } from './closed-loads.js';
 import type { Course } from './course.js';
 import { CourseWalker, type Walked } from './courses.js';
-import { type CacheHits, type CacheReads, cacheHits } from './hit-ratio.js';
+import { type CacheHits, type CacheReads, cacheHits, isTold } from './hit-ratio.js';
 import { type FlowLoad, flowLoads } from './load-of.js';
 import type { Network } from './network.js';
 import type { PlanNode, Root } from './plan.js';
 import type { PoolMeasures, WorkClass } from './pool.js';
 import { solvePool } from './solve-pool.js';
 import { type Behaviour, firstBehaviour, type Visits, visitRates } from './visits.js';
+import { writesBehind } from './writes.js';
 
 /** Rates, stations and responses of a network under one workload, consistent with each other. */
 export interface Solution {
@@ -157,7 +158,9 @@ class RoundSolver {
     }
     for (const [id, reads] of asked) {
       const cache = this.network.configurations.get(id);
-      if (cache !== undefined) this.caches.set(id, { hits: cacheHits(cache, reads, this.network.lookup), reads });
+      if (cache === undefined) continue;
+      const written = isTold(cache.component) ? writesBehind(cache.component, this.network, visits) : undefined;
+      this.caches.set(id, { hits: cacheHits(cache, reads, this.network.lookup, written), reads });
     }
     for (const node of this.network.plan.nodes) {
       if (node.kind !== 'fallback') continue;

@@ -12,13 +12,15 @@ import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
 import { acknowledgements } from './demand.js';
 import { numberOf, wordOf } from './effective.js';
+import { isTold } from './hit-ratio.js';
 import { itemCount, missingCount, updateRate } from './item-count.js';
 import { ownReads } from './own-reads.js';
 import type { CallNode } from './plan.js';
 import { popularityOf } from './popularity-of.js';
 import { quorumFigures, staleQuorumRead } from './quorum-figures.js';
-import { type Lag, writeRates } from './replication-lag.js';
+import type { Lag } from './replication-lag.js';
 import type { Solution } from './solve-network.js';
+import { writeRates, writesBehind } from './writes.js';
 
 type StaleFigures = Pick<ComponentEstimate, 'staleReadProbability' | 'staleReads' | 'readAfterWriteMissProbability'>;
 
@@ -188,14 +190,16 @@ function staleEntries(of: Configuration, item: DataItem, solution: Solution): Sh
   if (item.requires.some(({ name }) => name === 'immutable')) return 0;
   const mode = wordOf(component, 'write_mode');
   const passesThrough = mode === 'through' || mode === 'back';
-  const rate = updateRate(item, passesThrough ? 0 : writtenBehind(of, item.id, solution));
+  const rate = updateRate(
+    item,
+    passesThrough ? 0 : (writesBehind(component, solution.network, solution.visits).get(item.id) ?? 0),
+  );
   if (rate === undefined) return unknownCount(item);
   if (!(rate > 0)) return 0;
   const cache = solution.caches.get(component.id);
   const hit = cache?.hits.reason === undefined ? cache?.hits.of.get(item.id) : undefined;
   if (hit === undefined) return { reason: `unknown: ${cache?.hits.reason ?? 'its hits are not estimated'}` };
-  if (wordOf(component, 'invalidate') === 'on_write')
-    return hit * staleWithFixedLag(rate, removalTime(of, item.id, solution));
+  if (isTold(component)) return hit * staleWithFixedLag(rate, removalTime(of, item.id, solution));
   const lifetime = numberOf(component, 'ttl');
   if (lifetime === undefined) return { reason: 'entries have no time to live: their age has no bound' };
   if (wordOf(component, 'ttl_kind') !== 'sliding') return hit * staleWithEvenAge(rate, lifetime);
@@ -209,15 +213,6 @@ function staleEntries(of: Configuration, item: DataItem, solution: Solution): Sh
     stale += hitsOfGroup * staleWithSlidingLife(rate, each * asked, lifetime);
   }
   return hits > 0 ? (hit * stale) / hits : 0;
-}
-
-/** Writes per second at the stores behind a cache that are not written to the cache as well. */
-function writtenBehind({ component }: Configuration, data: Id, solution: Solution): number {
-  let rate = 0;
-  for (const store of solution.network.lookup.storesOf.get(data) ?? []) {
-    if (store.id !== component.id) rate += writeRates(store.id, solution).get(data) ?? 0;
-  }
-  return Math.max(0, rate - (writeRates(component.id, solution).get(data) ?? 0));
 }
 
 /** Mean seconds from a write being done at its store to its removal from the cache: half a round trip and the cache's response. */

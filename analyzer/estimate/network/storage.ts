@@ -2,8 +2,9 @@ import type { Component, DataItem } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import type { Configuration } from './configuration.js';
 import { dataOwner, numberOf } from './effective.js';
-import { total, writeRates } from './replication-lag.js';
+
 import type { Solution } from './solve-network.js';
+import { total, writeRates } from './writes.js';
 
 /** Bytes a component keeps, all copies. */
 export interface Storage {

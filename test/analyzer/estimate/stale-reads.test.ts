@@ -211,6 +211,17 @@ describe('estimate: stale reads', () => {
     close(c?.staleReadProbability, (c?.hitRatio ?? 0) * (1 - Math.exp(-1 * 0.05)), 1e-3);
   });
 
+  it('an invalidated cache misses what was written: mean life (1 - e^(-uT))/u', () => {
+    // Ten items alike, asked for .4 times a second each, written .08 times.
+    const even = (cache: string) => cached(`${cache}  invalidate on_write`).replace('zipf 1.0', 'uniform');
+    const hit = (text: string) => only(text).components.c?.hitRatio;
+    const life = (1 - Math.exp(-0.8)) / 0.08;
+    close(hit(even('ttl 10 s')), (0.4 * life) / (1 + 0.4 * life));
+    close(hit(even('')), 0.4 / 0.48);
+    close(hit(even('ttl 10 s ttl_kind sliding')), (0.4 / 0.48) * (1 - Math.exp(-4.8)));
+    close(hit(even('ttl 10 s').replace('invalidate on_write', '')), 4 / 5);
+  });
+
   it('a cache of an unknown number of items: no hit ratio and no staleness', () => {
     const { c } = only(cached('ttl 10 s').replace('count 10', '')).components;
     assert.equal(c?.hitRatio, null);
