@@ -1,4 +1,5 @@
 import { atLeast, atLeastOf } from '../reliability/availability.js';
+import { sentToDead } from './dead-instances.js';
 import { type Availabilities, NeededParts, type Part } from './needed-parts.js';
 import type { Network } from './network.js';
 import type { Block, CallNode, FallbackNode, ParallelNode, PlanNode, RepeatNode } from './plan.js';
@@ -21,7 +22,7 @@ export function pathAvailability(
   hits: Float64Array,
 ): number {
   const parts = new NeededParts(body, network, availabilities);
-  const path = new Path(parts, hits);
+  const path = new Path(parts, hits, network);
   let needed = 1;
   const shared: Part[] = [];
   for (const part of parts.all.values()) {
@@ -65,6 +66,7 @@ class Path {
   constructor(
     private readonly parts: NeededParts,
     private readonly hits: Float64Array,
+    private readonly network: Network,
   ) {}
 
   block(block: Block): Passing {
@@ -116,6 +118,9 @@ class Path {
   private call(node: CallNode): Passing {
     let available = 1;
     for (const { key } of this.parts.of(node)) available *= this.up.get(key) ?? 1;
+    const { configurations } = this.network;
+    const [caller, target] = [configurations.get(node.caller ?? ''), configurations.get(node.target)];
+    if (caller !== undefined && target !== undefined) available *= 1 - sentToDead(node, caller, target);
     if (available === 0) return { goes: 0, ends: 0 };
     const { goes, ends } = this.block(node.body);
     return { goes: available * goes, ends: available * ends };

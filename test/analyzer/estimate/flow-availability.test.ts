@@ -56,6 +56,20 @@ describe('estimate: availability of a flow', () => {
     close(flow(text), 0.99 * (1 - 0.02 ** 2));
   });
 
+  it('a balancer sends to dead instances until they miss their checks', () => {
+    // Up 1 h, down 5 min on average; of three instances one carries the load.
+    const text = (health: string, retry = '') => `client people
+      balancer b { cores 8  instances 2  availability 100%  ${health} }
+      service s { instances 3  cores 8  work constant(1 ms)  breaks every 1 h repaired in 5 min }
+      flow f { people -> b { call s ${retry} } }
+      workload w { f at 1/s }`;
+    const some = 1 - (300 / 3900) ** 3;
+    const unnoticed = (300 * (1 - Math.exp(-10 / 300))) / 3900;
+    close(flow(text('health check every 5 s fail after 2')), some * (1 - unnoticed));
+    close(flow(text('health check every 5 s fail after 2', 'retry 1')), some * (1 - unnoticed ** 2));
+    close(flow(text('')), some * (1 - 300 / 3900));
+  });
+
   it('a link between regions, and a failing copy on the other side', () => {
     const text = `
       region us { zones a }
