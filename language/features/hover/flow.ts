@@ -34,7 +34,7 @@ function figures(flow: FlowEstimate, workload: string): string {
   ];
   const hops = breakdown
     .slice(0, most)
-    .map(({ component, visits, mean }) => [code(component), sayNumber(visits), time(mean)]);
+    .map(({ component, visits, mean }) => [code(component), sayNumber(visits), plain(time(mean))]);
   const left = breakdown.length - hops.length;
   return paragraphs(
     table(

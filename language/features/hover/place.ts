@@ -53,7 +53,7 @@ export function linkHover(link: Link, { report, estimate }: Shown): string {
               'traffic',
               `${sayBandwidth(own.traffic)}${own.bandwidth === null ? '' : ` of ${sayBandwidth(own.bandwidth)}`}`,
             ],
-            ['utilization', load(own.utilization)],
+            ['utilization', plain(load(own.utilization))],
           ],
         ),
     factsTable(settingFacts({ kind: 'link', settings: link.settings }), { origins: report.origins }),

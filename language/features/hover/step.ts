@@ -44,7 +44,9 @@ function guarantees({ id }: Step, paths: Shown['report']['facts']['paths']): str
 function latency({ target }: Operation, estimate: Estimate | undefined): string[] {
   const response = estimate?.components[target]?.response;
   if (response === null || response === undefined || response.p99 === null) return [];
-  return [`${code(target)} answers in p50 ${time(response.p50)}, p99 ${time(response.p99)}, the network apart`];
+  return [
+    `${code(target)} answers in p50 ${plain(time(response.p50))}, p99 ${plain(time(response.p99))}, the network apart`,
+  ];
 }
 
 function law(step: Step): string[] {

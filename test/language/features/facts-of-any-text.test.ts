@@ -1,4 +1,5 @@
 /** What shows facts never throws, at any place of any text. */
+import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -27,7 +28,13 @@ function facts(snapshot: Snapshot): void {
 }
 
 function hoverAll(snapshot: Snapshot, step: number): void {
-  for (let at = 0; at <= snapshot.file.text.length; at += step) hoverAt(snapshot, positionAt(snapshot.file, at));
+  for (let at = 0; at <= snapshot.file.text.length; at += step) {
+    const contents = hoverAt(snapshot, positionAt(snapshot.file, at))?.contents;
+    if (contents === undefined) continue;
+    // Outside code there is no markup but Markdown, and no figure that is none.
+    const { value } = contents as { readonly value: string };
+    assert.doesNotMatch(value.replace(/`[^`]*`/gu, ''), /<|undefined|NaN|\[object/u);
+  }
 }
 
 describe('facts of any text', function () {
