@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { ReadPage } from '../explanation/page.js';
+import type { SourceFile } from '../workspace/source-file.js';
 import type { Snapshot } from './snapshot.js';
 
 /** Params of a request about one document. */
@@ -22,6 +23,10 @@ export interface Context {
   snapshots(): readonly Snapshot[];
   /** Text of a page of the manual, its links absolute; there is none in a browser. */
   readonly page: ReadPage;
+  /** The designs of the open folders and open documents, parsed only. */
+  sources(): Promise<readonly SourceFile[]>;
+  /** URI of a path as the client writes it. */
+  address(path: string): string;
   /** Whether the client said it can do something: `textDocument.completion.completionItem.snippetSupport`. */
   can(capability: string): boolean;
 }

@@ -21,8 +21,13 @@ export interface Snapshot {
   readonly file: SourceFile;
   /** What is known when this document is the entry: its imports included, its importers not. */
   readonly report: Report;
-  /** Files of the open folders that import this one, each as entry, and this one first. */
-  family(): readonly Snapshot[];
+  /**
+   * Files of the open folders that import this one, each as entry, and this one first; of another file when its path is
+   * given. Empty for a file that is not there.
+   */
+  family(path?: string): readonly Snapshot[];
+  /** URI of a file as the client writes it: of a fence, that of the Markdown document around it. */
+  address(path: string): string;
   /** All designs of the open folders, for symbols by name. */
   all(): readonly SourceFile[];
 }

@@ -10,7 +10,7 @@ import { folderOf, isInside, resolvePath } from '../workspace/path.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import { sourceFile } from '../workspace/source-file.js';
 import type { FileCache, Unreadable } from '../workspace/workspace.js';
-import { pathOf } from './address.js';
+import { pathOf, uriOf } from './address.js';
 import type { FileSource } from './file-source.js';
 
 /** Name of the configuration file. */
@@ -97,10 +97,9 @@ export class Project {
     return typeof text === 'string' ? this.analysed(path, uri, text) : undefined;
   }
 
-  /** The same for a text that stands for a document: a fence of a Markdown file. */
-  snapshotOf(document: OpenDocument): Snapshot {
-    const path = pathOf(document.uri);
-    return this.analysed(path, document.uri, document.text, document.version);
+  /** The same for a text that stands for a document: a fence of the Markdown file at `shown`. */
+  snapshotOf(document: OpenDocument, shown = document.uri): Snapshot {
+    return this.analysed(pathOf(document.uri), shown, document.text, document.version);
   }
 
   /** Open designs and the designs of the open folders, each as an entry. */
@@ -178,7 +177,11 @@ export class Project {
       manual: this.manual,
       file: report.workspace.entry,
       report,
-      family: () => [snapshot, ...this.importers(path).flatMap((importer) => this.byPath(importer))],
+      family: (of = path) => [
+        ...(of === path ? [snapshot] : this.byPath(of)),
+        ...this.importers(of).flatMap((importer) => this.byPath(importer)),
+      ],
+      address: (of) => (of === path ? uri : this.addressOf(of)),
       all: () => this.sources(),
     };
     this.kept.set(path, { snapshot, asked });
@@ -187,9 +190,13 @@ export class Project {
 
   /** Snapshot of a file by its path. */
   byPath(path: string): readonly Snapshot[] {
-    const document = this.open.get(path);
     const text = this.read(path);
-    return typeof text === 'string' ? [this.analysed(path, document?.uri ?? path, text)] : [];
+    return typeof text === 'string' ? [this.analysed(path, this.addressOf(path), text)] : [];
+  }
+
+  /** URI of a path as the client writes it. */
+  addressOf(path: string): string {
+    return this.open.get(path)?.uri ?? uriOf(path);
   }
 
   private isFresh({ snapshot, asked }: Kept): boolean {

@@ -96,13 +96,13 @@ class Server {
     this.ready = this.project.setFolders(folders.map(({ uri }) => uri));
     return {
       serverInfo: { name: 'sysdesign' },
-      capabilities: Object.assign(
+      capabilities: joined([
         {
           textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
           workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
         },
         ...features.map(({ capabilities }) => capabilities),
-      ),
+      ]),
     };
   }
 
@@ -154,6 +154,8 @@ class Server {
     for (const { uri } of this.documents.all()) this.schedule(uri, 0);
     if (this.client.workspace?.inlayHint?.refreshSupport === true)
       this.connection.languages.inlayHint.refresh().catch(ignored);
+    if (this.client.workspace?.semanticTokens?.refreshSupport === true)
+      this.connection.languages.semanticTokens.refresh();
     if (this.client.workspace?.codeLens?.refreshSupport === true)
       this.connection.sendRequest('workspace/codeLens/refresh').catch(ignored);
   }
@@ -232,7 +234,7 @@ class Server {
   private fences(document: TextDocument): readonly Snapshot[] {
     const { uri, version } = document;
     return fencesOf(document.getText()).map(({ text }, index) =>
-      this.project.snapshotOf({ uri: `${uri}.fence${index + 1}.sysdesign`, version, text }),
+      this.project.snapshotOf({ uri: `${uri}.fence${index + 1}.sysdesign`, version, text }, uri),
     );
   }
 
@@ -261,6 +263,11 @@ class Server {
           return (snapshot === undefined ? null : (feature(snapshot, params) ?? null)) as never;
         },
       snapshot: (uri) => this.project.snapshot(uri),
+      sources: async () => {
+        await this.ready;
+        return this.project.sources();
+      },
+      address: (path) => this.project.addressOf(path),
       snapshots: () => this.project.paths().flatMap((path) => this.project.byPath(path)),
       page: (path) => {
         const text = this.host.page?.(path);
@@ -273,6 +280,12 @@ class Server {
           .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], this.client) === true,
     };
   }
+}
+
+/** Capabilities side by side; several features may say something of `workspace`. */
+function joined(all: readonly ServerCapabilities[]): ServerCapabilities {
+  const workspace = Object.assign({}, ...all.map((one) => one.workspace));
+  return Object.assign({}, ...all, { workspace });
 }
 
 const isMarkdown = ({ languageId }: TextDocument) => languageId === 'markdown';
