@@ -12,17 +12,22 @@ export interface Occurrence {
 export interface Occurrences {
   /** The name under an offset (its end included). */
   at(uri: string, offset: number): Occurrence | undefined;
+  /** The names of a file, in no order. */
+  in(uri: string): readonly Occurrence[];
   /** All places of a name, its declaration first, then by file and offset. */
   of(declared: Declared): readonly Occurrence[];
 }
 
-/** Indexes occurrences on first use; the same place recorded twice counts once. */
-export function occurrencesOf(all: readonly Occurrence[]): Occurrences {
+/** Gathers and indexes occurrences on first use; the same place recorded twice counts once. */
+export function occurrencesOf(gather: () => readonly Occurrence[]): Occurrences {
   let byFile: Map<string, Occurrence[]> | undefined;
   let byDeclared: Map<Declared, Occurrence[]> | undefined;
   const index = (): { files: Map<string, Occurrence[]>; declared: Map<Declared, Occurrence[]> } => {
-    byFile ??= group(unique(all), (one) => one.uri);
-    byDeclared ??= group(unique(all), (one) => one.declared);
+    if (byFile === undefined || byDeclared === undefined) {
+      const all = unique(gather());
+      byFile = group(all, (one) => one.uri);
+      byDeclared = group(all, (one) => one.declared);
+    }
     return { files: byFile, declared: byDeclared };
   };
   return {
@@ -31,6 +36,7 @@ export function occurrencesOf(all: readonly Occurrence[]): Occurrences {
         .files.get(uri)
         ?.find(({ node }) => node.offset <= offset && offset <= node.end);
     },
+    in: (uri) => index().files.get(uri) ?? [],
     of(declared) {
       return [...(index().declared.get(declared) ?? [])].sort(
         (a, b) => rank(a) - rank(b) || (a.uri < b.uri ? -1 : a.uri > b.uri ? 1 : a.node.offset - b.node.offset),

@@ -23,7 +23,8 @@ function search(node: CstNode, owner: AstNode, property: string, count: { left: 
   return undefined;
 }
 
-function featureOf(node: CstNode): string {
+/** The property that a syntax node fills; empty for one that fills none. */
+export function featureOf(node: CstNode): string {
   const source = node.grammarSource;
   if (source === undefined) return '';
   const known = features.get(source);

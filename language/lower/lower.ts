@@ -9,6 +9,7 @@ import { declarationOf, type Occurrence, type Occurrences, occurrencesOf } from 
 import { propertyNode } from '../link/property.js';
 import { type FileScope, fileScope } from '../link/scope.js';
 import { technologyKinds } from '../link/vocabulary.js';
+import { writtenNames } from '../link/written-names.js';
 import { baseName } from '../workspace/path.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -76,7 +77,10 @@ export function lower(workspace: Workspace): Lowered {
     design: deepFreeze(design),
     origins: originsOf(anchors),
     findings: once(workspace.findings, findings),
-    occurrences: occurrencesOf(occurrences),
+    occurrences: occurrencesOf(() => [
+      ...occurrences,
+      ...[...workspace.files.values()].flatMap((file) => writtenNames(file, scopeOf(file).names)),
+    ]),
   };
 }
 

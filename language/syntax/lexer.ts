@@ -27,6 +27,11 @@ const word = /[\p{L}_][\p{L}\p{M}\p{N}_]*(?:-[\p{L}_][\p{L}\p{M}\p{N}_]*)*/uy;
 const blanks = /[^\S\r\n]+/y;
 const stringBody = /"(?:[^"\\\r\n]|\\[^\r\n])*/y;
 
+/** Whether a text is one name: a letter or underscore, then letters, digits and underscores. Any word may be one. */
+export function isName(text: string): boolean {
+  return text !== '' && matchEnd(word, text, 0) === text.length && !text.includes('-');
+}
+
 /** Reads a text into tokens. Positions are exact for every line ending. */
 export function lex(text: string, types: TokenTypes): LexedText {
   const tokens: Token[] = [];

@@ -51,3 +51,20 @@ export function isInside(root: string, path: string): boolean {
   if (folder === '.') return !file.startsWith('../') && file !== '..' && !file.startsWith('/') && !schemed.test(file);
   return file.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
+
+/**
+ * How a file names another in its folder or elsewhere: `./parts.sysdesign`, `../shared/parts.sysdesign`. Both normalised
+ * and of one scheme and authority; otherwise the whole address.
+ */
+export function relativePath(from: string, to: string): string {
+  const [source, target] = [split(from), split(to)];
+  if (source.prefix !== target.prefix) return to;
+  const folders = folderOf(source.rest)
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+  const parts = target.rest.split('/').filter((part) => part !== '' && part !== '.');
+  let same = 0;
+  while (same < folders.length && same < parts.length - 1 && folders[same] === parts[same]) same++;
+  const up = folders.length - same;
+  return [...(up === 0 ? ['.'] : Array<string>(up).fill('..')), ...parts.slice(same)].join('/');
+}
