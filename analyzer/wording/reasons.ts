@@ -7,7 +7,16 @@ export function isSource(kind: string | undefined): boolean {
 }
 
 /** Figures of a component whose absence is worth a line; all reasons are in the JSON. */
-const notable = ['utilization', 'waitTime', 'responseTime', 'response', 'hitRatio', 'backlog', 'replicationLag', 'staleReadProbability'];
+const notable = [
+  'utilization',
+  'waitTime',
+  'responseTime',
+  'response',
+  'hitRatio',
+  'backlog',
+  'replicationLag',
+  'staleReadProbability',
+];
 
 /** The reasons of a component that people ask for. */
 export function notableReasons({ reasons }: ComponentEstimate): Reasons {

@@ -53,7 +53,7 @@ function standing(results: readonly (boolean | null)[]): string {
   return `estimate: ${met} of ${results.length} ${noun} met${open === 0 ? '' : `, ${open} undecided`}`;
 }
 
-export const codeLens: Feature = {
+export const codeLensesFeature: Feature = {
   capabilities: { codeLensProvider: { resolveProvider: false } },
   register(connection, { answer }) {
     connection.onCodeLens(answer((snapshot) => codeLenses(snapshot)));

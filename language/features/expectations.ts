@@ -68,7 +68,7 @@ function state(snapshot: Snapshot, { id, bound }: Expectation, outcome?: Outcome
   return { id, label, range, status: outcome.status, message };
 }
 
-export const expectations: Feature = {
+export const expectationsFeature: Feature = {
   capabilities: {},
   register(connection, { snapshot }) {
     connection.onRequest(request, ({ uri }) => {

@@ -116,7 +116,7 @@ function made(workload: Id, explanation: Explanation, reasons: readonly string[]
   return paragraphs(`Estimate under ${code(workload)}`, method(explanation), list(reasons.map(plain)));
 }
 
-export const inlayHint: Feature = {
+export const inlayHintsFeature: Feature = {
   capabilities: { inlayHintProvider: true },
   register(connection, { answer }) {
     connection.onRequest(

@@ -33,7 +33,7 @@ function underOf({ file, report }: Snapshot, id: string | undefined): string | u
   return item?.$type === 'Expect' ? item.workload?.$refText : undefined;
 }
 
-export const pages: Feature = {
+export const pagesFeature: Feature = {
   capabilities: {},
   register(connection, { snapshot, page }) {
     connection.onRequest(estimateRequest, ({ uri, workload }) => {

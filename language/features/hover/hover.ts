@@ -27,7 +27,7 @@ function markdownOf(subject: Subject, snapshot: Snapshot): string | undefined {
   }
 }
 
-export const hover: Feature = {
+export const hoverFeature: Feature = {
   capabilities: { hoverProvider: true },
   register(connection, { answer }) {
     connection.onHover(answer((snapshot, { position }) => hoverAt(snapshot, position)));
