@@ -8,6 +8,7 @@ interface CheckOptions {
   readonly format: 'pretty' | 'json';
   readonly failOn: Severity;
   readonly config?: string;
+  readonly fix?: boolean;
 }
 
 export const registerCheck: Register = (program, run) => {
@@ -23,6 +24,7 @@ export const registerCheck: Register = (program, run) => {
         .choices(['error', 'warning', 'info'])
         .default('error'),
     )
+    .option('--fix', 'first mend what can be mended without asking; changes the files, imported ones too')
     .option('--config <file>', 'configuration instead of the nearest sysdesign.json')
     .addHelpText(
       'after',
@@ -32,6 +34,7 @@ export const registerCheck: Register = (program, run) => {
         '  sysdesign check checkout.sysdesign',
         '  sysdesign check designs/*.sysdesign --fail-on warning',
         '  sysdesign check checkout.sysdesign --format json',
+        '  sysdesign check checkout.sysdesign --fix',
         '',
         '`sysdesign explain RULE` says more about a rule. The comment',
         '`// sysdesign-ignore RULE: reason` on or above a line accepts its findings there.',
@@ -42,6 +45,7 @@ export const registerCheck: Register = (program, run) => {
 
 async function check(paths: readonly string[], options: CheckOptions, session: Session): Promise<ExitStatus> {
   const { openDesign } = await import('./files/open-design.js');
+  if (options.fix === true) for (const path of new Set(paths)) await fix(path, options.config, session);
   const designs = [...new Set(paths)].map((path) => openDesign(path, options.config));
   const printed = await import('./output/check-output.js');
   const findings = printed.distinctFindings(designs);
@@ -51,6 +55,18 @@ async function check(paths: readonly string[], options: CheckOptions, session: S
       : printed.checkText(designs, findings, session.terminal),
   );
   return findings.some(({ severity }) => ranks[severity] >= ranks[options.failOn]) ? exit.findings : exit.holds;
+}
+
+/** Mends one design and says what was done, as talk: the data is what is left to say. */
+async function fix(path: string, config: string | undefined, session: Session): Promise<void> {
+  const { openDesign } = await import('./files/open-design.js');
+  const { fixAll } = await import('../language/findings/fixes.js');
+  const { writeFile } = await import('./files/write-file.js');
+  const { fixedText } = await import('./output/fixed-text.js');
+  const { report, again } = openDesign(path, config);
+  const { texts, applied } = fixAll(report, again, { fix: ({ isSafe }) => isSafe === true, file: () => true });
+  for (const [file, text] of texts) writeFile(file, text);
+  session.say(fixedText(path, applied, texts.size));
 }
 
 const ranks: Readonly<Record<Severity, number>> = { info: 0, warning: 1, error: 2 };

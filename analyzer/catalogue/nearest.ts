@@ -22,6 +22,15 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
+/**
+ * Whether `word` can hardly mean anything but `meant`: of at least four letters one is wrong, missing, too much or swapped
+ * with its neighbour, or only case, `_` and `-` differ.
+ */
+export function isSlip(word: string, meant: string): boolean {
+  const [one, other] = [fold(word), fold(meant)];
+  return one.length >= 4 && (isSwapped(one, other) || distance(one, other) <= 1);
+}
+
 /** Wrong letters; a last letter not typed yet, or two that changed places, are the likelier slips. */
 function slip(word: string, other: string): number {
   if (other.length === word.length + 1 && other.startsWith(word)) return 0.4;

@@ -47,6 +47,11 @@ export type Edit =
 export interface Fix {
   readonly title: string;
   readonly edits: readonly Edit[];
+  /**
+   * Right without asking: what the text means stays the same, or it can mean only this. A fix that decides something
+   * about the system, or guesses at a name that may still be declared, is not.
+   */
+  readonly isSafe?: true;
 }
 
 export interface Finding {

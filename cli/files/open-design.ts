@@ -19,6 +19,8 @@ export interface OpenDesign {
   readonly findings: readonly PositionedFinding[];
   /** Lines of a file of the design or of its configuration. */
   lines(uri: string): readonly string[] | undefined;
+  /** The same review with other texts in the place of some files'. */
+  again(texts: ReadonlyMap<string, string>): Report;
 }
 
 /** Reads and reviews the design at `path`. `config` names a configuration file instead of the workspace's own. */
@@ -30,7 +32,14 @@ export function openDesign(path: string, config?: string): OpenDesign {
   const settings = configuration(config === undefined ? join(root, configName) : resolve(config), config);
   const entry = normalize(file);
   const read = readerOf(root);
-  const report = check(entry, (wanted) => (wanted === entry ? text : read(wanted)), normalize(root), settings.config);
+  const again = (changed: ReadonlyMap<string, string>): Report =>
+    check(
+      entry,
+      (wanted) => changed.get(wanted) ?? (wanted === entry ? text : read(wanted)),
+      normalize(root),
+      settings.config,
+    );
+  const report = again(new Map());
   const texts = new Map([...report.workspace.files].map(([uri, { text: source }]) => [uri, source]));
   texts.set(settings.uri, settings.text);
   const split = new Map<string, readonly string[]>();
@@ -38,6 +47,7 @@ export function openDesign(path: string, config?: string): OpenDesign {
     name: path,
     report,
     findings: [...settings.findings, ...report.findings].sort(byPlace),
+    again,
     lines(uri) {
       const known = split.get(uri) ?? texts.get(uri)?.split(/\r\n|\n|\r/);
       if (known !== undefined) split.set(uri, known);

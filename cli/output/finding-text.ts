@@ -57,7 +57,7 @@ export function findingText(finding: PositionedFinding, context: FindingContext)
 
 function* notes(finding: PositionedFinding, context: FindingContext): Generator<readonly [word: string, text: string]> {
   if (finding.help !== undefined) yield ['help', harmless(finding.help)];
-  const [first, ...others] = finding.fixes;
+  const [first, ...others] = [...finding.fixes, ...(finding.textFixes ?? [])];
   const more = others.length === 0 ? '' : ` (or ${others.length} more)`;
   if (first !== undefined) yield ['fix', `${harmless(first.title)}${more}`];
   const page = context.page(finding.rule);

@@ -28,6 +28,7 @@ export interface Context {
   /** URI of a path as the client writes it. */
   address(path: string): string;
   /** Whether the client said it can do something: `textDocument.completion.completionItem.snippetSupport`. */
+  /** Whether the client said it can do something: `textDocument.completion.completionItem.snippetSupport`; of a list: its word last. */
   can(capability: string): boolean;
 }
 

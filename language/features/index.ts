@@ -1,5 +1,6 @@
 /** All features, each in a file of its own. */
 import { callHierarchyFeature } from './call-hierarchy/call-hierarchy.js';
+import { codeActionsFeature } from './code-actions.js';
 import { codeLensesFeature } from './code-lenses.js';
 import { definitionFeature } from './definition.js';
 import { documentHighlightFeature } from './document-highlight.js';
@@ -7,6 +8,7 @@ import { documentLinksFeature } from './document-links.js';
 import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
 import { foldingRangesFeature } from './folding-ranges.js';
+import { formatting } from './formatting.js';
 import { hoverFeature } from './hover/hover.js';
 import { inlayHintsFeature } from './inlay-hints.js';
 import { pagesFeature } from './pages.js';
@@ -21,6 +23,7 @@ import { typeDefinitionFeature } from './type-definition.js';
 
 export const features: readonly Feature[] = [
   callHierarchyFeature,
+  codeActionsFeature,
   codeLensesFeature,
   definitionFeature,
   documentHighlightFeature,
@@ -28,6 +31,7 @@ export const features: readonly Feature[] = [
   documentSymbolsFeature,
   expectationsFeature,
   foldingRangesFeature,
+  formatting,
   hoverFeature,
   inlayHintsFeature,
   pagesFeature,

@@ -28,6 +28,12 @@ export interface Snapshot {
   family(path?: string): readonly Snapshot[];
   /** URI of a file as the client writes it: of a fence, that of the Markdown document around it. */
   address(path: string): string;
+  /** The configuration file that applies, with its text where there is one. */
+  readonly config: { readonly path: string; readonly text: string | undefined };
+  /** A file as the client knows it; no version when it is not open. */
+  document(path: string): { readonly uri: string; readonly version: number | null };
+  /** The same analysis with other texts in the place of some files'. */
+  again(texts: ReadonlyMap<string, string>): Report;
   /** All designs of the open folders, for symbols by name. */
   all(): readonly SourceFile[];
 }

@@ -2,12 +2,7 @@
 import { type AstNode, AstUtils, type CstNode, isCompositeCstNode } from 'langium';
 import type { Edit } from '../../analyzer/rules/rule.js';
 import type { Origins } from './origins.js';
-import type { Span } from './positioned.js';
-
-/** Replaces a stretch of a file; length 0 inserts. */
-export interface TextEdit extends Span {
-  readonly text: string;
-}
+import type { Span, TextEdit } from './positioned.js';
 
 /**
  * The text edits of one fix, by file and offset, none overlapping another. `undefined` when an id has no text here, when

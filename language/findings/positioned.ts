@@ -14,9 +14,24 @@ export interface PositionedRelated {
   readonly range: TextRange;
 }
 
+/** Replaces a stretch of a file; length 0 inserts. */
+export interface TextEdit extends Span {
+  readonly text: string;
+}
+
+/** A quick fix of text that has no id: a word the grammar does not know, an import, a comment. */
+export interface TextFix {
+  readonly title: string;
+  /** None overlapping another. */
+  readonly edits: readonly TextEdit[];
+  /** As of `Fix`. */
+  readonly isSafe?: true;
+}
+
 /** A finding where an editor or a terminal can show it. */
 export type PositionedFinding = Omit<Finding, 'related'> & {
   readonly uri: string;
+  readonly textFixes?: readonly TextFix[];
   readonly range: TextRange;
   readonly related: readonly PositionedRelated[];
 };
@@ -31,6 +46,7 @@ export interface Span {
 /** A finding of the language itself: it knows its exact place, which may be narrower than any id. */
 export interface LocatedFinding extends Omit<Finding, 'related'> {
   readonly span: Span;
+  readonly textFixes?: readonly TextFix[];
   readonly related: readonly { readonly at: string; readonly message: string; readonly span: Span }[];
 }
 

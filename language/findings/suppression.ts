@@ -2,7 +2,7 @@
 import { nearest } from '../../analyzer/catalogue/nearest.js';
 import type { Comment } from '../syntax/parse.js';
 import type { LineMap } from './line-map.js';
-import type { PositionedFinding } from './positioned.js';
+import type { PositionedFinding, TextEdit } from './positioned.js';
 
 /** One rule id of one comment. */
 export interface Suppression {
@@ -11,6 +11,8 @@ export interface Suppression {
   /** Place of the rule id, or of the word `sysdesign-ignore` when there is none. */
   readonly offset: number;
   readonly length: number;
+  /** The comment it stands in, with its marks. */
+  readonly comment: { readonly offset: number; readonly length: number; readonly rules: number };
   /** Lines (from 0) whose findings it covers: its own, and the next one with code when it stands alone. */
   readonly lines: readonly number[];
 }
@@ -31,13 +33,20 @@ function fromComment(text: string, comment: string, head: number, start: number,
   const names = comment.slice(head, colon < 0 ? undefined : colon);
   const reason = colon < 0 ? '' : comment.slice(colon + 1).trim();
   const covered = coveredLines(text, start, lines);
-  const found: Suppression[] = [];
-  for (const match of names.matchAll(/[^\s,]+/gu)) {
-    found.push({ rule: match[0], reason, offset: start + head + match.index, length: match[0].length, lines: covered });
-  }
-  if (found.length > 0) return found;
+  const rules = [...names.matchAll(/[^\s,]+/gu)];
+  const place = { offset: start, length: comment.trimEnd().length, rules: rules.length };
+  if (rules.length > 0)
+    return rules.map((match) => ({
+      rule: match[0],
+      reason,
+      offset: start + head + match.index,
+      length: match[0].length,
+      comment: place,
+      lines: covered,
+    }));
   const word = comment.indexOf('sysdesign-ignore');
-  return [{ rule: '', reason, offset: start + word, length: 'sysdesign-ignore'.length, lines: covered }];
+  const offset = start + word;
+  return [{ rule: '', reason, offset, length: 'sysdesign-ignore'.length, comment: place, lines: covered }];
 }
 
 function coveredLines(text: string, start: number, lines: LineMap): readonly number[] {
@@ -52,7 +61,11 @@ function coveredLines(text: string, start: number, lines: LineMap): readonly num
 }
 
 /** Findings that no comment can silence. */
-const unsuppressible: ReadonlySet<string> = new Set(['syntax', 'unused-suppression', 'suppression-without-reason']);
+export const unsuppressible: ReadonlySet<string> = new Set([
+  'syntax',
+  'unused-suppression',
+  'suppression-without-reason',
+]);
 
 export interface SuppressionContext {
   readonly uri: string;
@@ -113,13 +126,16 @@ function describe(
       severity: 'warning',
       message,
       help: `Write \`// sysdesign-ignore ${one.rule}: reason\`.`,
+      textFixes: [{ title: 'Add a reason', edits: [reasonAfter(one, context)] }],
     };
   }
   if (used || !context.reportUnused || context.off.has(one.rule)) return undefined;
   if (context.rules.size > 0 && !context.rules.has(one.rule)) {
     const meant = nearest(one.rule, context.rules);
     const message = `There is no rule \`${one.rule}\`${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`;
-    return { ...base, rule: 'unused-suppression', severity: 'warning', message };
+    const edit = { uri: context.uri, offset: one.offset, length: one.length, text: meant ?? '' };
+    const textFixes = meant === undefined ? [] : [{ title: `Change to \`${meant}\``, edits: [edit] }];
+    return { ...base, rule: 'unused-suppression', severity: 'warning', message, textFixes };
   }
   const message = `No finding of \`${one.rule}\` stands on the line this comment covers.`;
   return {
@@ -128,6 +144,33 @@ function describe(
     severity: 'warning',
     message,
     help: 'Remove the comment.',
+    textFixes: [{ title: 'Remove the comment', edits: [removal(one, context)] }],
     unnecessary: true,
   };
+}
+
+/** What a reason still to be given is written as. */
+export const missingReason = 'TODO say why';
+
+function reasonAfter({ comment }: Suppression, { uri, text }: SuppressionContext): TextEdit {
+  const hasColon = text.slice(comment.offset, comment.offset + comment.length).endsWith(':');
+  const reason = `${hasColon ? '' : ':'} ${missingReason}`;
+  return { uri, offset: comment.offset + comment.length, length: 0, text: reason };
+}
+
+/** Takes the comment away, with its line when it stands alone; of a comment about several rules only this one. */
+function removal({ offset, length, comment }: Suppression, { uri, text, lines }: SuppressionContext): TextEdit {
+  if (comment.rules > 1) {
+    const after = /^[\s,]+(?=[^\s,:])/u.exec(text.slice(offset + length, comment.offset + comment.length))?.[0];
+    if (after !== undefined) return { uri, offset, length: length + after.length, text: '' };
+    const before = /[\s,]*$/u.exec(text.slice(comment.offset, offset))?.[0] ?? '';
+    return { uri, offset: offset - before.length, length: length + before.length, text: '' };
+  }
+  const line = lines.at(comment.offset).line;
+  const start = lines.starts[line] ?? 0;
+  const before = text.slice(start, comment.offset);
+  const next = lines.starts[line + 1];
+  if (before.trim() === '' && next !== undefined) return { uri, offset: start, length: next - start, text: '' };
+  const from = start + before.trimEnd().length;
+  return { uri, offset: from, length: comment.offset + comment.length - from, text: '' };
 }

@@ -5,7 +5,7 @@ import type { Dimension, Quantity } from '../../analyzer/design/units.js';
 import { type QuantityReading, readQuantity, readQuantityAs } from '../units/quantity.js';
 import { dimensionWords } from '../units/unit.js';
 import { occur } from './resolve.js';
-import { anchor, type Environment, report } from './run.js';
+import { type Environment, placeId, report } from './run.js';
 import { nodeOf, type Written } from './written.js';
 
 /** What a number must be besides its dimension; bounds in SI units, both included. */
@@ -86,7 +86,7 @@ function checked(
 ): Quantity | undefined {
   const reading: QuantityReading = dimensions.length === 0 ? readQuantity(text) : readQuantityAs(text, dimensions);
   if ('problem' in reading) {
-    reportUnit(env, at, place(), sentence(reading.problem), reading.suggestion);
+    reportUnit(env, at, place(), sentence(reading.problem), reading.suggestion, reading.isExact);
     return undefined;
   }
   const { value, dimension } = reading.quantity;
@@ -120,16 +120,24 @@ function shown(value: number, dimension: Dimension): string {
   return dimension === 'ratio' ? `${value * 100}%` : `${value}${unit[dimension]}`;
 }
 
-function reportUnit(env: Environment, at: Id, node: CstNode | undefined, message: string, suggestion?: string): void {
+function reportUnit(
+  env: Environment,
+  at: Id,
+  node: CstNode | undefined,
+  message: string,
+  suggestion?: string,
+  isSafe?: true,
+): void {
   if (suggestion === undefined || node === undefined) {
     report(env, at, node, { rule: 'unit-mismatch', message });
     return;
   }
-  const own = anchor(env, `${at}@${node.offset}`, node);
+  const own = placeId(env, at, node);
+  const safe = isSafe === undefined ? {} : { isSafe };
   report(env, at, node, {
     rule: 'unit-mismatch',
     message,
-    fixes: [{ title: `Write \`${suggestion}\``, edits: [{ kind: 'replace', at: own, text: suggestion }] }],
+    fixes: [{ title: `Write \`${suggestion}\``, edits: [{ kind: 'replace', at: own, text: suggestion }], ...safe }],
   });
 }
 

@@ -5,7 +5,7 @@ import type { Breaker, CallPolicy, Id, Retry } from '../../analyzer/design/desig
 import { ratio, seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
 import { amount, notNegative, positive, quantityValue, share, wholeFromZero } from './amount.js';
-import { anchor, type Environment, report } from './run.js';
+import { anchor, type Environment, replacement, report } from './run.js';
 import { lowerSettings, reportTwice } from './setting.js';
 import { nodeOf } from './written.js';
 
@@ -156,6 +156,7 @@ function lowerHedge(env: Environment, owner: Id, clause: ast.Hedge): CallPolicy 
   report(env, id, nodeOf(clause, 'percentile'), {
     rule: 'unknown-name',
     message: `A hedge starts at a percentile such as p95 or after a time such as 20 ms${hint === '' ? '.' : hint}`,
+    fixes: replacement(env, id, nodeOf(clause, 'percentile'), meant),
   });
   return {};
 }

@@ -32,7 +32,7 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
       env,
       kind,
       { name: node.kind, node: nodeOf(node, 'kind') },
-      { what: 'a kind of component', nothing: 'There is no kind of component' },
+      { what: 'a kind of component', nothing: 'There is no kind of component', isClosed: true },
       kindIds,
     );
   }
@@ -154,8 +154,8 @@ function missActions(env: Environment, at: Id, clause: ast.OnMiss): readonly str
   return clause.actions.filter((action, i) => {
     if (missWords.includes(action)) return true;
     const place = nodeOf(clause, 'actions', i);
-    const own = place === undefined ? at : anchor(env, `${at}@${place.offset}`, place);
-    reportUnknown(env, own, { name: action, node: place }, { what: `one of ${missWords.join(', ')}` }, missWords);
+    const expected = { what: `one of ${missWords.join(', ')}`, isClosed: true } as const;
+    reportUnknown(env, at, { name: action, node: place }, expected, missWords);
     return false;
   });
 }

@@ -8,7 +8,7 @@ import type { Declared, DeclaredOf } from '../link/declared.js';
 import { amount, share } from './amount.js';
 import { aRegion } from './expected.js';
 import { occur, resolve, used } from './resolve.js';
-import { anchor, type Environment, freshId, report } from './run.js';
+import { anchor, type Environment, freshId, replacement, report } from './run.js';
 import { lowerSettings } from './setting.js';
 import { nodeOf } from './written.js';
 
@@ -73,6 +73,7 @@ export function lowerZone(
   report(env, at, name.node, {
     rule: 'unknown-name',
     message: `Region \`${region.name}\` has no zone \`${name.name}\`${hint}`,
+    fixes: replacement(env, at, name.node, meant),
   });
   return undefined;
 }

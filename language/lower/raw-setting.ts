@@ -7,7 +7,7 @@
 import type { CstNode } from 'langium';
 import type { Id } from '../../analyzer/design/design.js';
 import type * as ast from '../generated/ast.js';
-import { unitMeant } from '../units/quantity.js';
+import { isExactUnit, unitMeant } from '../units/quantity.js';
 import { anchor, type Environment, report } from './run.js';
 import { nodeOf, type Written, writtenList } from './written.js';
 
@@ -121,10 +121,11 @@ function withForeignUnit(env: Environment, at: Id, before: RawSetting, word: Wor
   )
     return undefined;
   const id = anchor(env, `${at}.${before.name}@${word.node.offset}`, word.node);
+  const safe = isExactUnit(word.name) ? { isSafe: true as const } : {};
   report(env, id, word.node, {
     rule: 'unit-mismatch',
     message: `There is no unit \`${word.name}\`; did you mean \`${meant}\`?`,
-    fixes: [{ title: `Write \`${meant}\``, edits: [{ kind: 'replace', at: id, text: meant }] }],
+    fixes: [{ title: `Write \`${meant}\``, edits: [{ kind: 'replace', at: id, text: meant }], ...safe }],
   });
   return { ...before, values: [...before.values.slice(0, -1), { ...value, text: `${value.text} ${meant}` }] };
 }

@@ -1,6 +1,6 @@
 /** `replicas 3 leader async { … }`: copies, and who waits for whom. */
 
-import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { isSlip, nearest } from '../../analyzer/catalogue/nearest.js';
 import type { CopyCount, Id, ReadTarget, Replicas } from '../../analyzer/design/design.js';
 import { seconds } from '../../analyzer/design/units.js';
 import type * as ast from '../generated/ast.js';
@@ -8,7 +8,7 @@ import { amount, copiesAtMost, positive, wholeFromOne, wholeFromZero } from './a
 import { lowerElection } from './election.js';
 import { lowerLaw } from './law.js';
 import { lowerPlacement } from './place.js';
-import { anchor, type Environment, report } from './run.js';
+import { anchor, type Environment, replacement, report } from './run.js';
 import { lowerSettings, reportTwice } from './setting.js';
 import { nodeOf, written } from './written.js';
 
@@ -190,14 +190,10 @@ export function word<N extends { readonly $type: string } & Parameters<typeof no
   if (found !== undefined) return found;
   const place = nodeOf(node, property);
   const meant = nearest(text, words);
-  const own = place === undefined ? at : anchor(env, `${at}@${place.offset}`, place);
   report(env, at, place, {
     rule: 'unknown-name',
     message: `\`${text}\` means nothing here${meant === undefined ? `; one of these words is expected: ${words.join(', ')}.` : `; did you mean \`${meant}\`?`}`,
-    fixes:
-      meant === undefined
-        ? []
-        : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace', at: own, text: meant }] }],
+    fixes: replacement(env, at, place, meant, meant !== undefined && isSlip(text, meant)),
   });
   return undefined;
 }

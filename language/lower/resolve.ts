@@ -1,9 +1,9 @@
 /** Names in use: what they stand for, and whether that may stand there. */
 import type { CstNode, Reference as SyntaxReference } from 'langium';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { isSlip, nearest } from '../../analyzer/catalogue/nearest.js';
 import type { Id, Reference } from '../../analyzer/design/design.js';
 import { type Declared, whatItIs } from '../link/declared.js';
-import { anchor, type Environment, report } from './run.js';
+import { anchor, type Environment, replacement, report } from './run.js';
 import { isPlainWord } from './written.js';
 
 /** What a place of the language needs. */
@@ -80,21 +80,18 @@ export function occur(env: Environment, declared: Declared, node: CstNode | unde
   if (node !== undefined) env.run.occurrences.push({ declared, uri: env.file.uri, node, role: 'reference' });
 }
 
-/** Says that a word is not known (`nothing`: in which words), with the nearest one that is. `at` must be the id of the word's own place to get a fix. */
+/** Says that a word is not known (`nothing`: in which words), with the nearest one that is. `isClosed`: nobody can declare more of them. */
 export function reportUnknown(
   env: Environment,
   at: Id,
   name: Used,
-  expected: { readonly what: string; readonly nothing?: string },
+  expected: { readonly what: string; readonly nothing?: string; readonly isClosed?: true },
   candidates: readonly string[],
 ): void {
   const meant = nearest(name.name, candidates);
   const hint = meant === undefined ? `; ${expected.what} is expected here.` : `; did you mean \`${meant}\`?`;
-  const origin = env.run.anchors.get(at);
-  const own = meant !== undefined && origin?.node === name.node && origin?.until === undefined;
-  const fixes = own
-    ? [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at, text: meant }] }]
-    : [];
+  const isSafe = expected.isClosed === true && meant !== undefined && isSlip(name.name, meant);
+  const fixes = replacement(env, at, name.node, meant, isSafe);
   report(env, at, name.node, {
     rule: 'unknown-name',
     message: `${expected.nothing ?? 'Nothing here is called'} \`${name.name}\`${hint}`,

@@ -94,6 +94,35 @@ export function anchor(
   return id;
 }
 
+/** An id whose place is exactly `node`: `at` itself if it is, else one below it. */
+export function placeId(env: Environment, at: Id, node: CstNode): Id {
+  const isOwn = (id: Id): boolean => {
+    const known = env.run.anchors.get(id);
+    return known?.node === node && known.until === undefined;
+  };
+  if (isOwn(at)) return at;
+  const wanted = `${at}@${node.offset}`;
+  return isOwn(wanted) ? wanted : anchor(env, freshId(env, wanted), node);
+}
+
+/** The fix that writes another text in the place of a node; none when either is missing. */
+export function replacement(
+  env: Environment,
+  at: Id,
+  node: CstNode | undefined,
+  text: string | undefined,
+  isSafe = false,
+): readonly Fix[] {
+  if (node === undefined || text === undefined) return [];
+  return [
+    {
+      title: `Change to \`${text}\``,
+      edits: [{ kind: 'replace', at: placeId(env, at, node), text }],
+      ...(isSafe ? { isSafe } : {}),
+    },
+  ];
+}
+
 /** An id nobody has yet: the wanted one, or with `#2`, `#3` … behind it. */
 export function freshId(env: Environment, wanted: Id): Id {
   if (!env.run.anchors.has(wanted)) return wanted;

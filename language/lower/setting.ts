@@ -1,6 +1,6 @@
 /** `name value` pairs of the open vocabulary. */
 import type { CstNode } from 'langium';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { isSlip, nearest } from '../../analyzer/catalogue/nearest.js';
 import type { SettingSpec } from '../../analyzer/catalogue/types.js';
 import type { Id, Setting, Settings, Value } from '../../analyzer/design/design.js';
 import type { Severity } from '../../analyzer/rules/rule.js';
@@ -8,7 +8,7 @@ import { spanOf } from '../findings/origins.js';
 import { withArticle } from '../link/declared.js';
 import { clauseWords, headWords, isKind, settingFor, settingNames, settingPlaces } from '../link/vocabulary.js';
 import { type RawSetting, rawSettings, type SettingNames } from './raw-setting.js';
-import { anchor, type Environment, report } from './run.js';
+import { anchor, type Environment, placeId, replacement, report } from './run.js';
 import { lowerValue } from './value.js';
 
 /** The settings of a block whose other clauses are read elsewhere. `kind` is the kind or pseudo-kind it belongs to. */
@@ -102,6 +102,7 @@ export function reportTwice(
   first: CstNode | undefined,
   severity: Severity = 'error',
 ): void {
+  const again = node === undefined ? at : placeId(env, at, node);
   const related =
     first === undefined
       ? []
@@ -111,7 +112,7 @@ export function reportTwice(
     severity,
     message: `\`${name}\` is written twice; only the first one counts.`,
     related,
-    fixes: [{ title: `Remove the second \`${name}\``, edits: [{ kind: 'remove', at }] }],
+    fixes: [{ title: `Remove the second \`${name}\``, edits: [{ kind: 'remove', at: again }], isSafe: true }],
   });
 }
 
@@ -121,11 +122,8 @@ function reportUnknownSetting(env: Environment, at: Id, kind: string, raw: RawSe
   const meant = nearest(raw.name, [...settingNames(kind), ...(isKind(kind) ? [...clauseWords, ...headWords] : [])]);
   const elsewhere = places.length > 0 ? `; it is a setting of ${places.slice(0, 4).join(', ')}` : '';
   const hint = meant === undefined || places.length > 0 ? `${elsewhere}.` : `; did you mean \`${meant}\`?`;
-  const own = anchor(env, `${at}@name`, raw.nameNode);
-  const fixes =
-    meant === undefined || places.length > 0
-      ? []
-      : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
+  const isSafe = meant !== undefined && isSlip(raw.name, meant);
+  const fixes = places.length > 0 ? [] : replacement(env, at, raw.nameNode, meant, isSafe);
   report(env, at, raw.nameNode, {
     rule: 'unknown-name',
     message: `\`${raw.name}\` is no setting of ${withArticle(noun)}${hint}`,

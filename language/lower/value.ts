@@ -1,13 +1,13 @@
 /** The value of a setting, read as the catalogue says. */
 
-import { nearest } from '../../analyzer/catalogue/nearest.js';
+import { isSlip, nearest } from '../../analyzer/catalogue/nearest.js';
 import type { ValueType } from '../../analyzer/catalogue/types.js';
 import type { Id, Value } from '../../analyzer/design/design.js';
 import { type Limits, notNegative, quantityValue, share, substitute } from './amount.js';
 import { aComponent, ofKinds } from './expected.js';
 import { lowerLaw, readTable } from './law.js';
 import { resolve } from './resolve.js';
-import { anchor, type Environment, report } from './run.js';
+import { type Environment, replacement, report } from './run.js';
 import { isPlainWord, type Written } from './written.js';
 
 /** Reads one value; a wrong one has a finding and gives `undefined`. */
@@ -64,11 +64,7 @@ function lowerSymbol(env: Environment, at: Id, value: Written, options: readonly
   const meant = nearest(value.name, options);
   const hint =
     meant === undefined ? `; one of these words is expected: ${options.join(', ')}.` : `; did you mean \`${meant}\`?`;
-  const own = anchor(env, `${at}@${value.node.offset}`, value.node);
-  const fixes =
-    meant === undefined
-      ? []
-      : [{ title: `Change to \`${meant}\``, edits: [{ kind: 'replace' as const, at: own, text: meant }] }];
+  const fixes = replacement(env, at, value.node, meant, meant !== undefined && isSlip(value.name, meant));
   report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.name}\` means nothing here${hint}`, fixes });
   return undefined;
 }
@@ -119,7 +115,12 @@ function lowerPopularity(env: Environment, at: Id, value: Written): Value | unde
       meant === undefined
         ? '; `uniform`, `zipf 0.9` or `hottest(5%, 60%)` is expected.'
         : `; did you mean \`${meant}\`?`;
-    report(env, at, value.node, { rule: 'unknown-name', message: `\`${value.node.text}\` is no popularity${hint}` });
+    const word = value.kind === 'word' ? value.nameNode : undefined;
+    report(env, at, value.node, {
+      rule: 'unknown-name',
+      message: `\`${value.node.text}\` is no popularity${hint}`,
+      fixes: replacement(env, at, word, meant, value.kind === 'word' && isSlip(value.name, meant ?? '')),
+    });
     return undefined;
   }
   const args = value.args ?? (value.tail === undefined ? [] : [value.tail]);

@@ -167,7 +167,8 @@ export class Project {
       return answer;
     };
     const configPath = `${root}/${configName}`;
-    asked.set(configPath, this.read(configPath));
+    const configText = this.read(configPath);
+    asked.set(configPath, configText);
     const config: Config = this.configuration(root).config;
     const report = check(path, read, root, config, this.parsed);
     const snapshot: Snapshot = {
@@ -177,6 +178,13 @@ export class Project {
       manual: this.manual,
       file: report.workspace.entry,
       report,
+      config: { path: configPath, text: typeof configText === 'string' ? configText : undefined },
+      document: (one) => {
+        const document = one === path ? { uri, version } : this.open.get(one);
+        return { uri: document?.uri ?? this.addressOf(one), version: document?.version ?? null };
+      },
+      again: (texts) =>
+        check(path, (wanted) => texts.get(wanted) ?? read(wanted), root, config, others(this.parsed, texts)),
       family: (of = path) => [
         ...(of === path ? [snapshot] : this.byPath(of)),
         ...this.importers(of).flatMap((importer) => this.byPath(importer)),
@@ -227,6 +235,11 @@ export class Project {
     this.configs.set(path, { text, reading });
     return reading;
   }
+}
+
+/** Parsed files whose text stays: parsing a changed text would use up the tree of the text that is in force. */
+function others(parsed: FileCache, texts: ReadonlyMap<string, string>): FileCache {
+  return new Map([...parsed].filter(([path]) => !texts.has(path)));
 }
 
 function same(one: Answer, other: Answer): boolean {

@@ -11,6 +11,7 @@ import {
   LSPErrorCodes,
   type Position,
   RAL,
+  type Range,
   ResponseError,
   type ServerCapabilities,
   TextDocumentSyncKind,
@@ -239,11 +240,13 @@ class Server {
   }
 
   /** Snapshot that a request is about: of the fence under its position, in Markdown. */
-  private asked(params: AboutDocument & { readonly position?: Position }): Snapshot | undefined {
+  private asked(
+    params: AboutDocument & { readonly position?: Position; readonly range?: Range },
+  ): Snapshot | undefined {
     const { uri } = params.textDocument;
     const document = this.documents.get(uri);
     if (document === undefined || !isMarkdown(document)) return this.project.snapshot(uri);
-    const { position } = params;
+    const position = params.position ?? params.range?.start;
     if (position === undefined) return undefined;
     const at = document.offsetAt(position);
     const index = fencesOf(document.getText()).findIndex(({ offset, length }) => offset <= at && at <= offset + length);
@@ -274,10 +277,7 @@ class Server {
         const { manual } = this.project;
         return text === undefined || manual === undefined ? text : absoluteLinks(text, `${manual}/../${path}`);
       },
-      can: (capability) =>
-        capability
-          .split('.')
-          .reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], this.client) === true,
+      can: (capability) => capability.split('.').reduce<unknown>(within, this.client) === true,
     };
   }
 }
@@ -287,6 +287,10 @@ function joined(all: readonly ServerCapabilities[]): ServerCapabilities {
   const workspace = Object.assign({}, ...all.map((one) => one.workspace));
   return Object.assign({}, ...all, { workspace });
 }
+
+/** A part of what the client can do; of a list, whether the word is in it. */
+const within = (at: unknown, name: string): unknown =>
+  Array.isArray(at) ? at.includes(name) : (at as Record<string, unknown> | null | undefined)?.[name];
 
 const isMarkdown = ({ languageId }: TextDocument) => languageId === 'markdown';
 

@@ -7,7 +7,12 @@ import { bitRateUnits, dimensionWords, multipliers, perUnits, sizeUnits, timeUni
 /** What reading a quantity gave; a problem is one plain sentence, `suggestion` a text that would be right. */
 export type QuantityReading =
   | { readonly quantity: Quantity /** No unit was written. */; readonly bare: boolean }
-  | { readonly problem: string; readonly suggestion?: string };
+  | {
+      readonly problem: string;
+      readonly suggestion?: string;
+      /** The suggestion is the same amount in our notation, no guess. */
+      readonly isExact?: true;
+    };
 
 const shape = /^([+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(.*)$/su;
 
@@ -149,6 +154,14 @@ const foreign: Readonly<Record<string, string>> = {
   kps: 'k/s',
 };
 
+/** Foreign units that may also be something else: months, milli, bits. */
+const ambiguous: ReadonlySet<string> = new Set(['m', '/m', 'b', 'kb', 'mb', 'gb', 'tb']);
+
+/** Whether a unit of another notation is exactly one of ours. */
+export function isExactUnit(unit: string): boolean {
+  return unitMeant(unit) !== undefined && !ambiguous.has(unit);
+}
+
 /** Our unit for one of another notation (`msec` is `ms`); `undefined` for anything else. */
 export function unitMeant(unit: string): string | undefined {
   return Object.hasOwn(foreign, unit) ? foreign[unit] : undefined;
@@ -159,14 +172,15 @@ function unknownUnit(text: string, digits: string, unit: string): QuantityReadin
   if (several) {
     const sum = sumOfParts(text);
     const problem = `\`${text}\` joins several units; write one number with one unit`;
-    return sum === undefined ? { problem } : { problem: `${problem}, here ${sum}`, suggestion: sum };
+    return sum === undefined ? { problem } : { problem: `${problem}, here ${sum}`, suggestion: sum, isExact: true };
   }
   const meant = unitMeant(unit) ?? nearest(unit, unitSymbols);
   const problem = `there is no unit \`${unit}\``;
   if (meant === undefined)
     return { problem: `${problem}; units are ${unitSymbols.filter((u) => !/[µμ]/u.test(u)).join(' ')}` };
   const gap = /^[%x/]|^[kMGT](?:\/|$)/u.test(meant) ? '' : ' ';
-  return { problem: `${problem}; did you mean \`${meant}\`?`, suggestion: `${digits}${gap}${meant}` };
+  const exact = isExactUnit(unit) ? { isExact: true as const } : {};
+  return { problem: `${problem}; did you mean \`${meant}\`?`, suggestion: `${digits}${gap}${meant}`, ...exact };
 }
 
 /** `1h30min` as `90 min`: the sum in the smallest unit used. */

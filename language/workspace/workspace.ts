@@ -5,8 +5,8 @@
  * Every problem is a finding at the import that has it, and the rest of the design stays usable.
  */
 import type { CstNode } from 'langium';
-import { nearest } from '../../analyzer/catalogue/nearest.js';
-import type { LocatedFinding } from '../findings/positioned.js';
+import { isSlip, nearest } from '../../analyzer/catalogue/nearest.js';
+import type { LocatedFinding, Span, TextFix } from '../findings/positioned.js';
 import type * as ast from '../generated/ast.js';
 import { propertyNode } from '../link/property.js';
 import { isInside, normalize, resolvePath } from './path.js';
@@ -74,8 +74,10 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
   const follow = (file: SourceFile, node: ast.Import): ImportEdge => {
     const written: string | undefined = node.path;
     if (written === undefined || written === '') return { node };
-    const problem = (message: string, help?: string): ImportEdge => {
-      findings.push(importFinding(file, propertyNode(node.$cstNode, 'path') ?? node.$cstNode, message, help));
+    const problem = (message: string, help?: string, meant?: string): ImportEdge => {
+      const at = propertyNode(node.$cstNode, 'path') ?? node.$cstNode;
+      const suggestion = meant === undefined ? undefined : `"${meant}"`;
+      findings.push(importFinding(file, at, message, help, suggestion));
       return { node };
     };
     const path = resolvePath(file.uri, written);
@@ -94,7 +96,11 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
     if (files.size >= maximumFiles)
       return problem(`A design may consist of at most ${maximumFiles} files; this import is not followed.`);
     const text = read(path);
-    if (text === undefined) return problem(missingFile(written, path, file, read));
+    if (text === undefined) {
+      const meant = withEnding(written, path, file, read);
+      const hint = meant === undefined ? '.' : `; did you mean \`${meant}\`?`;
+      return problem(`There is no file \`${written}\`${hint}`, undefined, meant);
+    }
     if (typeof text !== 'string') return problem(`\`${written}\` ${text.unreadable}.`);
     return { node, target: open(path, text) };
   };
@@ -110,11 +116,10 @@ export function load(entry: string, read: Read, root: string, cache: FileCache =
   return { entry: file, files, imports, findings, resource: (from, name) => readResource(from, name, read, root) };
 }
 
-function missingFile(written: string, path: string, from: SourceFile, read: Read): string {
-  const withEnding = `${written}.sysdesign`;
-  const meant =
-    !path.endsWith('.sysdesign') && read(resolvePath(from.uri, withEnding)) !== undefined ? withEnding : undefined;
-  return `There is no file \`${written}\`${meant === undefined ? '.' : `; did you mean \`${meant}\`?`}`;
+/** The path with the usual ending, when that is a file. */
+function withEnding(written: string, path: string, from: SourceFile, read: Read): string | undefined {
+  const whole = `${written}.sysdesign`;
+  return !path.endsWith('.sysdesign') && read(resolvePath(from.uri, whole)) !== undefined ? whole : undefined;
 }
 
 function readResource(from: SourceFile, name: string, read: Read, root: string): Resource {
@@ -126,15 +131,14 @@ function readResource(from: SourceFile, name: string, read: Read, root: string):
 }
 
 function syntaxFindings(file: SourceFile): LocatedFinding[] {
-  return file.parsed.errors.map((error) => ({
-    rule: 'syntax',
-    severity: 'error',
-    at: '',
-    message: error.message,
-    related: [],
-    fixes: [],
-    span: { uri: file.uri, offset: error.offset, length: error.length },
-  }));
+  return file.parsed.errors.map(({ kind, message, offset, length, suggestion }) => {
+    const span = { uri: file.uri, offset, length };
+    const written = file.text.slice(offset, offset + length);
+    // Anything but a word out of place is another notation of what is suggested.
+    const isSafe = kind !== 'unexpected' || isSlip(written, suggestion ?? '');
+    const textFixes = changes(span, suggestion, isSafe);
+    return { rule: 'syntax', severity: 'error', at: '', message, related: [], fixes: [], span, ...textFixes };
+  });
 }
 
 function unknownNames(file: SourceFile, edges: readonly ImportEdge[]): LocatedFinding[] {
@@ -147,13 +151,20 @@ function unknownNames(file: SourceFile, edges: readonly ImportEdge[]): LocatedFi
       const meant = nearest(original, target.declarations.byName.keys());
       const hint = meant === undefined ? '.' : `; did you mean \`${meant}\`?`;
       const at = propertyNode(name.$cstNode, 'original');
-      findings.push(importFinding(file, at, `\`${node.path}\` declares no \`${original}\`${hint}`));
+      findings.push(importFinding(file, at, `\`${node.path}\` declares no \`${original}\`${hint}`, undefined, meant));
     }
   }
   return findings;
 }
 
-function importFinding(file: SourceFile, node: CstNode | undefined, message: string, help?: string): LocatedFinding {
+function importFinding(
+  file: SourceFile,
+  node: CstNode | undefined,
+  message: string,
+  help?: string,
+  suggestion?: string,
+): LocatedFinding {
+  const span = { uri: file.uri, offset: node?.offset ?? 0, length: node?.length ?? 0 };
   return {
     rule: 'import',
     severity: 'error',
@@ -162,8 +173,16 @@ function importFinding(file: SourceFile, node: CstNode | undefined, message: str
     related: [],
     fixes: [],
     ...(help === undefined ? {} : { help }),
-    span: { uri: file.uri, offset: node?.offset ?? 0, length: node?.length ?? 0 },
+    ...changes(span, suggestion),
+    span,
   };
+}
+
+/** The fix that writes another text in a place; nothing without one. */
+function changes(span: Span, text: string | undefined, isSafe = false): { readonly textFixes?: readonly TextFix[] } {
+  if (text === undefined) return {};
+  const title = `Change to ${text.startsWith('"') ? text : `\`${text}\``}`;
+  return { textFixes: [{ title, edits: [{ ...span, text }], ...(isSafe ? { isSafe } : {}) }] };
 }
 
 function relativeTo(root: string, path: string): string {

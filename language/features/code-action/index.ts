@@ -1,0 +1,9 @@
+/** All families of code actions, in the order they are offered. */
+import { refactorings } from '../refactor/index.js';
+import type { ActionFamily } from './action.js';
+import { fixAllSafe } from './fix-all.js';
+import { ignore } from './ignore.js';
+import { organizeImports } from './organize-imports.js';
+import { quickFix } from './quick-fix.js';
+
+export const actionFamilies: readonly ActionFamily[] = [quickFix, ignore, ...refactorings, fixAllSafe, organizeImports];
