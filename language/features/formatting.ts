@@ -108,7 +108,7 @@ function scanBraces({ text, parsed }: SourceFile, offset: number): Scan {
   return { depth: open.length, isInside, closed };
 }
 
-export const formatting: Feature = {
+export const formattingFeature: Feature = {
   capabilities: {
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,

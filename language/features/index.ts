@@ -8,7 +8,7 @@ import { documentLinksFeature } from './document-links.js';
 import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
 import { foldingRangesFeature } from './folding-ranges.js';
-import { formatting } from './formatting.js';
+import { formattingFeature } from './formatting.js';
 import { hoverFeature } from './hover/hover.js';
 import { inlayHintsFeature } from './inlay-hints.js';
 import { pagesFeature } from './pages.js';
@@ -31,7 +31,7 @@ export const features: readonly Feature[] = [
   documentSymbolsFeature,
   expectationsFeature,
   foldingRangesFeature,
-  formatting,
+  formattingFeature,
   hoverFeature,
   inlayHintsFeature,
   pagesFeature,

@@ -10,6 +10,7 @@ import type { Span } from '../findings/positioned.js';
 import type { Settings } from '../protocol.js';
 import type { SourceFile } from '../workspace/source-file.js';
 
+/** Good until the next text of the document is analysed, which takes over the syntax nodes of what stayed the same. */
 export interface Snapshot {
   /** As the client writes it. */
   readonly uri: string;
