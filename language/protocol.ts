@@ -5,6 +5,9 @@
  */
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
 import type { Range } from 'vscode-languageserver-types';
+import type { Design } from '../analyzer/design/design.js';
+import type { Estimate } from '../analyzer/estimate/estimate.js';
+import type { Severity } from '../analyzer/rules/rule.js';
 
 /** Settings of the editor, section `sysdesign`. */
 export interface Settings {
@@ -87,3 +90,36 @@ export interface Analyzed {
   readonly workloads: readonly string[];
 }
 export const analyzed = new NotificationType<Analyzed>('sysdesign/analyzed');
+
+/** What a picture of a design is made from. */
+export interface Drawable {
+  readonly design: Design;
+  /** Under the workload of the settings, else the design's first; missing where there is none. */
+  readonly estimate?: Estimate;
+  readonly findings: readonly DrawableFinding[];
+}
+export interface DrawableFinding {
+  /** Id of the part of the design that it is about. */
+  readonly at: string;
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  /** Line of the text, from 0. */
+  readonly line: number;
+}
+
+/** Client to server: what to draw of a document, or of a text that stands in it. Findings of other files are left out. */
+export const drawable = new RequestType<{ readonly uri: string; readonly text?: string }, Drawable | null, void>(
+  'sysdesign/drawable',
+);
+
+/** Counts over all designs of the open folders. */
+export interface WorkspaceReport {
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+}
+
+/** Client to server: analyse all designs of the open folders, and from now on report findings of closed ones too. */
+export const checkWorkspace = new RequestType<Record<string, never>, WorkspaceReport, void>('sysdesign/checkWorkspace');

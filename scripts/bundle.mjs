@@ -55,5 +55,28 @@ await build({
   format: 'iife',
 });
 
+// The extension, for VS Codes with Node and in browsers, and the worker that draws for both.
+for (const [entry, outfile, platform] of [
+  ['extension/node.ts', 'dist/extension.cjs', 'node'],
+  ['extension/browser.ts', 'dist/extension-web.js', 'browser'],
+])
+  await build({
+    ...server,
+    entryPoints: [join(root, entry)],
+    outfile: join(root, outfile),
+    platform,
+    target: 'es2022',
+    format: 'cjs',
+    external: ['vscode'],
+  });
+await build({
+  ...server,
+  entryPoints: [join(root, 'extension/picture/painter.ts')],
+  outfile: join(root, 'dist/painter.js'),
+  platform: 'browser',
+  target: 'es2022',
+  format: 'iife',
+});
+
 // The rasterizer reads fonts from files.
 cpSync(join(root, 'diagram/png/fonts'), join(root, 'dist/fonts'), { recursive: true });

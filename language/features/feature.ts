@@ -19,6 +19,8 @@ export interface Context {
   ): (params: P, token: CancellationToken) => Promise<R | null>;
   /** Snapshot of a URI, for requests that name no document; `undefined` when it is no design. */
   snapshot(uri: string): Snapshot | undefined;
+  /** Snapshot of a text that stands for a document: a fence of a Markdown file. */
+  snapshotOf(document: { readonly uri: string; readonly version: number; readonly text: string }): Snapshot;
   /** Every design of the open folders and every open document, as an entry. */
   snapshots(): readonly Snapshot[];
   /** Text of a page of the manual, its links absolute; there is none in a browser. */

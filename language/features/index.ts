@@ -5,6 +5,7 @@ import { codeLensesFeature } from './code-lenses.js';
 import { definitionFeature } from './definition.js';
 import { documentHighlightFeature } from './document-highlight.js';
 import { documentLinksFeature } from './document-links.js';
+import { drawableFeature } from './drawable.js';
 import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
 import { foldingRangesFeature } from './folding-ranges.js';
@@ -29,6 +30,7 @@ export const features: readonly Feature[] = [
   documentHighlightFeature,
   documentLinksFeature,
   documentSymbolsFeature,
+  drawableFeature,
   expectationsFeature,
   foldingRangesFeature,
   formattingFeature,

@@ -25,7 +25,7 @@ import { features } from '../features/index.js';
 import type { Snapshot } from '../features/snapshot.js';
 import type { PositionedFinding } from '../findings/positioned.js';
 import { absoluteLinks } from '../markdown.js';
-import { analyzed } from '../protocol.js';
+import { analyzed, checkWorkspace, type WorkspaceReport } from '../protocol.js';
 import { pathOf, uriOf } from './address.js';
 import { fencesOf } from './fences.js';
 import type { FileSource } from './file-source.js';
@@ -85,6 +85,7 @@ class Server {
     documents.onDidChangeContent(({ document }) => this.changed(document));
     documents.onDidClose(({ document }) => this.closed(document.uri));
     for (const feature of features) feature.register(connection, this.context());
+    connection.onRequest(checkWorkspace, () => this.checkAll());
     documents.listen(connection);
     connection.listen();
   }
@@ -151,8 +152,30 @@ class Server {
     this.refreshAll();
   }
 
+  /** Set once the user has asked about all designs: closed ones are reported too. */
+  private reportsClosed = false;
+
+  private async checkAll(): Promise<WorkspaceReport> {
+    this.reportsClosed = true;
+    await this.ready;
+    this.refreshAll();
+    const findings = new Map<string, PositionedFinding>();
+    const snapshots = this.project.paths().flatMap((path) => this.project.byPath(path));
+    for (const { report } of snapshots)
+      for (const one of report.findings) findings.set(`${one.rule} ${one.uri}:${one.range.offset} ${one.message}`, one);
+    const count = (severity: string) => [...findings.values()].filter((one) => one.severity === severity).length;
+    return {
+      files: snapshots.length,
+      errors: count('error'),
+      warnings: count('warning'),
+      infos: count('info'),
+    };
+  }
+
   private refreshAll(): void {
     for (const { uri } of this.documents.all()) this.schedule(uri, 0);
+    if (this.reportsClosed)
+      for (const path of this.project.paths()) if (!this.project.isOpen(uriOf(path))) this.schedule(uriOf(path), 0);
     if (this.client.workspace?.inlayHint?.refreshSupport === true)
       this.connection.languages.inlayHint.refresh().catch(ignored);
     if (this.client.workspace?.semanticTokens?.refreshSupport === true)
@@ -175,14 +198,18 @@ class Server {
 
   private publish(uri: string): void {
     const document = this.documents.get(uri);
-    if (document === undefined) return;
-    if (isMarkdown(document)) {
+    if (document === undefined && !this.reportsClosed) return;
+    if (document !== undefined && isMarkdown(document)) {
       const snapshots = this.project.settings.markdown.lint ? this.fences(document) : [];
       this.tell(uri, new Map([[uri, snapshots.flatMap((one) => this.diagnose(one.report.findings))]]));
       return;
     }
     const snapshot = this.project.snapshot(uri);
-    if (snapshot === undefined) return;
+    if (snapshot === undefined) {
+      // Gone, and with it what was said of it.
+      if (document === undefined) this.tell(uri, new Map());
+      return;
+    }
     const path = pathOf(uri);
     const isImported = this.project.importers(path).length > 0;
     const findings = [...snapshot.report.findings, ...this.project.configFindings(path)].filter(
@@ -195,6 +222,7 @@ class Server {
       byFile.set(at, [...(byFile.get(at) ?? []), ...this.diagnose([finding])]);
     }
     this.tell(uri, byFile);
+    if (document === undefined) return;
     const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
     void this.connection.sendNotification(analyzed, {
       uri,
@@ -271,6 +299,7 @@ class Server {
         return this.project.sources();
       },
       address: (path) => this.project.addressOf(path),
+      snapshotOf: (document) => this.project.snapshotOf(document),
       snapshots: () => this.project.paths().flatMap((path) => this.project.byPath(path)),
       page: (path) => {
         const text = this.host.page?.(path);

@@ -1,0 +1,17 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Pages } from '../pages.js';
+import type { Server } from '../server.js';
+
+/** What commands work with. */
+export interface Session {
+  readonly context: ExtensionContext;
+  readonly server: Server;
+  readonly pages: Pages;
+  readonly log: LogOutputChannel;
+}
+
+/** A command of the palette: its id, and what it does with the arguments of a link or key binding, if any. */
+export interface Command {
+  readonly id: string;
+  run(session: Session, ...args: readonly unknown[]): unknown;
+}

@@ -1,0 +1,26 @@
+/** All commands, each in a file of its own. */
+import { commands, type Disposable } from 'vscode';
+import { checkWorkspaceCommand } from './check-workspace.js';
+import type { Command, Session } from './command.js';
+import { explainCommand } from './explain.js';
+import { newDesignCommand } from './new-design.js';
+import { openWalkthroughCommand } from './open-walkthrough.js';
+import { restartServerCommand } from './restart-server.js';
+import { selectWorkloadCommand } from './select-workload.js';
+import { showEstimateCommand } from './show-estimate.js';
+import { showLogCommand } from './show-log.js';
+
+const all: readonly Command[] = [
+  checkWorkspaceCommand,
+  explainCommand,
+  newDesignCommand,
+  openWalkthroughCommand,
+  restartServerCommand,
+  selectWorkloadCommand,
+  showEstimateCommand,
+  showLogCommand,
+];
+
+export function registerCommands(session: Session): Disposable[] {
+  return all.map(({ id, run }) => commands.registerCommand(id, (...args: unknown[]) => run(session, ...args)));
+}

@@ -1,0 +1,6 @@
+import type { Command } from './command.js';
+
+export const showLogCommand: Command = {
+  id: 'sysdesign.showLog',
+  run: ({ log }) => log.show(),
+};

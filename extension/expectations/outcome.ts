@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import type { ExpectationGroup, ExpectationState } from '../../language/protocol.js';
+
+/** Why a scenario is not run. */
+const needsSimulator = 'scenarios need the simulator';
+
+/** Says in a run how the expectations of one design turned out. */
+export class Outcome {
+  constructor(
+    private readonly run: vscode.TestRun,
+    private readonly uri: vscode.Uri,
+    /** Ids of what was asked for; asking for a parent asks for all in it. */
+    private readonly wanted: ReadonlySet<string>,
+    private readonly excluded: ReadonlySet<string>,
+  ) {}
+
+  report(file: vscode.TestItem, groups: readonly ExpectationGroup[]): void {
+    for (const group of groups) {
+      const item = file.children.get(`${file.id}#${group.id}`);
+      if (item === undefined) continue;
+      // A scenario without expectations of its own is run as a whole.
+      if (group.expectations.length === 0 && this.isWanted(item)) this.skip(item, needsSimulator);
+      for (const state of group.expectations) {
+        const one = item.children.get(`${item.id}#${state.id}`);
+        if (one === undefined || !this.isWanted(one)) continue;
+        if (group.kind === 'scenario') this.skip(one, needsSimulator);
+        else this.decide(one, state);
+      }
+    }
+  }
+
+  private isWanted(item: vscode.TestItem): boolean {
+    let isWanted = false;
+    for (let at: vscode.TestItem | undefined = item; at !== undefined; at = at.parent) {
+      if (this.excluded.has(at.id)) return false;
+      isWanted ||= this.wanted.has(at.id);
+    }
+    return isWanted;
+  }
+
+  private decide(item: vscode.TestItem, { status, label, message }: ExpectationState): void {
+    this.run.started(item);
+    const at = item.range === undefined ? undefined : new vscode.Location(this.uri, item.range);
+    if (status === 'undecided') return this.skip(item, message);
+    // Terminals want carriage returns.
+    this.run.appendOutput(`${status === 'met' ? '✓' : '✗'} ${label}: ${message}\r\n`, at, item);
+    if (status === 'met') return this.run.passed(item);
+    const failure = vscode.TestMessage.diff(`Expected ${label}; the estimate says ${message}`, label, message);
+    if (at !== undefined) failure.location = at;
+    return this.run.failed(item, failure);
+  }
+
+  private skip(item: vscode.TestItem, reason: string): void {
+    item.description = reason;
+    const at = item.range === undefined ? undefined : new vscode.Location(this.uri, item.range);
+    this.run.appendOutput(`○ ${item.label}: ${reason}\r\n`, at, item);
+    this.run.skipped(item);
+  }
+}
