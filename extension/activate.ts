@@ -22,6 +22,7 @@ export interface Host {
 export interface Exports extends Extender {
   /** Resolves once the server answers. */
   readonly ready: Promise<void>;
+  readonly expectations: Pick<Expectations, 'controller' | 'profile'>;
 }
 
 export function activateWith(context: vscode.ExtensionContext, host: Host): Exports {
@@ -30,10 +31,11 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Expo
   const pictures = new Pictures(server, () => host.paint(), log);
   const pages = new Pages(server);
   const status = new Status(server);
-  context.subscriptions.push(log, server, pictures, pages, status, new Expectations(server));
+  const expectations = new Expectations(server);
+  context.subscriptions.push(log, server, pictures, pages, status, expectations);
   context.subscriptions.push(...registerCommands({ context, server, pages, log }));
   const ready = startWhenNeeded(context, server);
-  return { ready, extendMarkdownIt: fencePlugin(pictures) };
+  return { ready, expectations, extendMarkdownIt: fencePlugin(pictures) };
 }
 
 /**

@@ -7,7 +7,8 @@ import type { Server } from '../server.js';
 import { Outcome } from './outcome.js';
 
 export class Expectations implements vscode.Disposable {
-  private readonly controller = vscode.tests.createTestController('sysdesign.expectations', 'System designs');
+  readonly controller = vscode.tests.createTestController('sysdesign.expectations', 'System designs');
+  readonly profile: vscode.TestRunProfile;
   private readonly subscriptions: readonly vscode.Disposable[];
   /** Runs that go on until they are stopped, by the design they are about; all designs when empty. */
   private readonly continuous = new Set<vscode.TestRunRequest>();
@@ -16,7 +17,7 @@ export class Expectations implements vscode.Disposable {
     const { controller } = this;
     controller.resolveHandler = (item) => (item === undefined ? this.findAll() : undefined);
     controller.refreshHandler = () => this.findAll();
-    controller.createRunProfile(
+    this.profile = controller.createRunProfile(
       'Estimate',
       vscode.TestRunProfileKind.Run,
       (request, token) => this.run(request, token),
@@ -94,7 +95,7 @@ export class Expectations implements vscode.Disposable {
         const groups = await this.list(uri);
         const item = this.controller.items.get(file);
         if (item === undefined || isCancelled()) return;
-        new Outcome(run, uri, wanted, excluded).report(item, groups);
+        new Outcome(run, wanted, excluded).report(item, groups);
       }
     } finally {
       run.end();

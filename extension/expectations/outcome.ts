@@ -8,7 +8,6 @@ const needsSimulator = 'scenarios need the simulator';
 export class Outcome {
   constructor(
     private readonly run: vscode.TestRun,
-    private readonly uri: vscode.Uri,
     /** Ids of what was asked for; asking for a parent asks for all in it. */
     private readonly wanted: ReadonlySet<string>,
     private readonly excluded: ReadonlySet<string>,
@@ -40,20 +39,29 @@ export class Outcome {
 
   private decide(item: vscode.TestItem, { status, label, message }: ExpectationState): void {
     this.run.started(item);
-    const at = item.range === undefined ? undefined : new vscode.Location(this.uri, item.range);
-    if (status === 'undecided') return this.skip(item, message);
+    if (status === 'undecided') {
+      this.skip(item, message);
+      return;
+    }
+    const at = placeOf(item);
     // Terminals want carriage returns.
     this.run.appendOutput(`${status === 'met' ? '✓' : '✗'} ${label}: ${message}\r\n`, at, item);
-    if (status === 'met') return this.run.passed(item);
+    if (status === 'met') {
+      this.run.passed(item);
+      return;
+    }
     const failure = vscode.TestMessage.diff(`Expected ${label}; the estimate says ${message}`, label, message);
     if (at !== undefined) failure.location = at;
-    return this.run.failed(item, failure);
+    this.run.failed(item, failure);
   }
 
   private skip(item: vscode.TestItem, reason: string): void {
     item.description = reason;
-    const at = item.range === undefined ? undefined : new vscode.Location(this.uri, item.range);
-    this.run.appendOutput(`○ ${item.label}: ${reason}\r\n`, at, item);
+    this.run.appendOutput(`○ ${item.label}: ${reason}\r\n`, placeOf(item), item);
     this.run.skipped(item);
   }
+}
+
+function placeOf({ uri, range }: vscode.TestItem): vscode.Location | undefined {
+  return uri === undefined || range === undefined ? undefined : new vscode.Location(uri, range);
 }

@@ -1,0 +1,31 @@
+import * as assert from './assert.js';
+import * as vscode from 'vscode';
+import { api, closeAll, open, untitled } from './workspace.js';
+
+describe('activation', () => {
+  afterEach(closeAll);
+
+  it('waits for a design', () => {
+    const extension = vscode.extensions.getExtension('sysdesign.sysdesign');
+    assert.ok(extension !== undefined);
+    // The suite runs first: nothing of ours has been opened yet.
+    assert.equal(extension.isActive, false);
+  });
+
+  it('happens with the first design', async () => {
+    const document = await open('shop.sysdesign');
+    assert.equal(document.languageId, 'sysdesign');
+    await api();
+    assert.equal(vscode.extensions.getExtension('sysdesign.sysdesign')?.isActive, true);
+  });
+
+  it('gives every command of the manifest something to do', async () => {
+    await untitled('design "Nothing"');
+    const manifest = vscode.extensions.getExtension('sysdesign.sysdesign')?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    const known = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.filter(({ command }) => !known.has(command));
+    assert.deepEqual(missing, []);
+  });
+});

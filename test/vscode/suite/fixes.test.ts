@@ -1,0 +1,41 @@
+import * as assert from './assert.js';
+import * as vscode from 'vscode';
+import { closeAll, codeOf, findings, open, until } from './workspace.js';
+
+describe('quick fixes', () => {
+  afterEach(closeAll);
+
+  const actions = (uri: vscode.Uri, range: vscode.Range) =>
+    vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range, 'quickfix', 50);
+
+  it('make the finding go away', async () => {
+    const document = await open('quorum.sysdesign');
+    const [finding] = await findings(document.uri, (all) => all.length === 1);
+    assert.ok(finding !== undefined);
+    const offered = await until(
+      'a fix',
+      () => actions(document.uri, finding.range),
+      (all) => all.some(({ title }) => title === 'Read and write by quorum'),
+    );
+    const fix = offered.find(({ title }) => title === 'Read and write by quorum');
+    assert.ok(fix?.edit !== undefined, 'the fix has an edit that can be previewed');
+    await vscode.workspace.applyEdit(fix.edit);
+    await findings(document.uri, (all) => !all.some((one) => codeOf(one) === 'stale-quorum'));
+    assert.match(document.getText(), /write quorum\s+read quorum/u);
+  });
+
+  it('can accept the finding in place', async () => {
+    const document = await open('quorum.sysdesign');
+    const [finding] = await findings(document.uri, (all) => all.length === 1);
+    assert.ok(finding !== undefined);
+    const offered = await until(
+      'a way to ignore',
+      () => actions(document.uri, finding.range),
+      (all) => all.some(({ title }) => /ignore/iu.test(title)),
+    );
+    const ignore = offered.find(({ title }) => /ignore/iu.test(title));
+    assert.ok(ignore?.edit !== undefined);
+    await vscode.workspace.applyEdit(ignore.edit);
+    assert.match(document.getText(), /sysdesign-ignore stale-quorum/u);
+  });
+});

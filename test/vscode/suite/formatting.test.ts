@@ -1,0 +1,24 @@
+import * as assert from './assert.js';
+import * as vscode from 'vscode';
+import { closeAll, open, until } from './workspace.js';
+
+describe('formatting', () => {
+  afterEach(closeAll);
+
+  it('lays a document out, once', async () => {
+    const document = await open('untidy.sysdesign');
+    const ask = () =>
+      vscode.commands
+        .executeCommand<vscode.TextEdit[] | undefined>('vscode.executeFormatDocumentProvider', document.uri, {
+          tabSize: 2,
+          insertSpaces: true,
+        })
+        .then((edits) => edits ?? []);
+    const edits = await until('the layout', ask, (all) => all.length > 0);
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(document.uri, edits);
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /service api \{\n {2}instances 2\n/u);
+    assert.deepEqual(await ask(), []);
+  });
+});
