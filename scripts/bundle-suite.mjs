@@ -8,7 +8,10 @@ import { root } from './set-up.mjs';
 export const suiteFolder = join(root, 'out', 'vscode-suite');
 
 export async function bundleSuite() {
-  const mocha = readFileSync(join(root, 'node_modules/mocha/mocha.js'), 'utf8').replace(/\/\/# sourceMappingURL.*/u, '');
+  const mocha = readFileSync(join(root, 'node_modules/mocha/mocha.js'), 'utf8').replace(
+    /\/\/# sourceMappingURL.*/u,
+    '',
+  );
   mkdirSync(suiteFolder, { recursive: true });
   writeFileSync(join(suiteFolder, 'package.json'), '{ "type": "commonjs" }\n');
   await build({

@@ -32,7 +32,13 @@ const categories = new Set([
 /** Problems of a laid out package and its VSIX; none when it can be published. */
 export function checkGallery(folder, vsix) {
   const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  return [...about(manifest), ...icon(folder, manifest), ...pages(folder), ...paths(folder, manifest), ...size(folder, vsix)];
+  return [
+    ...about(manifest),
+    ...icon(folder, manifest),
+    ...pages(folder),
+    ...paths(folder, manifest),
+    ...size(folder, vsix),
+  ];
 }
 
 function* about(manifest) {
@@ -62,13 +68,18 @@ function* pages(folder) {
   for (const page of ['README.md', 'CHANGELOG.md']) {
     const text = readFileSync(join(folder, page), 'utf8');
     if (text.length < 20) yield `${page} says nothing`;
-    const images = [...text.matchAll(/!\[[^\]]*\]\(([^)\s]+)/gu), ...text.matchAll(/<(?:img|source)[^>]*src(?:set)?="([^"\s]+)/gu)];
+    const images = [
+      ...text.matchAll(/!\[[^\]]*\]\(([^)\s]+)/gu),
+      ...text.matchAll(/<(?:img|source)[^>]*src(?:set)?="([^"\s]+)/gu),
+    ];
     for (const [, address = ''] of images) {
       if (/\.svg\b/iu.test(address)) yield `${page} shows the SVG ${address}`;
-      else if (!/^https:/u.test(address) && !existsSync(join(folder, address))) yield `${page} shows ${address}, which is not there`;
+      else if (!/^https:/u.test(address) && !existsSync(join(folder, address)))
+        yield `${page} shows ${address}, which is not there`;
     }
     for (const [, address = ''] of text.matchAll(/(?<!!)\[[^\]]*\]\(([^)#\s]+)[^)]*\)/gu))
-      if (!/^[a-z]+:/u.test(address) && !existsSync(join(folder, address))) yield `${page} links ${address}, which is not there`;
+      if (!/^[a-z]+:/u.test(address) && !existsSync(join(folder, address)))
+        yield `${page} links ${address}, which is not there`;
   }
 }
 

@@ -52,7 +52,8 @@ async function host(name, test) {
   const bad = answer.results.filter(({ error }) => error !== undefined).length;
   const took = ((Date.now() - start) / 1000).toFixed(1);
   process.stdout.write(`${answer.ran}: ${answer.results.length - bad} passed, ${bad} failed, ${took} s\n`);
-  for (const { title, error } of answer.results) process.stdout.write(`  ${error === undefined ? '✓' : '✗'} ${title}\n`);
+  for (const { title, error } of answer.results)
+    process.stdout.write(`  ${error === undefined ? '✓' : '✗'} ${title}\n`);
 }
 
 /** A copy of the designs, so that nothing that a test does stays. */

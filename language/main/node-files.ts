@@ -35,6 +35,10 @@ export class NodeFiles implements FileSource {
     return designsBelow(URI.parse(uriOf(folder)).fsPath, 0);
   }
 
+  settled(): Promise<void> | undefined {
+    return this.remote.settled();
+  }
+
   forget(path: string): void {
     this.known.delete(path);
     this.remote.forget(path);

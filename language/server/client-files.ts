@@ -13,13 +13,15 @@ export class ClientFiles implements FileSource {
   arrived?: (path: string) => void;
   private readonly known = new Map<string, string | Unreadable | undefined>();
   private readonly asked = new Set<string>();
+  private readonly coming = new Set<Promise<void>>();
 
   constructor(private readonly ask: Client) {}
 
   read(path: string): string | Unreadable | undefined {
     if (!this.known.has(path) && !this.asked.has(path)) {
       this.asked.add(path);
-      void this.fetch(path);
+      const coming: Promise<void> = this.fetch(path).finally(() => this.coming.delete(coming));
+      this.coming.add(coming);
     }
     return this.known.get(path);
   }
@@ -32,6 +34,10 @@ export class ClientFiles implements FileSource {
   forget(path: string): void {
     this.known.delete(path);
     this.asked.delete(path);
+  }
+
+  settled(): Promise<void> | undefined {
+    return this.coming.size === 0 ? undefined : Promise.all(this.coming).then(() => undefined);
   }
 
   private async fetch(path: string): Promise<void> {

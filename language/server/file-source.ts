@@ -11,6 +11,8 @@ export interface FileSource {
   list(folder: string): Promise<readonly string[]>;
   /** The file has changed, appeared or gone. */
   forget(path: string): void;
+  /** Resolves when texts that were asked for are there; `undefined` when none is on its way. */
+  settled?(): Promise<void> | undefined;
   /** Set by the server: text that was asked for before is there now. */
   arrived?: (path: string) => void;
 }

@@ -158,9 +158,14 @@ class Server {
   private async checkAll(): Promise<WorkspaceReport> {
     this.reportsClosed = true;
     await this.ready;
+    let snapshots = this.allSnapshots();
+    // Through the client, files arrive after they were asked for, and each may import more.
+    for (let coming = this.host.files.settled?.(); coming !== undefined; coming = this.host.files.settled?.()) {
+      await coming;
+      snapshots = this.allSnapshots();
+    }
     this.refreshAll();
     const findings = new Map<string, PositionedFinding>();
-    const snapshots = this.project.paths().flatMap((path) => this.project.byPath(path));
     for (const { report } of snapshots)
       for (const one of report.findings) findings.set(`${one.rule} ${one.uri}:${one.range.offset} ${one.message}`, one);
     const count = (severity: string) => [...findings.values()].filter((one) => one.severity === severity).length;
@@ -170,6 +175,10 @@ class Server {
       warnings: count('warning'),
       infos: count('info'),
     };
+  }
+
+  private allSnapshots(): readonly Snapshot[] {
+    return this.project.paths().flatMap((path) => this.project.byPath(path));
   }
 
   private refreshAll(): void {
@@ -300,7 +309,7 @@ class Server {
       },
       address: (path) => this.project.addressOf(path),
       snapshotOf: (document) => this.project.snapshotOf(document),
-      snapshots: () => this.project.paths().flatMap((path) => this.project.byPath(path)),
+      snapshots: () => this.allSnapshots(),
       page: (path) => {
         const text = this.host.page?.(path);
         const { manual } = this.project;

@@ -16,7 +16,10 @@ export async function suiteAt(page: Page, open: () => Promise<unknown>): Promise
   const end = new Promise<void>((done, fail) => {
     const wait = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => fail(new Error(`nothing more was said; last:\n${heard.slice(-20).join('\n')}`)), PATIENCE);
+      timer = setTimeout(
+        () => fail(new Error(`nothing more was said; last:\n${heard.slice(-20).join('\n')}`)),
+        PATIENCE,
+      );
     };
     const hear = (text: string) => {
       const result = resultIn(text);
@@ -37,7 +40,9 @@ export async function suiteAt(page: Page, open: () => Promise<unknown>): Promise
     page.on('console', (message) => hear(message.text()));
     page.on('crash', () => fail(new Error('the page crashed')));
     void page
-      .exposeFunction('codeAutomationLog', (_level: string, parts: readonly unknown[]) => hear(parts.map(String).join(' ')))
+      .exposeFunction('codeAutomationLog', (_level: string, parts: readonly unknown[]) =>
+        hear(parts.map(String).join(' ')),
+      )
       .then(() => page.exposeFunction('codeAutomationExit', ended))
       .then(open)
       .catch(fail);

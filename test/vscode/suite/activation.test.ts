@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { api, closeAll, open, untitled } from './workspace.js';
 
 describe('activation', () => {

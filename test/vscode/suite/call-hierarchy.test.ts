@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, open, until } from './workspace.js';
 
 describe('call hierarchy', () => {
@@ -18,9 +18,21 @@ describe('call hierarchy', () => {
       (all) => all.length === 1,
     );
     assert.equal(item?.name, 'shop');
-    const incoming = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>('vscode.provideIncomingCalls', item);
-    const outgoing = await vscode.commands.executeCommand<vscode.CallHierarchyOutgoingCall[]>('vscode.provideOutgoingCalls', item);
-    assert.deepEqual(incoming.map(({ from }) => from.name), ['front']);
-    assert.deepEqual(outgoing.map(({ to }) => to.name), ['orders']);
+    const incoming = await vscode.commands.executeCommand<vscode.CallHierarchyIncomingCall[]>(
+      'vscode.provideIncomingCalls',
+      item,
+    );
+    const outgoing = await vscode.commands.executeCommand<vscode.CallHierarchyOutgoingCall[]>(
+      'vscode.provideOutgoingCalls',
+      item,
+    );
+    assert.deepEqual(
+      incoming.map(({ from }) => from.name),
+      ['front'],
+    );
+    assert.deepEqual(
+      outgoing.map(({ to }) => to.name),
+      ['orders'],
+    );
   });
 });

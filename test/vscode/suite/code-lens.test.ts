@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, open, until } from './workspace.js';
 
 describe('code lenses', () => {
@@ -13,7 +13,10 @@ describe('code lenses', () => {
       (all) => all.some(({ command }) => command !== undefined),
     );
     const { line } = at(document, 'expect under day');
-    assert.ok(lenses.some(({ range }) => range.start.line === line), 'one above the expectations');
+    assert.ok(
+      lenses.some(({ range }) => range.start.line === line),
+      'one above the expectations',
+    );
     const known = new Set(await vscode.commands.getCommands(true));
     const unknown = lenses.flatMap(({ command }) =>
       command === undefined || command.command === '' || known.has(command.command) ? [] : [command.command],

@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, codeOf, fileUri, findings, open, replace, until } from './workspace.js';
 
 const tabs = () => vscode.window.tabGroups.all.flatMap((group) => group.tabs.map(({ label }) => label));
@@ -37,7 +37,8 @@ describe('commands', () => {
     await open('shop.sysdesign');
     await vscode.commands.executeCommand('sysdesign.showEstimate');
     await until('the estimate', tabs, (all) => all.some((label) => label.includes('Estimate of shop')));
-    const page = () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'sysdesign-page')?.getText() ?? '';
+    const page = () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'sysdesign-page')?.getText() ?? '';
     await until('its figures', page, (text) => /\bbuy\b/u.test(text));
   });
 

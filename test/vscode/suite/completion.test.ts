@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, open, replace, textOf, until, untitled } from './workspace.js';
 
 async function labels(document: vscode.TextDocument, position: vscode.Position): Promise<string[]> {
@@ -26,10 +26,22 @@ describe('completion', () => {
 
   it('knows settings of the kind, technologies and values', async () => {
     const document = await untitled('cache c : redis {\n  \n}\n');
-    await until('settings', () => labels(document, new vscode.Position(1, 2)), (all) => all.includes('ttl') && all.includes('evict'));
-    await until('technologies', () => labels(document, at(document, ': <|>redis')), (all) => all.includes('memcached'));
+    await until(
+      'settings',
+      () => labels(document, new vscode.Position(1, 2)),
+      (all) => all.includes('ttl') && all.includes('evict'),
+    );
+    await until(
+      'technologies',
+      () => labels(document, at(document, ': <|>redis')),
+      (all) => all.includes('memcached'),
+    );
     await replace(document, '\n  \n', '\n  evict \n');
-    await until('values', () => labels(document, new vscode.Position(1, 8)), (all) => all.includes('lru'));
+    await until(
+      'values',
+      () => labels(document, new vscode.Position(1, 8)),
+      (all) => all.includes('lru'),
+    );
   });
 
   it('documents what it offers', async () => {

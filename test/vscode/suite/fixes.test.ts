@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { closeAll, codeOf, findings, open, until } from './workspace.js';
 
 describe('quick fixes', () => {

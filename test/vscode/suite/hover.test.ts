@@ -1,11 +1,12 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, open, textOf, until } from './workspace.js';
 
 async function hover(document: vscode.TextDocument, place: string): Promise<string> {
   const found = await until(
     `hover at ${place}`,
-    () => vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, place)),
+    () =>
+      vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(document, place)),
     (all) => all.length > 0,
   );
   return found.flatMap(({ contents }) => contents.map(textOf)).join('\n');

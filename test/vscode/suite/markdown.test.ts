@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, findings, open, until } from './workspace.js';
 
 describe('Markdown', () => {
@@ -22,10 +22,16 @@ describe('Markdown', () => {
       (text) => !text.includes('sysdesign-wait') && text.includes('data:image/svg+xml'),
     );
     const pictures = [...html.matchAll(/<img class="sysdesign-(light|dark)" alt="([^"]*)"/gu)];
-    assert.deepEqual(pictures.map((match) => match[1]), ['light', 'dark', 'light', 'dark']);
+    assert.deepEqual(
+      pictures.map((match) => match[1]),
+      ['light', 'dark', 'light', 'dark'],
+    );
     assert.match(pictures[0]?.[2] ?? '', /Browser/u);
     const [, base64 = ''] = /base64,([^"]+)"/u.exec(html) ?? [];
-    assert.match(new TextDecoder().decode(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))), /^<svg[\s\S]*<\/svg>/u);
+    assert.match(
+      new TextDecoder().decode(Uint8Array.from(atob(base64), (one) => one.charCodeAt(0))),
+      /^<svg[\s\S]*<\/svg>/u,
+    );
   });
 
   it('shows what is wrong below the picture', async () => {

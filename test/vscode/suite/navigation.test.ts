@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, open, until } from './workspace.js';
 
 describe('navigation', () => {
@@ -40,7 +40,11 @@ describe('navigation', () => {
     const document = await open('shop.sysdesign');
     const symbols = await until(
       'symbols',
-      () => vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>('vscode.executeDocumentSymbolProvider', document.uri),
+      () =>
+        vscode.commands.executeCommand<vscode.DocumentSymbol[] | undefined>(
+          'vscode.executeDocumentSymbolProvider',
+          document.uri,
+        ),
       (all) => (all?.length ?? 0) > 0,
     );
     assert.ok(symbols?.some(({ name }) => name.includes('shop')));

@@ -1,5 +1,5 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
+import * as assert from './assert.js';
 import { at, closeAll, fileUri, open, until } from './workspace.js';
 
 describe('rename', () => {

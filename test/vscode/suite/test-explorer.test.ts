@@ -1,6 +1,6 @@
-import * as assert from './assert.js';
 import * as vscode from 'vscode';
-import { at, api, closeAll, fileUri, open, until } from './workspace.js';
+import * as assert from './assert.js';
+import { api, at, closeAll, fileUri, open, until } from './workspace.js';
 
 interface Seen {
   readonly label: string;
@@ -36,7 +36,11 @@ async function outcomes(include?: vscode.TestItem[], isCancelled = false): Promi
 async function shopTests(): Promise<vscode.TestItem> {
   const { controller } = (await api()).expectations;
   const id = fileUri('shop.sysdesign').toString();
-  const item = await until('the tests of the shop', () => controller.items.get(id), (found) => found !== undefined);
+  const item = await until(
+    'the tests of the shop',
+    () => controller.items.get(id),
+    (found) => found !== undefined,
+  );
   assert.ok(item !== undefined);
   return item;
 }
