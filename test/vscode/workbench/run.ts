@@ -1,0 +1,40 @@
+/** Runs the tests of the workbench: one window, in which they follow one another. */
+import type { Page } from 'playwright-core';
+import type { Browser } from '../page.js';
+import type { Result } from '../results.js';
+import { steps } from './steps.js';
+import { Window } from './window.js';
+
+export interface Workbench {
+  readonly browser: Browser;
+  readonly address: string;
+  /** The folder that is open. */
+  readonly folder: string;
+  /** Where pictures go. */
+  readonly screenshots: string;
+}
+
+/** Milliseconds that one thing on the screen may take. */
+const PATIENCE = 20_000;
+
+export async function runWorkbench({ browser, address, folder, screenshots }: Workbench): Promise<readonly Result[]> {
+  const page: Page = await browser.page();
+  page.setDefaultTimeout(PATIENCE);
+  const window = new Window(page, screenshots);
+  const results: Result[] = [];
+  await page.goto(address);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  for (const { title, run } of steps) {
+    const name = `workbench ${title}`;
+    try {
+      await run(window, folder);
+      results.push({ title: name });
+    } catch (error) {
+      await window.picture(`failed-${title.replaceAll(/\W+/gu, '-')}`).catch(() => undefined);
+      results.push({ title: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+    await window.closeAll().catch(() => page.reload());
+  }
+  await page.close();
+  return results;
+}

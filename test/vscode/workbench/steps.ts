@@ -1,0 +1,164 @@
+/** What a person does in the workbench, and what must be seen then. */
+import assert from 'node:assert/strict';
+import type { Window } from './window.js';
+
+interface Step {
+  readonly title: string;
+  run(window: Window, folder: string): Promise<void>;
+}
+
+const squiggle = '.squiggly-error';
+
+export const steps: readonly Step[] = [
+  {
+    title: 'colours a design and gives it an icon and a language',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('shop.sysdesign');
+      await page.locator('#status\\.editor\\.mode', { hasText: 'System Design' }).waitFor();
+      const colour = (text: string) => window.word(text).evaluate((element) => getComputedStyle(element).color);
+      const colours = new Set([await colour('service'), await colour('"Shop"'), await colour('postgres')]);
+      assert.equal(colours.size, 3, 'keywords, strings and names differ');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.picture('design-light');
+    },
+  },
+  {
+    title: 'underlines a mistake while it is typed, and takes the line back when it is mended',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('quorum.sysdesign');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.goTo(4, 26);
+      await page.keyboard.type('x', { delay: 10 });
+      await page.locator('.squiggly-error').nth(1).waitFor();
+      await page.keyboard.press('Backspace');
+      await page.locator('.squiggly-error').nth(1).waitFor({ state: 'detached' });
+    },
+  },
+  {
+    title: 'says the finding on hover, with a link to its page',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('quorum.sysdesign');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.goTo(7, 6);
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('Control+I');
+      const hover = page.locator('.monaco-hover:visible', { hasText: 'R + W' }).or(page.locator('.monaco-hover:visible', { hasText: 'requires read_your_writes' }));
+      await hover.first().waitFor();
+      await window.picture('hover-light');
+      await page.locator('.monaco-hover:visible a.code-link', { hasText: 'stale-quorum' }).click();
+      await page.locator('.tab.active', { hasText: 'stale-quorum' }).waitFor();
+      await window.webview.locator('h1', { hasText: 'stale-quorum' }).waitFor();
+      await window.picture('explain-light');
+    },
+  },
+  {
+    title: 'mends a finding by keys alone',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('quorum.sysdesign');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.goTo(7, 6);
+      await page.keyboard.press('Control+.');
+      const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Read and write by quorum' });
+      await fix.waitFor();
+      await window.picture('fix-light');
+      await page.keyboard.press('Enter');
+      await window.editor.locator(squiggle).first().waitFor({ state: 'detached' });
+      assert.match((await window.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' '), /write quorum +read quorum/u);
+    },
+  },
+  {
+    title: 'shows findings and workload in the language status',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('shop.sysdesign');
+      await window.editor.locator(squiggle).first().waitFor();
+      await page.locator('#status\\.languageStatus').hover();
+      const hover = page.locator('.monaco-hover:visible, .hover-language-status').first();
+      await page.locator('.hover-language-status', { hasText: '1 error' }).first().waitFor();
+      await page.locator('.hover-language-status', { hasText: 'Workload: day' }).first().waitFor();
+      await window.picture('status-light');
+      await hover.waitFor();
+      await page.keyboard.press('Escape');
+      await window.editor.click();
+      await window.command('sysdesign: Select the Workload to Estimate');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'sale' }).waitFor();
+      await page.keyboard.press('Escape');
+    },
+  },
+  {
+    title: 'shows a page with pictures in light and dark',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('notes.md');
+      await window.command('Markdown: Open Preview to the Side');
+      const light = window.webview.locator('img.sysdesign-light').first();
+      await light.waitFor();
+      await page.waitForFunction(() => document.querySelectorAll('.tab').length === 2);
+      assert.ok(await light.isVisible());
+      assert.ok(!(await window.webview.locator('img.sysdesign-dark').first().isVisible()));
+      const size = await light.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+      assert.ok(size > 100, `the picture is ${size} wide`);
+      await window.picture('markdown-light');
+      await window.theme('Dark Modern', 'vs-dark');
+      await window.webview.locator('img.sysdesign-dark').first().waitFor();
+      assert.ok(!(await light.isVisible()));
+      await window.picture('markdown-dark');
+    },
+  },
+  {
+    title: 'is legible in the dark and in high contrast',
+    async run(window) {
+      await window.theme('Dark Modern', 'vs-dark');
+      await window.openFile('shop.sysdesign');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.picture('design-dark');
+      await window.theme('Dark High Contrast', 'hc-black');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.picture('design-high-contrast');
+      await window.theme('Light Modern', 'vs');
+    },
+  },
+  {
+    title: 'shows expectations in the Test Explorer and fails at the line',
+    async run(window) {
+      const { page } = window;
+      await window.openFile('shop.sysdesign');
+      await window.editor.locator(squiggle).first().waitFor();
+      await window.command('Test: Run All Tests');
+      const peek = page.locator('.monaco-editor .test-message-inline-content', { hasText: 'p99' }).or(page.locator('.test-output-peek', { hasText: 'p99' }));
+      await peek.first().waitFor();
+      await window.picture('tests-light');
+    },
+  },
+  {
+    title: 'opens a template and the estimate beside it',
+    async run(window) {
+      const { page } = window;
+      await window.command('sysdesign: New Design from a Template');
+      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'first design' }).waitFor();
+      await window.picture('templates-light');
+      await page.keyboard.press('Enter');
+      await page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();
+      await window.command('sysdesign: Show the Estimate');
+      await window.webview.locator('table', { hasText: 'buy' }).first().waitFor();
+      await window.picture('estimate-light');
+    },
+  },
+  {
+    title: 'has a walkthrough with a picture for each step',
+    async run(window) {
+      const { page } = window;
+      await window.command('sysdesign: Open the Walkthrough');
+      const step = page.locator('.gettingStartedDetailsContent .getting-started-step');
+      await step.first().waitFor();
+      const count = await step.count();
+      assert.ok(count > 0 && count <= 6, `${count} steps`);
+      await page.locator('.gettingStartedDetailsContent .getting-started-media img').first().waitFor();
+      await window.picture('walkthrough-light');
+    },
+  },
+];

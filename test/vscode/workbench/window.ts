@@ -1,0 +1,80 @@
+/** A window of VS Code as a person sees it: keys in, pixels out. */
+import type { Locator, Page } from 'playwright-core';
+
+export class Window {
+  constructor(
+    readonly page: Page,
+    private readonly screenshots: string,
+  ) {}
+
+  get editor(): Locator {
+    return this.page.locator('.editor-group-container.active .monaco-editor').first();
+  }
+
+  /** Opens a file of the folder by its name. */
+  async openFile(name: string): Promise<void> {
+    await this.page.keyboard.press('Control+P');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+    await this.editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Runs a command of the palette by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.fill(`>${title}`);
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' }).catch(() => undefined);
+  }
+
+  /** Puts the cursor at a line and column, counted from one. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.page.keyboard.press('Control+G');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.fill(`:${line}:${column}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  }
+
+  /** A word of the editor's text on the screen. */
+  word(text: string): Locator {
+    return this.editor.locator('.view-line span span', { hasText: text }).first();
+  }
+
+  async theme(name: string, className: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input[type=text]');
+    await input.fill('>Preferences: Color Theme');
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Color Theme' }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Dark Modern' }).first().waitFor();
+    await input.fill(name);
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    await this.page.locator(`.monaco-workbench.${className}`).waitFor();
+  }
+
+  /** Inside of the web view that was opened last: a Markdown preview. */
+  get webview() {
+    return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+  }
+
+  async closeAll(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.command('View: Revert and Close Editor').catch(() => undefined);
+    await this.command('View: Close All Editors');
+    const keep = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+    if (await keep.isVisible()) await keep.click();
+    await this.page.locator('.tab').first().waitFor({ state: 'detached' });
+  }
+
+  async picture(name: string): Promise<void> {
+    await this.page.screenshot({ path: `${this.screenshots}/${name}.png` });
+  }
+}
