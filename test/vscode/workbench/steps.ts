@@ -45,7 +45,9 @@ export const steps: readonly Step[] = [
       await window.goTo(7, 6);
       await page.keyboard.press('Control+K');
       await page.keyboard.press('Control+I');
-      const hover = page.locator('.monaco-hover:visible', { hasText: 'R + W' }).or(page.locator('.monaco-hover:visible', { hasText: 'requires read_your_writes' }));
+      const hover = page
+        .locator('.monaco-hover:visible', { hasText: 'R + W' })
+        .or(page.locator('.monaco-hover:visible', { hasText: 'requires read_your_writes' }));
       await hover.first().waitFor();
       await window.picture('hover-light');
       await page.locator('.monaco-hover:visible a.code-link', { hasText: 'stale-quorum' }).click();
@@ -67,7 +69,10 @@ export const steps: readonly Step[] = [
       await window.picture('fix-light');
       await page.keyboard.press('Enter');
       await window.editor.locator(squiggle).first().waitFor({ state: 'detached' });
-      assert.match((await window.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' '), /write quorum +read quorum/u);
+      assert.match(
+        (await window.editor.locator('.view-lines').innerText()).replaceAll('\u00a0', ' '),
+        /write quorum +read quorum/u,
+      );
     },
   },
   {
@@ -129,7 +134,9 @@ export const steps: readonly Step[] = [
       await window.openFile('shop.sysdesign');
       await window.editor.locator(squiggle).first().waitFor();
       await window.command('Test: Run All Tests');
-      const peek = page.locator('.monaco-editor .test-message-inline-content', { hasText: 'p99' }).or(page.locator('.test-output-peek', { hasText: 'p99' }));
+      const peek = page
+        .locator('.monaco-editor .test-message-inline-content', { hasText: 'p99' })
+        .or(page.locator('.test-output-peek', { hasText: 'p99' }));
       await peek.first().waitFor();
       await window.picture('tests-light');
     },
