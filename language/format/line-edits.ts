@@ -102,18 +102,35 @@ function hunksOf(old: readonly string[], fresh: readonly string[]): readonly Hun
   return hunks;
 }
 
-/** As many lines as before with the same words each: one edit a line; else one edit. */
+/** One edit for each stretch of lines that holds the same words before and after; the stretches are as short as can be. */
 function lineByLine(offset: number, removed: readonly string[], added: readonly string[]): readonly LineEdit[] {
-  const isParallel =
-    removed.length === added.length &&
-    removed.every((line, i) => withoutBlanks(line) === withoutBlanks(added[i] ?? ''));
-  if (!isParallel) return [smallest(offset, removed.join(''), added.join(''))];
+  if (withoutBlanks(removed.join('')) !== withoutBlanks(added.join('')))
+    return [smallest(offset, removed.join(''), added.join(''))];
+  const edits: LineEdit[] = [];
   let at = offset;
-  return removed.flatMap((line, i) => {
-    const edit = smallest(at, line, added[i] ?? '');
+  let [i, j] = [0, 0];
+  while (i < removed.length || j < added.length) {
+    let [line, fresh] = [removed[i] ?? '', added[j] ?? ''];
+    // A blank line pairs with a blank line, and with nothing otherwise.
+    const [isBlank, isFreshBlank] = [line.trim() === '', fresh.trim() === ''];
+    if (isBlank && !isFreshBlank) fresh = '';
+    else j++;
+    if (isFreshBlank && !isBlank) line = '';
+    else i++;
+    for (let ahead = lead(line, fresh); ahead !== 0; ahead = lead(line, fresh)) {
+      if (ahead < 0) line += removed[i++] ?? '';
+      else fresh += added[j++] ?? '';
+      if (i > removed.length || j > added.length) return [smallest(offset, removed.join(''), added.join(''))];
+    }
+    if (line !== fresh) edits.push(smallest(at, line, fresh));
     at += line.length;
-    return edit.length === 0 && edit.text === '' ? [] : [edit];
-  });
+  }
+  return edits;
+}
+
+/** How many characters more than the other the first has, blanks apart. */
+function lead(one: string, other: string): number {
+  return withoutBlanks(one).length - withoutBlanks(other).length;
 }
 
 /** The edit without what both begin and end with; it never cuts a line end or a surrogate pair in two. */

@@ -21,6 +21,9 @@ import { type Single, type Slots, slots } from './slots.js';
 import { made } from './template.js';
 import { nodeOf, written } from './written.js';
 
+/** Words that begin a declaration with a name, as a kind does. */
+const declarationWords = ['data', 'diagram', 'flow', 'group', 'region', 'scenario', 'template', 'workload'];
+
 type Parts = { -readonly [K in keyof Component]?: Component[K] };
 
 /** Reads a component; whatever is wrong in it is left out. */
@@ -33,7 +36,7 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
       kind,
       { name: node.kind, node: nodeOf(node, 'kind') },
       { what: 'a kind of component', nothing: 'There is no kind of component', isClosed: true },
-      kindIds,
+      [...kindIds, ...declarationWords],
     );
   }
   const { technology: named, template, layers } = made(env, id, node);

@@ -14,10 +14,13 @@ import { nodeOf, written } from './written.js';
 
 type Parts = { -readonly [K in keyof Replicas]?: Replicas[K] };
 
+const topologies: readonly Replicas['topology'][] = ['leader', 'leaderless', 'multi_leader', 'consensus'];
+
 /** Reads the clause; a missing count is one copy. */
 export function lowerReplicas(env: Environment, owner: Id, node: ast.Replicas): Replicas | undefined {
   const id = anchor(env, `${owner}.replicas`, node.$cstNode);
-  const topology: Replicas['topology'] | undefined = node.topology;
+  // Half a word at the end of a text stands where the whole one would.
+  const topology = topologies.find((one) => one === node.topology);
   const count = amount(env, id, node, 'count', 'count', copiesAtMost);
   if (topology === undefined || count === undefined) return undefined;
   const parts: Parts = {};

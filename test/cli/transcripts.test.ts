@@ -1,14 +1,18 @@
 /** Transcripts of the command: words, standard output, standard error, exit status. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../root.js';
 import { assertGolden } from './golden.js';
-import { type RunOptions, sideBySide, sysdesign } from './run.js';
+import { designs, type RunOptions, sideBySide, sysdesign } from './run.js';
 
 interface Case {
   /** Name of the golden file. */
   readonly name: string;
   readonly words: readonly string[];
   readonly options?: RunOptions;
+  /** Runs in a copy of the designs, which it changes. */
+  readonly changes?: true;
 }
 
 const escapeSign = '\u001b';
@@ -30,6 +34,8 @@ const cases: readonly Case[] = [
   { name: 'check-mistakes-color', words: ['check', 'mistakes.sysdesign', '--color'] },
   { name: 'check-two-files', words: ['check', 'quiet.sysdesign', 'far-import.sysdesign'] },
   { name: 'check-quiet', words: ['check', 'quiet.sysdesign', '--fail-on', 'info'] },
+  { name: 'check-fix', words: ['check', 'fixable.sysdesign', '--fix'], changes: true },
+  { name: 'check-fix-nothing', words: ['check', 'quiet.sysdesign', '--fix'], changes: true },
   { name: 'check-missing-file', words: ['check', 'no-such.sysdesign'] },
   { name: 'check-folder', words: ['check', '.'] },
   { name: 'estimate-shop', words: ['estimate', 'shop.sysdesign', '--workload', 'usual'] },
@@ -61,10 +67,24 @@ const cases: readonly Case[] = [
   { name: 'explain-unknown', words: ['explain', 'stale-quorm'] },
 ];
 
+const copies: string[] = [];
+
+function copy(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sysdesign-cli-'));
+  copies.push(folder);
+  cpSync(designs, folder, { recursive: true });
+  return folder;
+}
+
 describe('the command line says', () => {
   let runOf: ReturnType<typeof sideBySide<Case>>;
   before(() => {
-    runOf = sideBySide(cases, ({ words, options }) => sysdesign(words, options));
+    runOf = sideBySide(cases, ({ words, options, changes }) =>
+      sysdesign(words, changes === true ? { ...options, folder: copy() } : options),
+    );
+  });
+  after(() => {
+    for (const folder of copies) rmSync(folder, { recursive: true, force: true });
   });
 
   for (const one of cases) {

@@ -34,11 +34,22 @@ export const blockLines: ActionFamily = {
     const braces = node === undefined ? undefined : bracesOf(node);
     if (node === undefined || braces === undefined || !isSound(snapshot, file, node)) return;
     const isOneLine = !/[\r\n]/u.test(file.text.slice(braces.open.offset, braces.close.end));
-    const edits = relaid(file, itemOf(node), isOneLine ? onLines(node, file) : onOneLine(node, file));
-    if (edits === undefined || edits.length === 0) return;
+    const raw = isOneLine ? onLines(node, file) : onOneLine(node, file);
+    const edits = raw.length === 0 ? undefined : relaid(file, itemOf(node), raw);
+    // A block that is too long for one line is laid out on several again.
+    if (edits === undefined || growth(file, edits) > 0 !== isOneLine) return;
     yield { title: `Write this block on ${isOneLine ? 'several lines' : 'one line'}`, kind, change: { edits } };
   },
 };
+
+/** Lines more than before. */
+function growth({ text }: File, edits: readonly TextEdit[]): number {
+  const lines = (part: string): number => part.split('\n').length;
+  return edits.reduce(
+    (sum, edit) => sum + lines(edit.text) - lines(text.slice(edit.offset, edit.offset + edit.length)),
+    0,
+  );
+}
 
 type File = Parameters<typeof relaid>[0];
 

@@ -35,8 +35,10 @@ export const extractTemplate: ActionFamily = {
     );
     const name = freshName(snapshot, file, `${node.name}_template`);
     const behind = text.slice(technology.from, technology.to);
-    const body = pieces.map((piece) => text.slice(piece.from, piece.to)).join('\n');
-    const template = laidOut(file, `template ${name} : ${behind} {\n${body}\n}`);
+    // One line stays one line.
+    const gap = /[\r\n]/u.test(text.slice(braces.open.end, braces.close.offset)) ? '\n' : '  ';
+    const body = pieces.map((piece) => text.slice(piece.from, piece.to)).join(gap);
+    const template = laidOut(file, `template ${name} : ${behind} {${gap}${body}${gap}}`);
     const item = itemOf(node);
     if (template === undefined || item.$cstNode === undefined) return;
     const left = pieces.map(

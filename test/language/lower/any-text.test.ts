@@ -22,6 +22,10 @@ describe('lowering of any text', function () {
       { numRuns: 150 },
     );
   });
+  it('a design cut off in the middle of a word that decides', () => {
+    for (const word of ['leader as', 'multi_lea', 'consen', 'leaderle'])
+      sound(`client c\nservice s\ndatabase d : couchdb {\n  cores 4\n  replicas 3 ${word}`);
+  });
   it('a design with a piece missing', () => {
     fc.assert(
       fc.property(fc.nat({ max: chat.length }), fc.nat({ max: 200 }), (from, length) =>
