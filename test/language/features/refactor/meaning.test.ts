@@ -53,7 +53,7 @@ describe('refactorings keep the meaning of', () => {
           titles.add(action.title.replaceAll(/`[^`]*`|\d+|\S*\.sysdesign/gu, '…'));
         }
       }
-      assert.ok(tried.size > 10, `only ${tried.size} were tried`);
+      assert.ok(tried.size > 5, `only ${tried.size} were tried`);
     });
   }
 
