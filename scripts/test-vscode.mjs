@@ -131,12 +131,19 @@ async function electronHost() {
 async function workbench() {
   const vsix = buildVsix();
   const folder = designs();
-  const code = await VsCode.start({ vsix: [vsix] });
+  const settings = { 'workbench.reduceMotion': 'on', 'editor.minimap.enabled': false, 'editor.wordWrap': 'on' };
+  const code = await VsCode.start({ vsix: [vsix], settings });
   const browser = await Browser.start(chromium());
   const screenshots = join(root, '.cache', 'screenshots');
   mkdirSync(screenshots, { recursive: true });
   try {
-    const found = await runWorkbench({ browser, folder, screenshots, address: code.folder(folder) });
+    const found = await runWorkbench({
+      browser,
+      folder,
+      screenshots,
+      address: code.folder(folder),
+      setTheme: (name) => code.writeSettings({ ...settings, 'workbench.colorTheme': name }),
+    });
     return { ran: `VS Code ${serverVersion()} (code-server), workbench, from the VSIX`, results: found };
   } finally {
     await browser.stop();

@@ -26,6 +26,7 @@ async function vocabulary() {
   const { settings } = await compiled('analyzer/catalogue/settings/index.js');
   const { technologies } = await compiled('analyzer/catalogue/technologies/index.js');
   const { requirementNames } = await compiled('analyzer/catalogue/requirements.js');
+  const { clauseWords } = await compiled('language/link/vocabulary.js');
   const { measures } = await compiled('language/lower/expectation.js');
   const { laws } = await compiled('language/lower/law-table.js');
   const { timeUnits, sizeUnits, bitRateUnits } = await compiled('language/units/unit.js');
@@ -38,6 +39,18 @@ async function vocabulary() {
   return {
     declarations: declarations.flatMap((name) => firstWord(source, name)),
     keywords,
+    clauseHeads: [
+      ...clauseWords,
+      'key',
+      'requires',
+      'invariant',
+      'references',
+      'zones',
+      'show',
+      'hide',
+      'collapse',
+      'direction',
+    ],
     faults: ['Fault', ...rule(source, 'Fault')].flatMap((name) => firstWord(source, name)),
     kinds: kinds.map(({ id }) => id),
     settings: settings.map(({ name }) => name),
@@ -66,7 +79,7 @@ function designGrammar(words) {
   const name = '[A-Za-z_][A-Za-z0-9_]*';
   const taken = new Set([...words.declarations, ...words.kinds]);
   const clauses = words.keywords.filter((word) => !taken.has(word));
-  const settings = words.settings.filter((word) => !taken.has(word) && !clauses.includes(word));
+  const settings = words.settings.filter((word) => !taken.has(word));
   const constants = words.constants.filter(
     (word) => !taken.has(word) && !clauses.includes(word) && !settings.includes(word),
   );
@@ -84,6 +97,7 @@ function designGrammar(words) {
       { include: '#components' },
       { include: '#technology' },
       { include: '#calls' },
+      { include: '#faults' },
       { include: '#quantities' },
       { include: '#words' },
       { include: '#operators' },
@@ -175,6 +189,14 @@ function designGrammar(words) {
           { match: `\\b(${any(words.measures)})(?=\\s*\\()`, name: 'support.function.measure.sysdesign' },
         ],
       },
+      faults: {
+        match: `\\b(at)\\s+(\\d[\\w.]*(?:[ \\t]*(?:${any(words.units)}))?)\\s+(${any(words.faults)})\\b`,
+        captures: {
+          1: { name: 'keyword.control.fault.sysdesign' },
+          2: { patterns: [{ include: '#quantities' }] },
+          3: { name: 'keyword.control.fault.sysdesign' },
+        },
+      },
       quantities: {
         match: `(?<![A-Za-z0-9_.])([+-]?[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)(?:([kMGT])?(/(?:s|min|h|d|y))|([kMGT])(?![A-Za-z])|[ \\t]*(${any(words.units)})(/(?:s|min|h|d|y))?(?![A-Za-z0-9_%])|(?![0-9.]))`,
         captures: {
@@ -188,7 +210,6 @@ function designGrammar(words) {
       },
       words: {
         patterns: [
-          word(words.faults, 'keyword.control.fault'),
           word(
             [
               'read',
@@ -206,8 +227,9 @@ function designGrammar(words) {
             ].filter((one) => clauses.includes(one)),
             'keyword.control.step',
           ),
+          // Heads of clauses and names of settings look alike: which is which is no matter of those who read a design.
+          word([...words.clauseHeads, ...settings], 'variable.other.property.setting'),
           word(clauses, 'keyword.other.clause'),
-          word(settings, 'support.type.property-name'),
           word(constants, 'constant.language'),
         ],
       },

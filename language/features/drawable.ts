@@ -24,7 +24,11 @@ export const drawableFeature: Feature = {
         text === undefined
           ? context.snapshot(uri)
           : context.snapshotOf({ uri: `${uri}.drawn.sysdesign`, version: 0, text });
-      return snapshot === undefined ? null : drawable(snapshot);
+      if (snapshot === undefined) return null;
+      const drawn = drawable(snapshot);
+      const isUnnamed = text !== undefined && !snapshot.file.parsed.model.items.some(({ $type }) => $type === 'Header');
+      // What has no name is not called by the address that was made for it.
+      return isUnnamed ? { ...drawn, design: { ...drawn.design, name: '' } } : drawn;
     });
   },
 };

@@ -12,18 +12,30 @@ export interface Workbench {
   readonly folder: string;
   /** Where pictures go. */
   readonly screenshots: string;
+  /** Chooses the colour theme of the window. */
+  readonly setTheme: (name: string) => void;
 }
 
 /** Milliseconds that one thing on the screen may take. */
 const PATIENCE = 20_000;
 
-export async function runWorkbench({ browser, address, folder, screenshots }: Workbench): Promise<readonly Result[]> {
+export async function runWorkbench({
+  browser,
+  address,
+  folder,
+  screenshots,
+  setTheme,
+}: Workbench): Promise<readonly Result[]> {
   const page: Page = await browser.page();
   page.setDefaultTimeout(PATIENCE);
-  const window = new Window(page, screenshots);
+  const window = new Window(page, screenshots, setTheme);
   const results: Result[] = [];
-  await page.goto(address);
-  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  const load = async () => {
+    await page.goto(address);
+    await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+  };
+  page.on('dialog', (dialog) => void dialog.accept());
+  await load();
   for (const { title, run } of steps) {
     const name = `workbench ${title}`;
     try {
@@ -32,8 +44,14 @@ export async function runWorkbench({ browser, address, folder, screenshots }: Wo
     } catch (error) {
       await window.picture(`failed-${title.replaceAll(/\W+/gu, '-')}`).catch(() => undefined);
       results.push({ title: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+      // Whatever is in the way on the screen, it is gone then.
+      await page.evaluate(() =>
+        indexedDB.databases().then((all) => all.map(({ name }) => indexedDB.deleteDatabase(name ?? ''))),
+      );
+      await load();
+      continue;
     }
-    await window.closeAll().catch(() => page.reload());
+    await window.closeAll().catch(load);
   }
   await page.close();
   return results;

@@ -19,6 +19,7 @@ export const steps: readonly Step[] = [
       const colour = (text: string) => window.word(text).evaluate((element) => getComputedStyle(element).color);
       const colours = new Set([await colour('service'), await colour('"Shop"'), await colour('postgres')]);
       assert.equal(colours.size, 3, 'keywords, strings and names differ');
+      await window.goTo(40, 3);
       await window.editor.locator(squiggle).first().waitFor();
       await window.picture('design-light');
     },
@@ -80,6 +81,7 @@ export const steps: readonly Step[] = [
     async run(window) {
       const { page } = window;
       await window.openFile('shop.sysdesign');
+      await window.goTo(40, 3);
       await window.editor.locator(squiggle).first().waitFor();
       await page.locator('#status\\.languageStatus').hover();
       const hover = page.locator('.monaco-hover:visible, .hover-language-status').first();
@@ -108,23 +110,25 @@ export const steps: readonly Step[] = [
       const size = await light.evaluate((image) => (image as HTMLImageElement).naturalWidth);
       assert.ok(size > 100, `the picture is ${size} wide`);
       await window.picture('markdown-light');
-      await window.theme('Dark Modern', 'vs-dark');
+      await window.theme('Default Dark Modern', 'vs-dark');
       await window.webview.locator('img.sysdesign-dark').first().waitFor();
       assert.ok(!(await light.isVisible()));
       await window.picture('markdown-dark');
+      await window.theme('Default Light Modern', 'vs');
     },
   },
   {
     title: 'is legible in the dark and in high contrast',
     async run(window) {
-      await window.theme('Dark Modern', 'vs-dark');
+      await window.theme('Default Dark Modern', 'vs-dark');
       await window.openFile('shop.sysdesign');
+      await window.goTo(40, 3);
       await window.editor.locator(squiggle).first().waitFor();
       await window.picture('design-dark');
-      await window.theme('Dark High Contrast', 'hc-black');
+      await window.theme('Default High Contrast', 'hc-black');
       await window.editor.locator(squiggle).first().waitFor();
       await window.picture('design-high-contrast');
-      await window.theme('Light Modern', 'vs');
+      await window.theme('Default Light Modern', 'vs');
     },
   },
   {
@@ -132,6 +136,7 @@ export const steps: readonly Step[] = [
     async run(window) {
       const { page } = window;
       await window.openFile('shop.sysdesign');
+      await window.goTo(40, 3);
       await window.editor.locator(squiggle).first().waitFor();
       await window.command('Test: Run All Tests');
       const peek = page

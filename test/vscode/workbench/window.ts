@@ -5,6 +5,7 @@ export class Window {
   constructor(
     readonly page: Page,
     private readonly screenshots: string,
+    private readonly setTheme: (name: string) => void,
   ) {}
 
   get editor(): Locator {
@@ -16,7 +17,7 @@ export class Window {
     await this.page.keyboard.press('Control+P');
     const input = this.page.locator('.quick-input-widget input[type=text]');
     await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).waitFor();
     await this.page.keyboard.press('Enter');
     await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
     await this.editor.locator('.view-line').first().waitFor();
@@ -27,12 +28,8 @@ export class Window {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input[type=text]');
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().waitFor();
+    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
     await this.page.keyboard.press('Enter');
-    await this.page
-      .locator('.quick-input-widget')
-      .waitFor({ state: 'hidden' })
-      .catch(() => undefined);
   }
 
   /** Puts the cursor at a line and column, counted from one. */
@@ -49,17 +46,9 @@ export class Window {
     return this.editor.locator('.view-line span span', { hasText: text }).first();
   }
 
+  /** Chooses a theme by its id and waits for its class. */
   async theme(name: string, className: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type=text]');
-    await input.fill('>Preferences: Color Theme');
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Color Theme' }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: 'Dark Modern' }).first().waitFor();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+    this.setTheme(name);
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
@@ -68,13 +57,16 @@ export class Window {
     return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
   }
 
+  /** Leaves the window as it was found; what was not saved is forgotten. */
   async closeAll(): Promise<void> {
     await this.page.keyboard.press('Escape');
-    await this.command('View: Revert and Close Editor').catch(() => undefined);
+    await this.command('View: Revert and Close Editor');
     await this.command('View: Close All Editors');
-    const keep = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
-    if (await keep.isVisible()) await keep.click();
-    await this.page.locator('.tab').first().waitFor({ state: 'detached' });
+    const tab = this.page.locator('.tab').first();
+    const forget = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
+    await Promise.race([tab.waitFor({ state: 'detached' }), forget.waitFor()]);
+    if (await forget.isVisible()) await forget.click();
+    await tab.waitFor({ state: 'detached' });
   }
 
   async picture(name: string): Promise<void> {
