@@ -4,6 +4,10 @@ import type { FileAnswer } from '../language/protocol.js';
 
 /** More designs than this are not listed. */
 const MOST_FILES = 2000;
+/** Folders deeper than this are not searched. */
+const DEEPEST = 12;
+/** Folders that hold no designs of the user. */
+const skipped = new Set(['node_modules', '.git', 'out', 'dist']);
 
 /** Text of a file; `null` when there is none. */
 export async function textOf(address: string): Promise<FileAnswer> {
@@ -25,5 +29,25 @@ export async function textOf(address: string): Promise<FileAnswer> {
 /** URIs of the designs of the open folders. */
 export async function designFiles(): Promise<readonly string[]> {
   const found = await vscode.workspace.findFiles('**/*.sysdesign', '**/node_modules/**', MOST_FILES);
-  return found.map((uri) => uri.toString());
+  if (found.length > 0) return found.map((uri) => uri.toString());
+  // Virtual file systems need not be searchable.
+  const virtual = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme !== 'file');
+  const walked = await Promise.all(virtual.map(({ uri }) => designsBelow(uri, 0)));
+  return walked.flat().slice(0, MOST_FILES);
+}
+
+async function designsBelow(folder: vscode.Uri, depth: number): Promise<string[]> {
+  if (depth > DEEPEST) return [];
+  const entries = await vscode.workspace.fs.readDirectory(folder).then(
+    (all) => all,
+    () => [],
+  );
+  const found = await Promise.all(
+    entries.map(async ([name, type]): Promise<string[]> => {
+      const uri = vscode.Uri.joinPath(folder, name);
+      if (type === vscode.FileType.Directory) return skipped.has(name) ? [] : designsBelow(uri, depth + 1);
+      return name.endsWith('.sysdesign') ? [uri.toString()] : [];
+    }),
+  );
+  return found.flat();
 }

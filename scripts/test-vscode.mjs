@@ -142,7 +142,6 @@ async function workbench() {
       folder,
       screenshots,
       address: code.folder(folder),
-      setTheme: (name) => code.writeSettings({ ...settings, 'workbench.colorTheme': name }),
     });
     return { ran: `VS Code ${serverVersion()} (code-server), workbench, from the VSIX`, results: found };
   } finally {

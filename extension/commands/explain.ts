@@ -16,9 +16,10 @@ export const explainCommand: Command = {
     const [finding] = findings.sort((a, b) => (a.range.contains(b.range) ? 1 : -1));
     const rule = finding === undefined ? undefined : ruleOf(finding);
     if (rule !== undefined && rule !== 'syntax') return explainWord(session, rule);
-    const at = document.getWordRangeAtPosition(selection.active);
-    if (at === undefined) return window.showInformationMessage('There is no word at the cursor.');
-    return explainWord(session, document.getText(at));
+    const at = document.getWordRangeAtPosition(selection.active, /[A-Za-z_][A-Za-z0-9_-]*/u);
+    const asked = at === undefined ? undefined : document.getText(at);
+    if (asked === undefined) return window.showInformationMessage('There is no word at the cursor.');
+    return explainWord(session, asked);
   },
 };
 

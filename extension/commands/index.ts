@@ -4,8 +4,10 @@ import { checkWorkspaceCommand } from './check-workspace.js';
 import type { Command, Session } from './command.js';
 import { explainCommand } from './explain.js';
 import { newDesignCommand } from './new-design.js';
+import { openPreviewCommand } from './open-preview.js';
 import { openWalkthroughCommand } from './open-walkthrough.js';
 import { restartServerCommand } from './restart-server.js';
+import { runScenarioCommand } from './run-scenario.js';
 import { selectWorkloadCommand } from './select-workload.js';
 import { showEstimateCommand } from './show-estimate.js';
 import { showLogCommand } from './show-log.js';
@@ -14,8 +16,10 @@ const all: readonly Command[] = [
   checkWorkspaceCommand,
   explainCommand,
   newDesignCommand,
+  openPreviewCommand,
   openWalkthroughCommand,
   restartServerCommand,
+  runScenarioCommand,
   selectWorkloadCommand,
   showEstimateCommand,
   showLogCommand,

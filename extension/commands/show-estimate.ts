@@ -1,19 +1,13 @@
-import { Uri, window } from 'vscode';
-import { isDesign } from '../language-id.js';
+import { window } from 'vscode';
 import type { Command } from './command.js';
+import { designIn } from './design-in.js';
 
-/** Arguments: URI of the design and a workload, each the one in use when missing. */
+/** Arguments: URI of the design, and a workload or block of expectations; each the one in use when missing. */
 export const showEstimateCommand: Command = {
   id: 'sysdesign.showEstimate',
   run({ pages }, design, workload) {
-    const document = window.activeTextEditor?.document;
-    const uri = uriOf(design) ?? (document !== undefined && isDesign(document) ? document.uri : undefined);
+    const uri = designIn(design);
     if (uri === undefined) return window.showInformationMessage('Open a design first.');
     return pages.showEstimate(uri, typeof workload === 'string' ? workload : undefined);
   },
 };
-
-function uriOf(value: unknown): Uri | undefined {
-  if (value instanceof Uri) return value;
-  return typeof value === 'string' ? Uri.parse(value) : undefined;
-}

@@ -18,7 +18,7 @@ describe('formatting', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.set(document.uri, edits);
     await vscode.workspace.applyEdit(edit);
-    assert.match(document.getText(), /service api \{\n {2}instances 2\n/u);
+    assert.match(document.getText(), /service api \{\n {2}instances 2 {2}cores 2\n {2}work 5 ms\n\}/u);
     assert.deepEqual(await ask(), []);
   });
 });

@@ -12,8 +12,6 @@ export interface Workbench {
   readonly folder: string;
   /** Where pictures go. */
   readonly screenshots: string;
-  /** Chooses the colour theme of the window. */
-  readonly setTheme: (name: string) => void;
 }
 
 /** Milliseconds that one thing on the screen may take. */
@@ -28,7 +26,7 @@ export async function runWorkbench({
 }: Workbench): Promise<readonly Result[]> {
   const page: Page = await browser.page();
   page.setDefaultTimeout(PATIENCE);
-  const window = new Window(page, screenshots, setTheme);
+  const window = new Window(page, screenshots);
   const results: Result[] = [];
   const load = async () => {
     await page.goto(address);

@@ -110,25 +110,25 @@ export const steps: readonly Step[] = [
       const size = await light.evaluate((image) => (image as HTMLImageElement).naturalWidth);
       assert.ok(size > 100, `the picture is ${size} wide`);
       await window.picture('markdown-light');
-      await window.theme('Default Dark Modern', 'vs-dark');
+      await window.theme('Dark Modern', 'vs-dark');
       await window.webview.locator('img.sysdesign-dark').first().waitFor();
       assert.ok(!(await light.isVisible()));
       await window.picture('markdown-dark');
-      await window.theme('Default Light Modern', 'vs');
+      await window.theme('Light Modern', 'vs');
     },
   },
   {
     title: 'is legible in the dark and in high contrast',
     async run(window) {
-      await window.theme('Default Dark Modern', 'vs-dark');
+      await window.theme('Dark Modern', 'vs-dark');
       await window.openFile('shop.sysdesign');
       await window.goTo(40, 3);
       await window.editor.locator(squiggle).first().waitFor();
       await window.picture('design-dark');
-      await window.theme('Default High Contrast', 'hc-black');
+      await window.theme('Dark High Contrast', 'hc-black');
       await window.editor.locator(squiggle).first().waitFor();
       await window.picture('design-high-contrast');
-      await window.theme('Default Light Modern', 'vs');
+      await window.theme('Light Modern', 'vs');
     },
   },
   {

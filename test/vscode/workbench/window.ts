@@ -5,7 +5,6 @@ export class Window {
   constructor(
     readonly page: Page,
     private readonly screenshots: string,
-    private readonly setTheme: (name: string) => void,
   ) {}
 
   get editor(): Locator {
@@ -28,8 +27,7 @@ export class Window {
     await this.page.keyboard.press('F1');
     const input = this.page.locator('.quick-input-widget input[type=text]');
     await input.fill(`>${title}`);
-    await this.page.locator('.quick-input-list .monaco-list-row.focused', { hasText: title }).waitFor();
-    await this.page.keyboard.press('Enter');
+    await this.pick(title);
   }
 
   /** Puts the cursor at a line and column, counted from one. */
@@ -46,9 +44,22 @@ export class Window {
     return this.editor.locator('.view-line span span', { hasText: text }).first();
   }
 
-  /** Chooses a theme by its id and waits for its class. */
+  /** Chooses the entry of a quick pick that is called so. */
+  async pick(label: string): Promise<void> {
+    const exact = new RegExp(`^${label.replaceAll(/[.*+?^${}()|[\]\\]/gu, '\\$&')}$`, 'u');
+    const row = this.page.locator('.quick-input-list .monaco-list-row', {
+      has: this.page.locator('.label-name', { hasText: exact }),
+    });
+    await row.first().click();
+  }
+
+  /** Chooses a theme by its name and waits for its class. */
   async theme(name: string, className: string): Promise<void> {
-    this.setTheme(name);
+    await this.command('Preferences: Color Theme');
+    await this.page.locator('.quick-input-list .monaco-list-row.focused').waitFor();
+    await this.page.locator('.quick-input-widget input[type=text]').fill(name);
+    await this.pick(name);
+    await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
     await this.page.locator(`.monaco-workbench.${className}`).waitFor();
   }
 
