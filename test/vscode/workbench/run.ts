@@ -17,13 +17,7 @@ export interface Workbench {
 /** Milliseconds that one thing on the screen may take. */
 const PATIENCE = 20_000;
 
-export async function runWorkbench({
-  browser,
-  address,
-  folder,
-  screenshots,
-  setTheme,
-}: Workbench): Promise<readonly Result[]> {
+export async function runWorkbench({ browser, address, folder, screenshots }: Workbench): Promise<readonly Result[]> {
   const page: Page = await browser.page();
   page.setDefaultTimeout(PATIENCE);
   const window = new Window(page, screenshots);
