@@ -26,7 +26,6 @@ async function vocabulary() {
   const { settings } = await compiled('analyzer/catalogue/settings/index.js');
   const { technologies } = await compiled('analyzer/catalogue/technologies/index.js');
   const { requirementNames } = await compiled('analyzer/catalogue/requirements.js');
-  const { clauseWords } = await compiled('language/link/vocabulary.js');
   const { measures } = await compiled('language/lower/expectation.js');
   const { laws } = await compiled('language/lower/law-table.js');
   const { timeUnits, sizeUnits, bitRateUnits } = await compiled('language/units/unit.js');
@@ -39,18 +38,6 @@ async function vocabulary() {
   return {
     declarations: declarations.flatMap((name) => firstWord(source, name)),
     keywords,
-    clauseHeads: [
-      ...clauseWords,
-      'key',
-      'requires',
-      'invariant',
-      'references',
-      'zones',
-      'show',
-      'hide',
-      'collapse',
-      'direction',
-    ],
     faults: ['Fault', ...rule(source, 'Fault')].flatMap((name) => firstWord(source, name)),
     kinds: kinds.map(({ id }) => id),
     settings: settings.map(({ name }) => name),
@@ -192,9 +179,9 @@ function designGrammar(words) {
       faults: {
         match: `\\b(at)\\s+(\\d[\\w.]*(?:[ \\t]*(?:${any(words.units)}))?)\\s+(${any(words.faults)})\\b`,
         captures: {
-          1: { name: 'keyword.control.fault.sysdesign' },
+          1: { name: 'keyword.other.fault.sysdesign' },
           2: { patterns: [{ include: '#quantities' }] },
-          3: { name: 'keyword.control.fault.sysdesign' },
+          3: { name: 'keyword.other.fault.sysdesign' },
         },
       },
       quantities: {
@@ -210,27 +197,9 @@ function designGrammar(words) {
       },
       words: {
         patterns: [
-          word(
-            [
-              'read',
-              'query',
-              'write',
-              'publish',
-              'call',
-              'transaction',
-              'parallel',
-              'repeat',
-              'lock',
-              'wait',
-              'done',
-              'else',
-            ].filter((one) => clauses.includes(one)),
-            'keyword.control.step',
-          ),
-          // Heads of clauses and names of settings look alike: which is which is no matter of those who read a design.
-          word([...words.clauseHeads, ...settings], 'variable.other.property.setting'),
+          word(settings, 'variable.other.property.setting'),
           word(clauses, 'keyword.other.clause'),
-          word(constants, 'constant.language'),
+          word(constants, 'variable.other.enummember'),
         ],
       },
       operators: {

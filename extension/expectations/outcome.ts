@@ -45,12 +45,12 @@ export class Outcome {
     }
     const at = placeOf(item);
     // Terminals want carriage returns.
-    this.run.appendOutput(`${status === 'met' ? '✓' : '✗'} ${label}: ${message}\r\n`, at, item);
+    this.run.appendOutput(`${status === 'met' ? '✓' : '✗'} ${label}: ${message}\r\n`, undefined, item);
     if (status === 'met') {
       this.run.passed(item);
       return;
     }
-    const failure = vscode.TestMessage.diff(`Expected ${label}; the estimate says ${message}`, label, message);
+    const failure = vscode.TestMessage.diff(`${label}: ${message}`, label, actual(label, message));
     if (at !== undefined) failure.location = at;
     this.run.failed(item, failure);
   }
@@ -60,6 +60,13 @@ export class Outcome {
     this.run.appendOutput(`○ ${item.label}: ${reason}\r\n`, placeOf(item), item);
     this.run.skipped(item);
   }
+}
+
+/** The expectation with the estimated value in the place of its bound: `p99(buy) = 67 ms`. */
+function actual(label: string, message: string): string {
+  const [, value] = /^estimated (.+?)(?: under |, |$)/u.exec(message) ?? [];
+  const [, measure] = /^(.+?\))\s*[<>=]/u.exec(label) ?? [];
+  return value === undefined || measure === undefined ? message : `${measure} = ${value}`;
 }
 
 function placeOf({ uri, range }: vscode.TestItem): vscode.Location | undefined {

@@ -22,13 +22,13 @@ export class Browser {
     private readonly profile: string,
   ) {}
 
-  static async start(executable: string): Promise<Browser> {
+  static async start(executable: string, viewport = { width: 1280, height: 800 }): Promise<Browser> {
     const profile = mkdtempSync(join(tmpdir(), 'sdb-'));
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: executable,
       headless: true,
       args: quiet,
-      viewport: { width: 1280, height: 800 },
+      viewport,
     });
     return new Browser(context, profile);
   }

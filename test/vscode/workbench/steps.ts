@@ -44,14 +44,10 @@ export const steps: readonly Step[] = [
       await window.openFile('quorum.sysdesign');
       await window.editor.locator(squiggle).first().waitFor();
       await window.goTo(7, 6);
-      await page.keyboard.press('Control+K');
-      await page.keyboard.press('Control+I');
-      const hover = page
-        .locator('.monaco-hover:visible', { hasText: 'R + W' })
-        .or(page.locator('.monaco-hover:visible', { hasText: 'requires read_your_writes' }));
-      await hover.first().waitFor();
+      const link = page.locator('.monaco-hover:visible a.code-link', { hasText: 'stale-quorum' });
+      await window.hover(link);
       await window.picture('hover-light');
-      await page.locator('.monaco-hover:visible a.code-link', { hasText: 'stale-quorum' }).click();
+      await link.click();
       await page.locator('.tab.active', { hasText: 'stale-quorum' }).waitFor();
       await window.webview.locator('h1', { hasText: 'stale-quorum' }).waitFor();
       await window.picture('explain-light');

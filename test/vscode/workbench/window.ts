@@ -39,6 +39,21 @@ export class Window {
     await this.page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   }
 
+  /** Shows the hover at the cursor, again if hints that arrive push it away, until something is in it. */
+  async hover(inside: Locator): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      await this.page.keyboard.press('Control+K');
+      await this.page.keyboard.press('Control+I');
+      try {
+        await inside.waitFor({ timeout: 4000 });
+        return;
+      } catch (error) {
+        if (attempt === 4) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   /** A word of the editor's text on the screen. */
   word(text: string): Locator {
     return this.editor.locator('.view-line span span', { hasText: text }).first();
@@ -73,6 +88,7 @@ export class Window {
     await this.page.keyboard.press('Escape');
     await this.command('View: Revert and Close Editor');
     await this.command('View: Close All Editors');
+    await this.command('View: Hide Panel');
     const tab = this.page.locator('.tab').first();
     const forget = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
     await Promise.race([tab.waitFor({ state: 'detached' }), forget.waitFor()]);
