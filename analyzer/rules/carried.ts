@@ -1,4 +1,5 @@
 /** What travels through a queue, as several rules of the family ask it. */
+import { symbol } from '../catalogue/setting.js';
 import type { Component, DataItem, Id } from '../design/design.js';
 import type { Facts } from '../facts.js';
 import type { Operation } from '../flow/operations.js';
@@ -37,4 +38,13 @@ export function consumersOf(facts: Facts, queue: Id): Operation[] {
 /** Where a symbol setting is written, or the component when it is a default. */
 export function placeOf(component: Component, setting: string): Id {
   return component.settings[setting]?.id ?? component.id;
+}
+
+/** Whether a queue hands a message out again when its consumer fails: what is forgotten before it is processed never comes back. */
+export function redelivers(queue: Component): boolean {
+  return (
+    queue.kind === 'queue' &&
+    symbol(queue, 'deliver')?.value === 'at_least_once' &&
+    symbol(queue, 'commit')?.value !== 'before_processing'
+  );
 }

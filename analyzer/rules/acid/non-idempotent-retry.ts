@@ -1,9 +1,9 @@
 /** A retried write whose first attempt may have worked. */
-import { symbol } from '../../catalogue/setting.js';
 import type { Id, Retry } from '../../design/design.js';
 import { sayNumber, sayRate } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
+import { redelivers } from '../carried.js';
 import { absorbsRepeats, idempotencyKey } from '../idempotency-key.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
@@ -67,7 +67,7 @@ function isSafe(facts: Facts, { step, data, origin, target }: Operation): boolea
   if (step.idempotentBy !== undefined || isSet || absorbsRepeats(facts, data)) return true;
   // Whoever takes from a queue that delivers again must bear repeats anyway: duplicate-effects.
   const queue = facts.lookup.components.get(step.kind === 'publish' ? target : origin);
-  return queue?.kind === 'queue' && symbol(queue, 'deliver')?.value === 'at_least_once';
+  return queue !== undefined && redelivers(queue);
 }
 
 /** The nearest call on the way that repeats this operation, and whom it asks. */

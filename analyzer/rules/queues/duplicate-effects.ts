@@ -1,6 +1,6 @@
 /** A redelivered message repeats its write. */
-import { symbol } from '../../catalogue/setting.js';
 import { sayNumber, sayRate } from '../../design/say.js';
+import { redelivers } from '../carried.js';
 import { absorbsRepeats, idempotencyKey } from '../idempotency-key.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
@@ -28,8 +28,7 @@ export const duplicateEffects: Rule = {
       )
         continue;
       const queue = facts.lookup.components.get(write.origin);
-      const deliver = queue === undefined ? undefined : symbol(queue, 'deliver');
-      if (queue === undefined || deliver?.value !== 'at_least_once' || absorbsRepeats(facts, write.data)) continue;
+      if (queue === undefined || !redelivers(queue) || absorbsRepeats(facts, write.data)) continue;
       const rate = busiestRate(facts, [write]);
       const share = facts.threshold('duplicate-effects', 'redelivered');
       yield {
