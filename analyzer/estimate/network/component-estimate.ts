@@ -100,13 +100,16 @@ export function componentEstimate(
   availability: ComponentAvailability,
 ): ComponentEstimate {
   const { component } = configuration;
-  const main = solvedPool(component.id, 'main', solution);
-  const follower = solvedPool(component.id, 'follower', solution);
+  const leader = solvedPool(component.id, 'main', solution);
+  const others = solvedPool(component.id, 'follower', solution);
+  // Where only followers are asked, their figures are the component's.
+  const [main, follower] = leader === undefined ? [others, undefined] : [leader, others];
   const reasons: Record<string, string> = {};
   const figures =
     main === undefined
       ? idle(configuration, reasons)
       : stationFigures(component, main, follower, solution, offered, reasons);
+  const servers = leader === undefined && figures.servers !== null ? { servers: idle(configuration, {}).servers } : {};
   const threads = solution.walker.threads.get(component.id);
   const cache = solution.caches.get(component.id);
   const size = sizeOf(configuration);
@@ -115,6 +118,7 @@ export function componentEstimate(
   if (cache?.hits.reason !== undefined) reasons.hitRatio = cache.hits.reason;
   return {
     ...figures,
+    ...servers,
     availability: finiteOrNull(Math.min(availability.read, availability.write)),
     ...(threads === undefined ? {} : { threadUtilization: finiteOrNull(threads.utilization) }),
     ...(size === undefined ? {} : { autoscaled: size }),

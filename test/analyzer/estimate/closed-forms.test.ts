@@ -280,6 +280,21 @@ describe('estimate: closed forms', () => {
     assert.ok((flows.f?.availability ?? 0) > 0.9999999);
   });
 
+  it('a store that is only read, at its followers, has their figures', () => {
+    const { components } = only(`
+      client people
+      service s { work constant(0 ms) }
+      database d { stores D  cores 1  work exponential(10 ms)  replicas 3 leader async { read from replica } }
+      data D { key id  size 1 KB  count 10 }
+      flow f { people -> s { read D from d } }
+      workload w { f at 100/s }`);
+    // Two followers, each M/M/1 at 50/s of 100/s; the leader idles beside them.
+    close(components.d?.arrivalRate, 100);
+    close(components.d?.utilization, 0.5);
+    close(components.d?.responseTime, 0.02);
+    close(components.d?.servers, 3);
+  });
+
   it('done: what follows is not reached', () => {
     const { components } = only(`
       client people
