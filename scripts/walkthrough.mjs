@@ -1,5 +1,5 @@
 /** `npm run walkthrough`: takes the pictures of the walkthrough in a real VS Code with the packaged extension. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildVsix } from './package.mjs';
@@ -26,7 +26,9 @@ const settings = {
 const code = await VsCode.start({ vsix: [buildVsix()], settings });
 const browser = await Browser.start(chromium(), { width: 960, height: 600 });
 try {
-  await takePictures({ browser, folder, address: code.folder(folder), target: join(root, 'extension', 'walkthrough') });
+  const design = readFileSync(join(root, 'extension', 'templates', 'first-design.sysdesign'), 'utf8');
+  const target = join(root, 'extension', 'walkthrough');
+  await takePictures({ browser, folder, design, target, address: code.folder(folder) });
 } finally {
   await browser.stop();
   await code.stop();

@@ -1,7 +1,6 @@
 /** Takes the pictures of the walkthrough, each in light and dark: the real thing, so that they cannot lie. */
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../root.js';
 import type { Browser } from '../page.js';
 import { Window } from './window.js';
 
@@ -10,26 +9,28 @@ export interface Shooting {
   readonly address: string;
   /** The folder that is open. */
   readonly folder: string;
+  /** Text of the design that they show. */
+  readonly design: string;
   /** Where pictures go. */
   readonly target: string;
 }
 
-export async function takePictures({ browser, address, folder, target }: Shooting): Promise<void> {
-  copyFileSync(join(root, 'extension/templates/first-design.sysdesign'), join(folder, 'orders.sysdesign'));
-  writeFileSync(join(folder, 'design.md'), page);
-  const design = join(root, 'extension/templates/first-design.sysdesign');
-  const page_ = await browser.page();
-  page_.setDefaultTimeout(20_000);
-  const window = new Window(page_, target);
-  await page_.goto(address);
-  await page_.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
+export async function takePictures({ browser, address, folder, design, target }: Shooting): Promise<void> {
+  writeFileSync(join(folder, 'orders.sysdesign'), design);
+  writeFileSync(join(folder, 'risky.sysdesign'), design.replace('semi_sync 1', 'async'));
+  writeFileSync(join(folder, 'promises.sysdesign'), design.replace('utilization(*) < 70%', 'p99(look) < 50 ms'));
+  writeFileSync(join(folder, 'design.md'), markdown);
+  const page = await browser.page();
+  page.setDefaultTimeout(20_000);
+  const window = new Window(page, target);
+  await page.goto(address);
+  await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   await window
     .command('View: Hide Primary Side Bar')
     .catch(() => window.command('View: Toggle Primary Side Bar Visibility'));
   for (const [theme, name, className] of themes) {
     await window.theme(name, className);
     const shoot = async (step: string) => window.picture(`${step}-${theme}`);
-    copyFileSync(design, join(folder, 'orders.sysdesign'));
 
     await window.openFile('orders.sysdesign');
     await window.editor.getByText('p99', { exact: false }).first().waitFor();
@@ -40,28 +41,24 @@ export async function takePictures({ browser, address, folder, target }: Shootin
     await shoot('estimate');
     await window.closeAll();
 
-    await window.openFile('orders.sysdesign');
-    await window.goTo(20, 21);
-    await page_.keyboard.press('Shift+End');
-    await page_.keyboard.type('async ');
-    await page_.keyboard.type('{', { delay: 5 });
-    await page_.keyboard.press('Delete');
+    await window.openFile('risky.sysdesign');
     await window.goTo(20, 5);
     await window.editor.locator('.squiggly-error, .squiggly-warning').first().waitFor();
-    await window.hover(page_.locator('.monaco-hover:visible a.code-link').first());
+    await window.hover(page.locator('.monaco-hover:visible a.code-link').first());
     await shoot('review');
-    await page_.locator('.monaco-hover:visible a.code-link').first().click();
+    await page.locator('.monaco-hover:visible a.code-link').first().click();
     await window.webview.locator('h1').first().waitFor();
     await shoot('explain');
     await window.closeAll();
 
-    await window.openFile('orders.sysdesign');
-    await window.goTo(38, 3);
-    await page_.keyboard.press('Shift+End');
-    await page_.keyboard.type('p99(buy) < 50 ms');
+    await window.openFile('promises.sysdesign');
+    await window.goTo(40, 3);
     await window.editor.locator('.squiggly-error').first().waitFor();
     await window.command('Test: Run All Tests');
-    await page_.locator('.test-message-inline-content, .test-output-peek').first().waitFor();
+    await page.locator('.part.panel', { hasText: 'p99(look)' }).waitFor();
+    // The panel has taken the room where it was.
+    await window.goTo(40, 3);
+    await page.locator('.codicon-testing-failed-icon, .codicon-testing-error-icon').first().waitFor();
     await shoot('test');
     await window.closeAll();
 
@@ -71,7 +68,7 @@ export async function takePictures({ browser, address, folder, target }: Shootin
     await shoot('document');
     await window.closeAll();
   }
-  await page_.close();
+  await page.close();
 }
 
 const themes = [
@@ -79,7 +76,7 @@ const themes = [
   ['dark', 'Dark Modern', 'vs-dark'],
 ] as const;
 
-const page = `# Orders
+const markdown = `# Orders
 
 How an order is placed:
 

@@ -88,7 +88,11 @@ export class Window {
     await this.page.keyboard.press('Escape');
     await this.command('View: Revert and Close Editor');
     await this.command('View: Close All Editors');
-    await this.command('View: Hide Panel');
+    const panel = this.page.locator('.part.panel');
+    if (await panel.isVisible()) {
+      await this.command('View: Toggle Panel Visibility');
+      await panel.waitFor({ state: 'hidden' });
+    }
     const tab = this.page.locator('.tab').first();
     const forget = this.page.locator('.monaco-dialog-box .monaco-button', { hasText: "Don't Save" });
     await Promise.race([tab.waitFor({ state: 'detached' }), forget.waitFor()]);
