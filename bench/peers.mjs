@@ -33,6 +33,7 @@ export function peers() {
     found.likec4 = {
       extension: 'c4',
       check: (input) => [node22, likec4, 'validate', '--no-layout', input],
+      edit: (input, rounds) => [node22, join(root, 'bench/likec4-editing.mjs'), folder, input, String(rounds)],
       folder: true,
     };
   }

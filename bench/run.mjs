@@ -87,15 +87,51 @@ if (missing.length > 0)
   table('Warm process, median', ['components', 'lines', 'parse', 'link + lower', 'estimate', 'whole check'], rows);
 }
 
-// What a keystroke costs in the editor.
+// What an editor waits for.
 {
-  const { measureEditing } = await import('./editing.mjs');
+  const { measureServer } = await import('./server.mjs');
+  const ms = (value) => (value === undefined ? '–' : `${value.toFixed(value < 10 ? 1 : 0)} ms`);
   const rows = [];
-  for (const count of quick ? [115, 570] : [115, 570, 1000, 5000]) {
+  for (const count of quick ? [115, 570] : [100, 115, 570, 1000, 5000]) {
     const text = design(count);
-    rows.push([text.split('\n').length, count, `${measureEditing(text, quick ? 9 : 25).toFixed(1)} ms`]);
+    const own = await measureServer(text, quick ? 9 : 25);
+    const row = [
+      count,
+      text.split('\n').length,
+      ms(own.first),
+      ms(own.edit),
+      ms(own.completion),
+      `${own.memory?.toFixed(0)} MB`,
+    ];
+    if (found.likec4 !== undefined) {
+      const file = input('c4', count, likec4(count));
+      const run = spawnSync(
+        found.likec4.edit(file, quick ? 5 : 9)[0],
+        found.likec4.edit(file, quick ? 5 : 9).slice(1),
+        {
+          encoding: 'utf8',
+          timeout: limit,
+        },
+      );
+      const peer = run.status === 0 ? JSON.parse(run.stdout.trim().split('\n').at(-1)) : {};
+      row.push(ms(peer.edit), over(own.edit, peer.edit), ms(peer.completion), over(own.completion, peer.completion));
+      row.push(peer.memory === undefined ? '–' : `${peer.memory.toFixed(0)} MB`);
+    }
+    rows.push(row);
   }
-  table('Edit to findings inside the language server, median', ['lines', 'components', 'time'], rows);
+  table(
+    'Language server: ours as a process over its pipe; LikeC4’s services inside their process (no server of it is on npm)',
+    [
+      'components',
+      'lines',
+      'first findings',
+      'edit',
+      'completion',
+      'memory',
+      ...(found.likec4 === undefined ? [] : ['likec4 edit', 'ratio', 'completion', 'ratio', 'memory']),
+    ],
+    rows,
+  );
 }
 
 // The whole command, process start included.
