@@ -17,6 +17,13 @@ export interface Context {
   answer<P extends AboutDocument, R>(
     feature: (snapshot: Snapshot, params: P) => R | null | undefined,
   ): (params: P, token: CancellationToken) => Promise<R | null>;
+  /**
+   * The same for features that must answer while somebody types: `text` is the newest, the snapshot of a large document
+   * may be of an earlier one.
+   */
+  typing<P extends AboutDocument, R>(
+    feature: (snapshot: Snapshot, text: string, params: P) => R | null | undefined,
+  ): (params: P, token: CancellationToken) => Promise<R | null>;
   /** Snapshot of a URI, for requests that name no document; `undefined` when it is no design. */
   snapshot(uri: string): Snapshot | undefined;
   /** Snapshot of a text that stands for a document: a fence of a Markdown file. */

@@ -2,6 +2,7 @@
 import { callHierarchyFeature } from './call-hierarchy/call-hierarchy.js';
 import { codeActionsFeature } from './code-actions.js';
 import { codeLensesFeature } from './code-lenses.js';
+import { completionFeature } from './completion/completion.js';
 import { definitionFeature } from './definition.js';
 import { documentHighlightFeature } from './document-highlight.js';
 import { documentLinksFeature } from './document-links.js';
@@ -26,6 +27,7 @@ export const features: readonly Feature[] = [
   callHierarchyFeature,
   codeActionsFeature,
   codeLensesFeature,
+  completionFeature,
   definitionFeature,
   documentHighlightFeature,
   documentLinksFeature,

@@ -40,7 +40,7 @@ export interface Snapshot {
 }
 
 /** The offset of a position; positions outside the text count as its nearest place. */
-export function offsetAt(file: SourceFile, { line, character }: Position): number {
+export function offsetAt(file: Pick<SourceFile, 'lines' | 'text'>, { line, character }: Position): number {
   const { starts } = file.lines;
   const start = starts[line];
   if (start === undefined) return line < 0 ? 0 : file.text.length;

@@ -131,7 +131,8 @@ function lowerBreaker(env: Environment, owner: Id, clause: ast.BreakerClause): B
   };
 }
 
-const percentiles: Readonly<Record<string, number>> = {
+/** Shares of attempts by the name of their percentile. */
+export const percentiles: Readonly<Record<string, number>> = {
   p50: 0.5,
   p75: 0.75,
   p90: 0.9,

@@ -97,6 +97,11 @@ export class Project {
     return typeof text === 'string' ? this.analysed(path, uri, text) : undefined;
   }
 
+  /** The last analysis of a document, perhaps of an earlier text. */
+  latest(uri: string): Snapshot | undefined {
+    return this.kept.get(pathOf(uri))?.snapshot;
+  }
+
   /** The same for a text that stands for a document: a fence of the Markdown file at `shown`. */
   snapshotOf(document: OpenDocument, shown = document.uri): Snapshot {
     return this.analysed(pathOf(document.uri), shown, document.text, document.version);

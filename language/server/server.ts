@@ -50,6 +50,8 @@ export interface InitializationOptions {
 /** Documents larger than this are analysed only when typing pauses. */
 const LARGE = 100_000;
 const PAUSE = 150;
+/** In documents larger than this, typing is answered from the last analysis. */
+const LONG = 10_000;
 
 /** Serves one client until it disconnects. */
 export function serve(connection: Connection, host: Host): void {
@@ -290,18 +292,31 @@ class Server {
     return this.fences(document)[index];
   }
 
+  /** Answers once newer input is read, unless the request was cancelled by then. */
+  private async reply<R>(token: CancellationToken, result: () => R | null | undefined): Promise<R | null> {
+    await this.ready;
+    await newerInput();
+    // The connection sends errors that are returned as such.
+    if (token.isCancellationRequested) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') as never;
+    return result() ?? null;
+  }
+
   private context(): Context {
     return {
-      answer:
-        (feature) =>
-        async (params, token: CancellationToken): Promise<never> => {
-          await this.ready;
-          await newerInput();
-          if (token.isCancellationRequested)
-            return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled') as never;
+      answer: (feature) => (params, token) =>
+        this.reply(token, () => {
           const snapshot = this.asked(params);
-          return (snapshot === undefined ? null : (feature(snapshot, params) ?? null)) as never;
-        },
+          return snapshot === undefined ? undefined : feature(snapshot, params);
+        }),
+      typing: (feature) => (params, token) =>
+        this.reply(token, () => {
+          const document = this.documents.get(params.textDocument.uri);
+          const isLong = document !== undefined && !isMarkdown(document) && document.getText().length > LONG;
+          const snapshot = (isLong ? this.project.latest(document.uri) : undefined) ?? this.asked(params);
+          return snapshot === undefined
+            ? undefined
+            : feature(snapshot, isLong ? document.getText() : snapshot.file.text, params);
+        }),
       snapshot: (uri) => this.project.snapshot(uri),
       sources: async () => {
         await this.ready;

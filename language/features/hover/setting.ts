@@ -20,7 +20,11 @@ export function specOf(node: ast.Setting): SettingSpec | undefined {
 /** Markdown about a setting; nothing for a word that is none. */
 export function settingHover(node: ast.Setting, snapshot: Snapshot, shown: Shown): string | undefined {
   const spec = specOf(node);
-  if (spec === undefined) return undefined;
+  return spec === undefined ? undefined : settingText(spec, ownerOf(node, snapshot, shown), snapshot.manual);
+}
+
+/** Markdown about the row of a setting, with what holds for `owner` without it. `manual`: URI of the docs. */
+export function settingText(spec: SettingSpec, owner: Owner, manual: string | undefined): string {
   const { value } = spec;
   return paragraphs(
     `**setting** ${code(spec.name)} of ${spec.of.length > 4 ? 'components' : spec.of.map(code).join(', ')}`,
@@ -31,9 +35,9 @@ export function settingHover(node: ast.Setting, snapshot: Snapshot, shown: Shown
           value.options.map(({ name, meaning }) => [code(name), meaning]),
         )
       : `Takes ${describeType(spec)}.`,
-    without(spec, ownerOf(node, snapshot, shown)),
+    without(spec, owner),
     `Read by ${spec.used}.`,
-    snapshot.manual === undefined ? undefined : `[All of it](${snapshot.manual}/settings.md#${settingAnchor(spec)})`,
+    manual === undefined ? undefined : `[All of it](${manual}/settings.md#${settingAnchor(spec)})`,
   );
 }
 
