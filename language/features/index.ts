@@ -47,3 +47,9 @@ export const features: readonly Feature[] = [
   typeDefinitionFeature,
   workspaceSymbolsFeature,
 ];
+import { hover } from './hover/hover.js';
+import { inlayHint } from './inlay-hints.js';
+import { pages } from './pages.js';
+import { signature } from './signature-help.js';
+
+export const features: readonly Feature[] = [codeLens, completion, expectations, hover, inlayHint, pages, signature];
