@@ -37,6 +37,8 @@ export interface Snapshot {
   again(texts: ReadonlyMap<string, string>): Report;
   /** All designs of the open folders, for symbols by name. */
   all(): readonly SourceFile[];
+  /** The same without this one, which a newer text than the snapshot's would parse anew. */
+  others(): readonly SourceFile[];
 }
 
 /** The offset of a position; positions outside the text count as its nearest place. */

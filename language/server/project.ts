@@ -112,9 +112,10 @@ export class Project {
     return [...new Set([...this.open.keys(), ...this.listed])];
   }
 
-  /** Parsed files of the open folders. */
-  sources(): readonly SourceFile[] {
+  /** Parsed files of the open folders, but for one. */
+  sources(except?: string): readonly SourceFile[] {
     return this.paths().flatMap((path) => {
+      if (path === except) return [];
       const file = this.source(path);
       return file === undefined ? [] : [file];
     });
@@ -196,6 +197,7 @@ export class Project {
       ],
       address: (of) => (of === path ? uri : this.addressOf(of)),
       all: () => this.sources(),
+      others: () => this.sources(path),
     };
     this.kept.set(path, { snapshot, asked });
     return snapshot;

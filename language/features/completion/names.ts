@@ -44,11 +44,11 @@ export function namesOf(snapshot: Snapshot): Names {
 }
 
 function importable(snapshot: Snapshot, taken: ReadonlySet<string>, known: ReadonlySet<unknown>): readonly Named[] {
-  const files = snapshot.all();
+  const files = snapshot.others();
   const found: Named[] = [];
   const seen = new Set(taken);
   for (const file of files) {
-    if (file.uri === snapshot.file.uri || reaches(file, snapshot.file.uri, files)) continue;
+    if (reaches(file, snapshot.file.uri, files)) continue;
     const path = relativePath(snapshot.file.uri, file.uri);
     if (path === undefined) continue;
     for (const [name, declared] of file.declarations.byName) {
