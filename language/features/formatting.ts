@@ -117,9 +117,7 @@ export const formattingFeature: Feature = {
   register(connection, context) {
     // A fence of a Markdown text is laid out by whoever lays out the Markdown.
     const whole = <P extends AboutDocument>(edits: (snapshot: Snapshot, params: P) => readonly TextEdit[]) =>
-      context.answer((snapshot, params: P) =>
-        snapshot.uri === params.textDocument.uri ? [...edits(snapshot, params)] : null,
-      );
+      context.answer((snapshot, params: P) => (snapshot.isFence ? null : [...edits(snapshot, params)]));
     connection.onDocumentFormatting(whole((snapshot, _: DocumentFormattingParams) => formatDocument(snapshot)));
     connection.onDocumentRangeFormatting(
       whole((snapshot, { range }: DocumentRangeFormattingParams) => formatRange(snapshot, range)),

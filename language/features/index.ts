@@ -19,6 +19,7 @@ import { renameFeature } from './rename/rename.js';
 import { renameFilesFeature } from './rename-files.js';
 import { selectionRangesFeature } from './selection-ranges.js';
 import { semanticTokensFeature } from './semantic-tokens/semantic-tokens.js';
+import { signatureHelpFeature } from './signature-help.js';
 import { documentSymbolsFeature } from './symbols/document-symbols.js';
 import { workspaceSymbolsFeature } from './symbols/workspace-symbols.js';
 import { typeDefinitionFeature } from './type-definition.js';
@@ -44,12 +45,7 @@ export const features: readonly Feature[] = [
   renameFilesFeature,
   selectionRangesFeature,
   semanticTokensFeature,
+  signatureHelpFeature,
   typeDefinitionFeature,
   workspaceSymbolsFeature,
 ];
-import { hover } from './hover/hover.js';
-import { inlayHint } from './inlay-hints.js';
-import { pages } from './pages.js';
-import { signature } from './signature-help.js';
-
-export const features: readonly Feature[] = [codeLens, completion, expectations, hover, inlayHint, pages, signature];

@@ -169,7 +169,7 @@ function activeParameter(part: Part, { parameters }: Signature, offset: number):
   return part.tokens.filter(({ token }) => token.image === ',' && endOf(token) <= offset).length;
 }
 
-export const signature: Feature = {
+export const signatureHelpFeature: Feature = {
   capabilities: { signatureHelpProvider: { triggerCharacters: ['(', ','], retriggerCharacters: [','] } },
   register(connection, context) {
     connection.onSignatureHelp(

@@ -15,6 +15,8 @@ export interface Snapshot {
   /** As the client writes it. */
   readonly uri: string;
   readonly version: number;
+  /** It is a fence of the Markdown document at `uri`. */
+  readonly isFence: boolean;
   readonly settings: Settings;
   /** URI of the folder of the docs; missing where there are none. */
   readonly manual: string | undefined;

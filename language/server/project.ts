@@ -180,6 +180,7 @@ export class Project {
     const snapshot: Snapshot = {
       uri,
       version,
+      isFence: pathOf(uri) !== path,
       settings: this.settings,
       manual: this.manual,
       file: report.workspace.entry,
