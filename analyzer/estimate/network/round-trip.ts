@@ -21,6 +21,16 @@ export interface RoundTrip {
   readonly links: readonly { readonly link: Id; readonly share: number }[];
 }
 
+/** The network between two places. */
+export interface Way {
+  /** Of a round trip without losses. */
+  readonly law: Distribution;
+  /** Probability that a message is lost, one way. */
+  readonly loss: number;
+  /** Declared link it goes over. */
+  readonly link: Id | undefined;
+}
+
 const nowhere: RoundTrip = { latency: NO_TIME, mean: 0, loss: 0, links: [] };
 
 /**
@@ -165,7 +175,8 @@ export class Distances {
     return trip;
   }
 
-  private measure(one: Spot | undefined, other: Spot | undefined): RoundTrip {
+  /** Round trip law and loss of a message, one way, between two places; `undefined` is a place that nobody states. */
+  way(one: Spot | undefined, other: Spot | undefined): Way {
     const scope =
       one === undefined || other === undefined || one.region === other.region
         ? one?.zone !== undefined && one.zone === other?.zone
@@ -175,9 +186,14 @@ export class Distances {
     const link = one === undefined || other === undefined ? undefined : this.declared(one, other);
     const law = (link === undefined ? undefined : lawOf(linkOwner(link), 'rtt')) ?? defaultRoundTrip(scope);
     const perWay = link === undefined ? 0 : Math.min(1, Math.max(0, numberOf(linkOwner(link), 'loss') ?? 0));
+    return { law, loss: perWay, link: link?.id };
+  }
+
+  private measure(one: Spot | undefined, other: Spot | undefined): RoundTrip {
+    const { law, loss, link } = this.way(one, other);
     return {
-      ...repeated(law, 1 - (1 - perWay) ** 2),
-      links: link === undefined ? [] : [{ link: link.id, share: 1 }],
+      ...repeated(law, 1 - (1 - loss) ** 2),
+      links: link === undefined ? [] : [{ link, share: 1 }],
     };
   }
 

@@ -1,0 +1,73 @@
+import type { Frame } from '../model/frame.js';
+import type { CallOp } from '../model/ops.js';
+import type { Group, Pool, Unit } from '../model/units.js';
+
+/** Who gets the next request: the policy of the sender, or the key where a key decides. */
+export class Balancing {
+  /** The unit a call goes to; `undefined` for callees without any. */
+  choose(op: CallOp, caller: Frame, region: number): Unit | undefined {
+    const { demand } = op;
+    if (demand.pool === undefined) return undefined;
+    // A message is handled where its partition is.
+    if (op.node.operation === 'consume' && caller.unit?.pool === demand.pool) return caller.unit;
+    const isRead = demand.followers !== undefined && demand.pool.choose() >= demand.leaderShare;
+    const pool = isRead && demand.followers !== undefined ? demand.followers : demand.pool;
+    return this.pick(pool, region);
+  }
+
+  pick(pool: Pool, region: number): Unit | undefined {
+    const group = (region < 0 ? undefined : pool.regions[region]) ?? pool.all;
+    const { units } = group;
+    if (units.length <= 1) return units[0];
+    switch (pool.shape.policy) {
+      case 'round_robin':
+        group.turn = group.turn + 1 < units.length ? group.turn + 1 : 0;
+        return units[group.turn];
+      case 'two_choices':
+        return this.lessBusy(pool, units);
+      case 'least_connections':
+        return this.leastBusy(group);
+      default:
+        return this.anyOf(pool, group);
+    }
+  }
+
+  /** Uniformly, except where a few units get more than their part. */
+  private anyOf(pool: Pool, { units }: Group): Unit | undefined {
+    const { hottestShare, hottestUnits } = pool.shape;
+    const uniform = pool.choose();
+    const hot = hottestShare * hottestUnits;
+    const all = pool.units.length;
+    if (units.length !== all || all <= hottestUnits || hottestShare * all <= 1 + 1e-9)
+      return units[Math.floor(uniform * units.length)];
+    return uniform < hot
+      ? units[Math.floor((uniform / hot) * hottestUnits)]
+      : units[hottestUnits + Math.floor(((uniform - hot) / (1 - hot)) * (all - hottestUnits))];
+  }
+
+  /** Of two different ones by chance the one with fewer requests. */
+  private lessBusy(pool: Pool, units: readonly Unit[]): Unit | undefined {
+    const first = Math.floor(pool.choose() * units.length);
+    const second = (first + 1 + Math.floor(pool.choose() * (units.length - 1))) % units.length;
+    const [one, other] = [units[first], units[second]];
+    if (one === undefined || other === undefined) return one;
+    return other.assigned < one.assigned ? other : one;
+  }
+
+  /** The one with the fewest requests; of several the next in turn. */
+  private leastBusy(group: Group): Unit | undefined {
+    const { units } = group;
+    const count = units.length;
+    let best: Unit | undefined;
+    let at = group.turn;
+    for (let i = 0; i < count; i++) {
+      at = at + 1 < count ? at + 1 : 0;
+      const unit = units[at];
+      if (unit === undefined || (best !== undefined && unit.assigned >= best.assigned)) continue;
+      best = unit;
+      group.turn = at;
+      if (unit.assigned === 0) break;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,150 @@
+import { ENDED, FAILED, type Frame, OK, type Outcome } from '../model/frame.js';
+import type { CallOp, FallbackOp } from '../model/ops.js';
+import type { Tally } from '../statistics/batches.js';
+import type { World } from '../world.js';
+import type { CacheEntries } from './cache-entries.js';
+
+/** Keys of one data item are kept apart from those of another in a shared cache by this much. */
+const KEYS_PER_DATA = 2 ** 44;
+
+/** A component that keeps copies of data. */
+export interface Cache {
+  readonly entries: CacheEntries;
+  readonly lookups: Tally;
+  readonly hits: Tally;
+  /** A stated hit ratio, drawn instead of kept. */
+  readonly stated: number | undefined;
+  readonly uniform: () => number;
+  readonly lifetime: number;
+  /** Share of the lifetime by which ends are spread. */
+  readonly jitter: number;
+  readonly isSliding: boolean;
+  /** Whether a miss fills it, and whether others who miss the same key wait for that. */
+  readonly fills: boolean;
+  readonly coalesces: boolean;
+  /** Requests that wait for the fill of a key: who does it, and behind it those who wait. */
+  readonly filling: Map<number, Frame>;
+}
+
+/** A cache as used for one data item. */
+export class CacheUse {
+  constructor(
+    readonly cache: Cache,
+    private readonly data: number,
+    private readonly weight: number,
+    /** What a write of the data does here: nothing, remove the copy, or replace it. */
+    readonly onWrite: 'nothing' | 'remove' | 'replace',
+  ) {}
+
+  keyOf(rank: number): number {
+    return this.data * KEYS_PER_DATA + rank;
+  }
+
+  /** Whether the cache has it now; counted. */
+  look(rank: number, now: number): boolean {
+    const { cache } = this;
+    cache.lookups.total++;
+    const isHit = cache.stated === undefined ? rank >= 0 && this.holds(rank, now) : cache.uniform() < cache.stated;
+    if (isHit) cache.hits.total++;
+    return isHit;
+  }
+
+  /** Whether the cache has it; a use, but not counted. */
+  holds(rank: number, now: number): boolean {
+    const { entries, isSliding, lifetime } = this.cache;
+    return entries.use(this.keyOf(rank), now, isSliding ? now + lifetime : undefined);
+  }
+
+  put(rank: number, now: number): void {
+    const { cache } = this;
+    if (cache.stated !== undefined || rank < 0) return;
+    const lifetime = cache.jitter > 0 ? cache.lifetime * (1 - cache.jitter * cache.uniform()) : cache.lifetime;
+    cache.entries.put(this.keyOf(rank), this.weight, now + lifetime);
+  }
+
+  written(rank: number, now: number): void {
+    if (rank < 0) return;
+    if (this.onWrite === 'replace') this.put(rank, now);
+    else if (this.onWrite === 'remove') this.cache.entries.remove(this.keyOf(rank));
+  }
+}
+
+/** Reads that go on to the next holder when one misses, and what misses leave in the caches they came through. */
+export class Caches {
+  constructor(private readonly world: World) {}
+
+  begin(frame: Frame, op: FallbackOp): void {
+    const [first] = op.reads;
+    frame.key = op.keys?.draw() ?? -1;
+    if (first === undefined) this.world.resume(frame);
+    else this.world.calls.begin(frame, first);
+  }
+
+  /** One of the reads is over. */
+  afterRead(frame: Frame, op: CallOp, fallback: FallbackOp, outcome: Outcome): void {
+    const { world } = this;
+    const isLast = op.position === fallback.reads.length - 1;
+    const answers = outcome !== FAILED;
+    const isFound = answers && (op.cache === undefined || isLast || op.cache.look(frame.key, world.kernel.now));
+    if (isFound || isLast) {
+      this.over(frame, fallback, op.position, isFound, outcome);
+      return;
+    }
+    const cache = op.cache?.cache;
+    if (answers && op.cache !== undefined && cache?.coalesces === true && frame.key >= 0) {
+      const key = op.cache.keyOf(frame.key);
+      const filler = cache.filling.get(key);
+      if (filler !== undefined && filler !== frame) {
+        frame.next = filler.next;
+        filler.next = frame;
+        frame.calling = op;
+        return;
+      }
+      cache.filling.set(key, frame);
+    }
+    const next = fallback.reads[op.position + 1];
+    if (next !== undefined) world.calls.begin(frame, next);
+  }
+
+  /** Somebody had it, or nobody: the caches passed on the way are filled, and who waited for that goes on. */
+  private over(frame: Frame, fallback: FallbackOp, position: number, isFound: boolean, outcome: Outcome): void {
+    const { world } = this;
+    const { key } = frame;
+    for (let i = 0; i < position; i++) {
+      const read = fallback.reads[i];
+      const use = read?.cache;
+      if (read === undefined || use === undefined) continue;
+      if (isFound && use.cache.fills) {
+        use.put(key, world.kernel.now);
+        world.background(read, frame);
+      }
+      if (!use.cache.coalesces || key < 0) continue;
+      const cacheKey = use.keyOf(key);
+      if (use.cache.filling.get(cacheKey) === frame) {
+        use.cache.filling.delete(cacheKey);
+        this.wake(frame, fallback, i, isFound);
+      }
+    }
+    if (isFound) {
+      if (outcome === ENDED) world.end(frame, ENDED);
+      else world.resume(frame);
+    } else world.end(frame, FAILED);
+  }
+
+  /** Those who waited have it now, or ask for themselves. */
+  private wake(filler: Frame, fallback: FallbackOp, position: number, isFound: boolean): void {
+    let waiting = filler.next;
+    filler.next = undefined;
+    while (waiting !== undefined) {
+      const { next } = waiting;
+      waiting.next = undefined;
+      waiting.calling = undefined;
+      if (isFound) this.over(waiting, fallback, position, true, OK);
+      else {
+        const read = fallback.reads[position + 1];
+        if (read !== undefined) this.world.calls.begin(waiting, read);
+      }
+      waiting = next;
+    }
+  }
+}

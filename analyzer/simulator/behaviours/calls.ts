@@ -1,0 +1,201 @@
+import { ANSWERED, ARRIVED, HEDGE, RETRY } from '../model/events.js';
+import { ENDED, FAILED, type Frame, OK, type Outcome } from '../model/frame.js';
+import type { CallOp } from '../model/ops.js';
+import { NOWHERE } from '../model/places.js';
+import type { World } from '../world.js';
+
+/**
+ * Calls as callers see them: attempts, time-outs, retries with pauses and a budget, breakers, hedges.
+ *
+ * An attempt that was given up goes on at the callee; its answer finds an old ticket and is dropped.
+ */
+export class Calls {
+  constructor(private readonly world: World) {}
+
+  /** A frame makes a call; it goes on when the call is over. */
+  begin(caller: Frame, op: CallOp): void {
+    caller.calling = op;
+    caller.retries = 0;
+    op.budget?.call();
+    if (op.keys !== undefined && op.fallback === undefined) caller.key = op.keys.draw();
+    this.attempt(caller, op);
+  }
+
+  private attempt(caller: Frame, op: CallOp): void {
+    const { world } = this;
+    caller.underway = 0;
+    if (op.breaker !== undefined && !op.breaker.allows(world.kernel.now)) {
+      world.flows(caller).shortCircuited.total++;
+      this.over(caller, op, FAILED);
+      return;
+    }
+    if (op.timeoutLine >= 0) world.kernel.startTimer(op.timeoutLine, caller.id, caller.ticket);
+    if (op.hedge !== undefined && op.hedge.delay < Infinity)
+      world.kernel.schedule(op.hedge.delay, HEDGE, caller.id, caller.ticket);
+    this.send(caller, op);
+  }
+
+  private send(caller: Frame, op: CallOp): void {
+    const { world } = this;
+    caller.underway++;
+    const attempt = world.frames.take('attempt');
+    attempt.call = op;
+    attempt.op = op.body;
+    attempt.parent = caller;
+    attempt.parentTicket = caller.ticket;
+    attempt.flow = caller.flow;
+    attempt.key = caller.key;
+    attempt.priority = op.priority;
+    attempt.startedAt = world.kernel.now;
+    if (op.connections === undefined || op.connections.take(attempt)) this.depart(attempt, op, caller);
+  }
+
+  /** The request leaves the caller for the instance it is sent to. */
+  private depart(attempt: Frame, op: CallOp, caller: Frame): void {
+    const { world } = this;
+    const { network, places, kernel } = world;
+    const region = op.isPlaced ? op.arrival(places.regionOf(caller.spot)) : -1;
+    const unit = world.balancing.choose(op, caller, region);
+    attempt.unit = unit;
+    if (unit !== undefined) unit.assigned++;
+    const stated = unit === undefined ? NOWHERE : unit.spot;
+    attempt.spot = stated !== NOWHERE || region < 0 ? stated : places.somewhereIn(region);
+    if (!op.isRemote) {
+      attempt.spot = attempt.spot === NOWHERE ? caller.spot : attempt.spot;
+      this.arrived(attempt);
+      return;
+    }
+    const from = caller.spot;
+    const to = op.isPlaced ? attempt.spot : NOWHERE;
+    const isAtEdge = op.access !== undefined && (to === NOWHERE || places.regionOf(from) === places.regionOf(to));
+    attempt.trip = (isAtEdge ? 0 : network.roundTrip(from, to)) + (op.access === undefined ? 0 : op.access());
+    let delay = attempt.trip / 2;
+    if (!isAtEdge && network.losesBetween(from, to)) {
+      const lost = network.repetitions(from, to);
+      if (lost === Infinity) {
+        attempt.outcome = FAILED;
+        if (unit !== undefined) unit.assigned--;
+        attempt.unit = undefined;
+        kernel.schedule(network.givenUpAfter(from, to), ANSWERED, attempt.id, attempt.ticket);
+        return;
+      }
+      delay += lost;
+    }
+    if (delay > 0) kernel.schedule(delay, ARRIVED, attempt.id, attempt.ticket);
+    else this.arrived(attempt);
+  }
+
+  /** The request is at the instance. */
+  arrived(attempt: Frame): void {
+    if (attempt.unit === undefined) this.world.resume(attempt);
+    else this.world.stations.arrive(attempt);
+  }
+
+  /** The callee has done all it does for an attempt, or nothing: the answer leaves it. */
+  answer(attempt: Frame, outcome: Outcome): void {
+    const { world } = this;
+    const { call, parent } = attempt;
+    attempt.outcome = outcome;
+    let delay = attempt.trip / 2;
+    if (call?.isRemote === true && parent !== undefined && attempt.trip > 0) {
+      const [from, to] = [parent.spot, call.isPlaced ? attempt.spot : NOWHERE];
+      const isAtEdge =
+        call.access !== undefined && (to === NOWHERE || world.places.regionOf(from) === world.places.regionOf(to));
+      if (!isAtEdge && world.network.losesBetween(from, to)) {
+        const lost = world.network.repetitions(from, to);
+        if (lost === Infinity) attempt.outcome = FAILED;
+        delay += lost === Infinity ? world.network.givenUpAfter(from, to) : lost;
+      }
+    }
+    if (delay > 0) world.kernel.schedule(delay, ANSWERED, attempt.id, attempt.ticket);
+    else this.answered(attempt);
+  }
+
+  /** The answer reaches the caller. */
+  answered(attempt: Frame): void {
+    const { world } = this;
+    const { parent: caller, call: op, outcome } = attempt;
+    if (op === undefined || caller === undefined) return;
+    const isAwaited = caller.ticket === attempt.parentTicket;
+    const latency = world.kernel.now - attempt.startedAt;
+    if (attempt.hasConnection) this.giveConnection(attempt, op);
+    world.frames.release(attempt);
+    if (!isAwaited) return;
+    if (outcome === FAILED) {
+      // The other one of two hedged attempts may still succeed.
+      if (--caller.underway > 0) return;
+      this.failed(caller, op);
+      return;
+    }
+    op.hedge?.note(latency);
+    op.breaker?.note(world.kernel.now, false);
+    this.over(caller, op, outcome);
+  }
+
+  /** Connections are asked for again until somebody takes it who is still waited for. */
+  private giveConnection(attempt: Frame, op: CallOp): void {
+    const { world } = this;
+    let next = op.connections?.give(attempt);
+    while (next !== undefined) {
+      const { parent, call } = next;
+      if (parent !== undefined && call !== undefined && parent.ticket === next.parentTicket) {
+        this.depart(next, call, parent);
+        return;
+      }
+      const expired = next;
+      next = op.connections?.give(expired);
+      world.frames.release(expired);
+    }
+  }
+
+  /** Whether nobody waits for this attempt any more. */
+  isAbandoned(attempt: Frame): boolean {
+    return attempt.parent?.ticket !== attempt.parentTicket;
+  }
+
+  timedOut(caller: Frame): void {
+    const { calling } = caller;
+    if (calling === undefined) return;
+    this.world.flows(caller).timedOut.total++;
+    this.failed(caller, calling);
+  }
+
+  private failed(caller: Frame, op: CallOp): void {
+    const { world } = this;
+    op.breaker?.note(world.kernel.now, true);
+    caller.ticket++;
+    if (caller.retries >= op.mostRetries || op.budget?.allows() === false) {
+      this.over(caller, op, FAILED);
+      return;
+    }
+    const longest = op.backoff * 2 ** caller.retries;
+    caller.retries++;
+    world.flows(caller).retried.total++;
+    // Also without a pause by an event, so that a call that fails at once cannot hold up the clock.
+    const pause = op.jitter === undefined ? longest : longest * op.jitter();
+    world.kernel.schedule(pause, RETRY, caller.id, caller.ticket);
+  }
+
+  retry(caller: Frame): void {
+    if (caller.calling !== undefined) this.attempt(caller, caller.calling);
+  }
+
+  /** The first attempt takes long: a second one is sent beside it. */
+  hedge(caller: Frame): void {
+    const { calling } = caller;
+    if (calling === undefined || caller.underway !== 1) return;
+    this.world.flows(caller).hedged.total++;
+    this.send(caller, calling);
+  }
+
+  /** The call is over for its caller. */
+  private over(caller: Frame, op: CallOp, outcome: Outcome): void {
+    caller.ticket++;
+    caller.calling = undefined;
+    if (op.fallback !== undefined) this.world.caches.afterRead(caller, op, op.fallback, outcome);
+    else if (outcome === OK) {
+      if (op.cache !== undefined) op.cache.look(caller.key, this.world.kernel.now);
+      this.world.resume(caller);
+    } else this.world.end(caller, outcome === ENDED ? ENDED : FAILED);
+  }
+}

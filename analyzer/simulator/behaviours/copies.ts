@@ -1,0 +1,108 @@
+import { COPY_ANSWERED, COPY_ARRIVED, FLUSHED } from '../model/events.js';
+import type { Frame } from '../model/frame.js';
+import type { Copies as CopiesAsked } from '../model/ops.js';
+import type { Unit } from '../model/units.js';
+import type { World } from '../world.js';
+
+/**
+ * Operations on the other copies of a store: work and messages, and how many of them an answer waits for.
+ *
+ * What the copies hold (log positions, versions, hints) is not followed here.
+ */
+export class Copies {
+  constructor(private readonly world: World) {}
+
+  /** Sends an operation to the other copies (of a quorum: to all), and flushes the log meanwhile. */
+  ask(frame: Frame, copies: CopiesAsked | undefined): void {
+    const { world } = this;
+    const flush = frame.call?.demand.flush;
+    frame.needed = copies?.needed ?? 0;
+    frame.coming = flush === undefined ? 0 : 1;
+    const isAwaited = frame.needed > 0 || frame.coming > 0;
+    if (copies !== undefined) for (let i = 0; i < copies.count; i++) this.send(frame, copies, i);
+    if (flush !== undefined) world.kernel.schedule(flush(), FLUSHED, frame.id, frame.ticket);
+    if (!isAwaited) this.done(frame);
+  }
+
+  private send(frame: Frame, copies: CopiesAsked, index: number): void {
+    const { world } = this;
+    const { pool } = copies;
+    const unit = this.unitOf(frame, copies, index);
+    if (unit === undefined) return;
+    const copy = world.frames.take('copy');
+    copy.flow = frame.flow;
+    copy.unit = unit;
+    copy.spot = unit.spot;
+    copy.call = frame.call;
+    copy.parent = copies.needed > 0 ? frame : undefined;
+    copy.parentTicket = frame.ticket;
+    if (copies.delays !== undefined) {
+      // Stated delays are the whole answer; the work only loads the copy.
+      if (copies.needed > 0) {
+        const answer = world.frames.take('copy');
+        answer.parent = frame;
+        answer.parentTicket = frame.ticket;
+        world.kernel.schedule(copies.delays(), COPY_ANSWERED, answer.id, answer.ticket);
+      }
+      copy.parent = undefined;
+    } else if (copies.isQuorum && index === 0) copy.trip = 0;
+    else copy.trip = world.network.betweenMachines(frame.spot, unit.spot, pool);
+    if (copy.trip > 0) world.kernel.schedule(copy.trip / 2, COPY_ARRIVED, copy.id, copy.ticket);
+    else this.arrived(copy);
+  }
+
+  /** Copies of one shard stand side by side: those of shard s are units s·n, s·n + 1, … */
+  private unitOf(frame: Frame, { pool, count, isQuorum }: CopiesAsked, index: number): Unit | undefined {
+    const { units } = pool;
+    const { unit } = frame;
+    if (unit === undefined) return units[index % units.length];
+    const own = unit.position;
+    if (isQuorum) {
+      const shard = Math.floor(own / count);
+      // The copy that was asked comes first.
+      return units[(shard * count + ((own + index) % count)) % units.length];
+    }
+    if (unit.pool === pool) return units[(own + 1 + index) % units.length];
+    return units[(own * count + index) % units.length];
+  }
+
+  arrived(copy: Frame): void {
+    const work = copy.call?.demand.copies?.work;
+    this.world.stations.serve(copy, work === undefined ? 0 : work());
+  }
+
+  /** The work at another copy is done. */
+  served(copy: Frame): void {
+    const { parent } = copy;
+    if (parent === undefined || parent.ticket !== copy.parentTicket) {
+      this.world.frames.release(copy);
+      return;
+    }
+    const isQuorum = copy.call?.demand.copies?.isQuorum === true;
+    const flush = isQuorum ? undefined : copy.call?.demand.flush;
+    const delay = copy.trip / 2 + (flush === undefined ? 0 : flush());
+    if (delay > 0) this.world.kernel.schedule(delay, COPY_ANSWERED, copy.id, copy.ticket);
+    else this.answered(copy);
+  }
+
+  answered(copy: Frame): void {
+    const { parent } = copy;
+    const isAwaited = parent !== undefined && parent.ticket === copy.parentTicket;
+    this.world.frames.release(copy);
+    if (!isAwaited) return;
+    if (parent.needed > 0) parent.needed--;
+    if (parent.needed === 0 && parent.coming === 0) this.done(parent);
+  }
+
+  flushed(frame: Frame): void {
+    frame.coming = 0;
+    if (frame.needed === 0) this.done(frame);
+  }
+
+  private done(frame: Frame): void {
+    frame.ticket++;
+    frame.isServed = true;
+    if (frame.unit !== undefined) frame.unit.pool.statistics.done.total++;
+    this.world.resume(frame);
+  }
+}

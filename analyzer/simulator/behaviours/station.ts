@@ -1,0 +1,222 @@
+import { PATIENCE, SERVED } from '../model/events.js';
+import { FAILED, type Frame } from '../model/frame.js';
+import type { Unit } from '../model/units.js';
+import type { World } from '../world.js';
+
+/**
+ * Units and what happens in them: requests are let in, get a thread, wait for a server, and are served.
+ *
+ * `limit` counts everything from the door to the answer. `cores` are held for work only, `threads` from the door to the answer,
+ * calls to others included. A full unit turns requests away, pushes out whoever waited longest for a server, or lets them wait
+ * at the door, the caller's server staying occupied where its work has just led to this call.
+ */
+export class Stations {
+  constructor(private readonly world: World) {}
+
+  /** An attempt comes to the door of its unit. */
+  arrive(frame: Frame): void {
+    const { unit } = frame;
+    if (unit === undefined) return;
+    unit.pool.statistics.arrivals.total++;
+    if (unit.inside < unit.limit) this.letIn(frame, unit);
+    else this.turnAway(frame, unit);
+  }
+
+  private turnAway(frame: Frame, unit: Unit): void {
+    const { whenFull, statistics } = unit.pool;
+    if (whenFull === 'block') {
+      unit.doorQueue.append(frame);
+      return;
+    }
+    const oldest = whenFull === 'drop_oldest' ? unit.queue.first : undefined;
+    const dropped = oldest?.role === 'attempt' ? oldest : frame;
+    statistics.rejected.total++;
+    this.world.flows(dropped).rejected.total++;
+    if (dropped !== frame) {
+      this.unqueue(dropped, unit);
+      this.refuse(dropped);
+      this.letIn(frame, unit);
+    } else this.refuse(frame);
+  }
+
+  /** An attempt ends here without having been served. */
+  private refuse(frame: Frame): void {
+    this.leave(frame);
+    this.world.calls.answer(frame, FAILED);
+  }
+
+  private letIn(frame: Frame, unit: Unit): void {
+    unit.inside++;
+    frame.isInside = true;
+    const { parent } = frame;
+    if (parent?.holdsServer === true && parent.ticket === frame.parentTicket) this.freeServer(parent);
+    if (frame.call?.needsThread !== true) this.serveFirst(frame);
+    else if (unit.threads > 0) this.giveThread(frame, unit);
+    else unit.threadQueue.append(frame);
+  }
+
+  private giveThread(frame: Frame, unit: Unit): void {
+    const { statistics } = unit.pool;
+    statistics.settle(this.world.kernel.now);
+    statistics.threads++;
+    unit.threads--;
+    frame.hasThread = true;
+    this.serveFirst(frame);
+  }
+
+  private serveFirst(frame: Frame): void {
+    const demand = frame.call?.demand;
+    if (demand?.pool === undefined) this.world.resume(frame);
+    else if (demand.copies?.isQuorum === true) this.world.copies.ask(frame, demand.copies);
+    else this.serve(frame, demand.work());
+  }
+
+  /** Takes a frame to the servers of its unit for so many seconds of work. */
+  serve(frame: Frame, work: number): void {
+    const { unit } = frame;
+    if (unit === undefined) return;
+    const { kernel } = this.world;
+    frame.since = kernel.now;
+    frame.work = work * unit.pool.shape.slowing;
+    if (unit.sharing !== undefined) unit.sharing.enter(frame);
+    else if (unit.busy < unit.servers && !unit.isDown) this.begin(frame, unit);
+    else {
+      const { pool } = unit;
+      pool.statistics.settle(kernel.now);
+      pool.statistics.waiting++;
+      if (pool.shape.discipline === 'priority') unit.queue.insertByPriority(frame);
+      else unit.queue.append(frame);
+      if (pool.patience !== undefined) kernel.schedule(pool.patience(), PATIENCE, frame.id, frame.ticket);
+    }
+  }
+
+  begin(frame: Frame, unit: Unit): void {
+    const { kernel } = this.world;
+    const { statistics } = unit.pool;
+    statistics.settle(kernel.now);
+    statistics.busy++;
+    statistics.begun.total++;
+    statistics.waited.total += kernel.now - frame.since;
+    statistics.worked.total += frame.work;
+    unit.worked += frame.work;
+    unit.busy++;
+    if (unit.pool.patience !== undefined) frame.ticket++;
+    if (unit.pool.shape.breakdowns !== undefined) this.world.breakdowns.begin(frame, unit);
+    kernel.schedule(frame.work, SERVED, frame.id, frame.ticket);
+  }
+
+  /** The service of a frame is over: its server goes on to the next, unless a full component downstream holds it up. */
+  served(frame: Frame): void {
+    const { unit } = frame;
+    if (unit === undefined) return;
+    const { statistics } = unit.pool;
+    statistics.settle(this.world.kernel.now);
+    statistics.busy--;
+    this.record(frame, unit);
+    if (unit.pool.shape.breakdowns !== undefined) this.world.breakdowns.end(frame, unit);
+    if (frame.call?.holdsServer === true && !frame.isServed) {
+      statistics.held++;
+      unit.held++;
+      frame.holdsServer = true;
+    } else {
+      unit.busy--;
+      if (unit.queue.length > 0) this.next(unit);
+    }
+    this.goOn(frame);
+  }
+
+  /** Counts a visit that has ended. */
+  record(frame: Frame, unit: Unit): void {
+    const { statistics } = unit.pool;
+    const stayed = this.world.kernel.now - frame.since;
+    statistics.served.total++;
+    statistics.stayed.total += stayed;
+    statistics.response.record(stayed);
+  }
+
+  /** What follows the work at a station. */
+  goOn(frame: Frame): void {
+    const { world } = this;
+    if (frame.role === 'copy') {
+      world.copies.served(frame);
+      return;
+    }
+    if (frame.role === 'attempt' && !frame.isServed) {
+      frame.isServed = true;
+      const demand = frame.call?.demand;
+      if (demand?.copies !== undefined || demand?.flush !== undefined) {
+        world.copies.ask(frame, demand.copies);
+        return;
+      }
+    }
+    if (frame.unit !== undefined) frame.unit.pool.statistics.done.total++;
+    world.resume(frame);
+  }
+
+  /** Lets a server that was held up go. */
+  freeServer(frame: Frame): void {
+    frame.holdsServer = false;
+    const { unit } = frame;
+    if (unit === undefined) return;
+    const { statistics } = unit.pool;
+    statistics.settle(this.world.kernel.now);
+    statistics.held--;
+    unit.held--;
+    unit.busy--;
+    this.next(unit);
+  }
+
+  /** Gives free servers to those who wait. */
+  next(unit: Unit): void {
+    const { world } = this;
+    const isLast = unit.pool.shape.discipline === 'lifo';
+    while (unit.busy < unit.servers && !unit.isDown) {
+      const frame = isLast ? unit.queue.last : unit.queue.first;
+      if (frame === undefined) return;
+      this.unqueue(frame, unit);
+      if (frame.role === 'attempt' && frame.call?.skipsExpired === true && world.calls.isAbandoned(frame)) {
+        this.leave(frame);
+        world.calls.answer(frame, FAILED);
+      } else this.begin(frame, unit);
+    }
+  }
+
+  private unqueue(frame: Frame, unit: Unit): void {
+    unit.pool.statistics.settle(this.world.kernel.now);
+    unit.pool.statistics.waiting--;
+    unit.queue.remove(frame);
+  }
+
+  /** Somebody who waits for a server has waited long enough. */
+  lostPatience(frame: Frame): void {
+    const { unit } = frame;
+    if (unit === undefined || !frame.isQueued) return;
+    this.unqueue(frame, unit);
+    unit.pool.statistics.abandoned.total++;
+    this.world.flows(frame).abandoned.total++;
+    if (frame.role === 'attempt') this.refuse(frame);
+    else this.world.end(frame, FAILED);
+  }
+
+  /** A request leaves its unit: its thread and its room are free. */
+  leave(frame: Frame): void {
+    const { unit } = frame;
+    if (unit === undefined) return;
+    unit.assigned--;
+    if (frame.holdsServer) this.freeServer(frame);
+    if (frame.hasThread) {
+      const { statistics } = unit.pool;
+      statistics.settle(this.world.kernel.now);
+      statistics.threads--;
+      frame.hasThread = false;
+      unit.threads++;
+      const waiting = unit.threadQueue.shift();
+      if (waiting !== undefined) this.giveThread(waiting, unit);
+    }
+    if (!frame.isInside) return;
+    frame.isInside = false;
+    unit.inside--;
+    const atDoor = unit.doorQueue.length > 0 && unit.inside < unit.limit ? unit.doorQueue.shift() : undefined;
+    if (atDoor !== undefined) this.letIn(atDoor, unit);
+  }
+}

@@ -1,0 +1,208 @@
+import { WAKE } from '../model/events.js';
+import { ENDED, FAILED, type Frame, OK, type Outcome, type Role } from '../model/frame.js';
+import type { CallOp, LockOp, Op, ParallelOp, RepeatOp, WorkOp } from '../model/ops.js';
+import type { World } from '../world.js';
+
+/** Lets frames go on from step to step until they wait for something, and does what their end means to others. */
+export class Steps {
+  constructor(private readonly world: World) {}
+
+  advance(frame: Frame): void {
+    let { op } = frame;
+    for (;;) {
+      if (op === undefined) {
+        this.end(frame, OK);
+        return;
+      }
+      switch (op.kind) {
+        case 'call':
+          if (op.isDetached) {
+            this.relay(frame, op);
+            op = op.next;
+            continue;
+          }
+          frame.op = op.next;
+          this.world.calls.begin(frame, op);
+          return;
+        case 'work':
+          frame.op = op.next;
+          this.work(frame, op);
+          return;
+        case 'wait':
+          frame.op = op.next;
+          this.world.kernel.schedule(op.time(), WAKE, frame.id, frame.ticket);
+          return;
+        case 'fallback':
+          frame.op = op.next;
+          this.world.caches.begin(frame, op);
+          return;
+        case 'branch': {
+          const u = op.uniform();
+          let chosen = 0;
+          while (chosen < op.limits.length - 1 && u >= (op.limits[chosen] ?? 1)) chosen++;
+          op = op.targets[chosen];
+          continue;
+        }
+        case 'repeat':
+          frame.op = op.next;
+          this.repeat(frame, op);
+          return;
+        case 'parallel':
+          frame.op = op.next;
+          this.parallel(frame, op);
+          return;
+        case 'lock':
+          frame.op = op.next;
+          this.lock(frame, op);
+          return;
+        case 'done':
+          this.end(frame, ENDED);
+          return;
+      }
+    }
+  }
+
+  /** What the end of a frame means to whoever waits for it. */
+  end(frame: Frame, outcome: Outcome): void {
+    const { world } = this;
+    switch (frame.role) {
+      case 'attempt':
+        this.endAttempt(frame, outcome);
+        return;
+      case 'flow':
+        world.workload.ended(frame, outcome);
+        return;
+      case 'message':
+        frame.group?.handled(frame, outcome);
+        return;
+      case 'branch':
+        this.endBranch(frame, outcome);
+        return;
+      case 'repetition':
+        if (outcome === OK && frame.repetitions > 0) {
+          frame.repetitions--;
+          frame.op = frame.block;
+          world.resume(frame);
+        } else this.endBlock(frame, outcome);
+        return;
+      case 'locked': {
+        const next = frame.lock?.give();
+        if (next !== undefined) world.resume(next);
+        this.endBlock(frame, outcome);
+        return;
+      }
+      default:
+        world.frames.release(frame);
+    }
+  }
+
+  private endAttempt(frame: Frame, outcome: Outcome): void {
+    const { world } = this;
+    const { call } = frame;
+    let result = outcome;
+    if (call !== undefined && result !== FAILED) {
+      if (call.fails > 0 && call.failing() < call.fails) result = FAILED;
+      else {
+        call.queue?.append();
+        for (const use of call.changes) use.written(frame.key, world.kernel.now);
+      }
+    }
+    world.stations.leave(frame);
+    world.calls.answer(frame, result);
+  }
+
+  /** A block inside a frame is over: the frame goes on, or ends the same way. */
+  private endBlock(frame: Frame, outcome: Outcome): void {
+    const { world } = this;
+    const { parent } = frame;
+    world.frames.release(frame);
+    if (parent === undefined) return;
+    if (outcome === OK) world.resume(parent);
+    else world.end(parent, outcome);
+  }
+
+  /** A frame for steps inside another one, at the same place and about the same. */
+  private inside(frame: Frame, role: Role, op: Op | undefined): Frame {
+    const child = this.world.frames.take(role);
+    child.op = op;
+    child.parent = frame;
+    child.parentTicket = frame.ticket;
+    child.flow = frame.flow;
+    child.unit = frame.unit;
+    child.spot = frame.spot;
+    child.key = frame.key;
+    child.priority = frame.priority;
+    return child;
+  }
+
+  /** Nobody waits for this call. */
+  private relay(frame: Frame, op: CallOp): void {
+    const relay = this.inside(frame, 'relay', undefined);
+    relay.parent = undefined;
+    this.world.calls.begin(relay, op);
+  }
+
+  private work(frame: Frame, op: WorkOp): void {
+    const { world } = this;
+    if (frame.unit?.pool !== op.pool) {
+      const unit = world.balancing.pick(op.pool, world.places.regionOf(frame.spot));
+      if (unit === undefined) {
+        world.kernel.schedule(op.work(), WAKE, frame.id, frame.ticket);
+        return;
+      }
+      frame.unit = unit;
+    }
+    op.pool.statistics.arrivals.total++;
+    frame.priority = op.priority;
+    world.stations.serve(frame, op.work());
+  }
+
+  private repeat(frame: Frame, op: RepeatOp): void {
+    const times = op.times();
+    if (times < 1) {
+      this.world.resume(frame);
+      return;
+    }
+    const child = this.inside(frame, 'repetition', op.body);
+    child.block = op.body;
+    child.repetitions = times - 1;
+    this.world.resume(child);
+  }
+
+  private parallel(frame: Frame, op: ParallelOp): void {
+    const { world } = this;
+    frame.needed = op.waitFor;
+    frame.coming = op.branches.length * op.copies;
+    const { ticket } = frame;
+    for (let copy = 0; copy < op.copies; copy++) {
+      for (const branch of op.branches) world.resume(this.inside(frame, 'branch', branch));
+    }
+    if (op.waitFor > 0) return;
+    if (frame.ticket === ticket) frame.ticket++;
+    world.resume(frame);
+  }
+
+  private endBranch(frame: Frame, outcome: Outcome): void {
+    const { world } = this;
+    const { parent, parentTicket } = frame;
+    world.frames.release(frame);
+    if (parent === undefined || parent.ticket !== parentTicket) return;
+    parent.coming--;
+    if (outcome !== FAILED) parent.needed--;
+    if (parent.needed === 0) {
+      parent.ticket++;
+      world.resume(parent);
+    } else if (parent.coming < parent.needed) {
+      parent.ticket++;
+      world.end(parent, FAILED);
+    }
+  }
+
+  private lock(frame: Frame, op: LockOp): void {
+    const { world } = this;
+    const child = this.inside(frame, op.lock === undefined ? 'repetition' : 'locked', op.body);
+    child.lock = op.lock;
+    child.repetitions = 0;
+    if (op.lock === undefined || op.lock.take(child)) world.resume(child);
+  }
+}

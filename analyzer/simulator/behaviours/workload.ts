@@ -1,0 +1,145 @@
+import type { FlowLoad } from '../../estimate/network/load-of.js';
+import { START, THOUGHT } from '../model/events.js';
+import { FAILED, type Frame, type Outcome } from '../model/frame.js';
+import type { Source } from '../model/ops.js';
+import type { World } from '../world.js';
+
+/** One load of the workload. */
+interface Running {
+  readonly source: Source;
+  readonly load: FlowLoad;
+  readonly uniform: () => number;
+  readonly think: (() => number) | undefined;
+  /** Starts per second at a time, and the most there ever are. */
+  readonly rate: (time: number) => number;
+  readonly highest: number;
+}
+
+/**
+ * What starts flows: open loads, independent of each other or paced, singly or in bursts, with spikes and the course of a day;
+ * and closed loads of users who think between the answer and the next request.
+ */
+export class Workload {
+  private readonly loads: Running[] = [];
+
+  constructor(private readonly world: World) {}
+
+  /** Adds a load; `firstSpike` is when its spikes begin, `undefined` where there are none. */
+  add(source: Source, load: FlowLoad, firstSpike: number | undefined): void {
+    const { streams, kernel } = this.world;
+    const name = `load ${load.load.id}`;
+    const course = courseOf(load, firstSpike);
+    const index = this.loads.length;
+    const think = load.closed === undefined ? undefined : load.load.closed?.think;
+    const running: Running = {
+      source,
+      load,
+      uniform: streams.uniform(name),
+      think: think === undefined ? undefined : streams.draw(think, `${name} think`),
+      ...course,
+    };
+    this.loads.push(running);
+    if (running.think !== undefined) {
+      const users = load.closed?.users ?? 0;
+      for (let user = 0; user < users; user++) kernel.schedule(running.think(), THOUGHT, index, 0);
+    } else if (course.highest > 0) kernel.schedule(this.gap(running), START, index, 0);
+  }
+
+  /** Time until the next start of an open load may happen. */
+  private gap({ load, uniform, rate, highest }: Running): number {
+    if (load.arrivalScv > 0) return (-Math.log(1 - uniform()) * load.batch) / highest;
+    const current = rate(this.world.kernel.now);
+    // Where nothing starts for the time being, look again soon.
+    return load.batch / Math.max(current, highest / 1000);
+  }
+
+  /** An open load starts requests, unless the rate is lower now than at its highest. */
+  start(index: number): void {
+    const running = this.loads[index];
+    if (running === undefined) return;
+    const { load, uniform, rate, highest, source } = running;
+    const { kernel } = this.world;
+    const current = rate(kernel.now);
+    const happens = load.arrivalScv > 0 ? current >= highest || uniform() * highest < current : current > 0;
+    if (happens) for (let i = 0; i < load.batch; i++) this.begin(source, -1, uniform);
+    kernel.schedule(this.gap(running), START, index, 0);
+  }
+
+  /** A user of a closed load starts again. */
+  thought(index: number): void {
+    const running = this.loads[index];
+    if (running !== undefined) this.begin(running.source, index, running.uniform);
+  }
+
+  private begin(source: Source, load: number, uniform: () => number): void {
+    const { world } = this;
+    const frame = world.frames.take('flow');
+    frame.flow = source.flow;
+    frame.op = source.first;
+    frame.startedAt = world.kernel.now;
+    frame.load = load;
+    frame.spot = source.spots[0] ?? 0;
+    if (source.spots.length > 1) {
+      const u = uniform();
+      for (let i = 0; i < source.spots.length; i++) {
+        frame.spot = source.spots[i] ?? 0;
+        if (u < (source.limits[i] ?? 1)) break;
+      }
+    }
+    frame.isMeasured = source.isMeasured;
+    if (source.isMeasured) world.flows(frame).start(frame.startedAt);
+    world.resume(frame);
+  }
+
+  /** A request has its last answer. */
+  ended(frame: Frame, outcome: Outcome): void {
+    const { world } = this;
+    const { now } = world.kernel;
+    if (frame.isMeasured) world.flows(frame).end(now, outcome !== FAILED, now - frame.startedAt);
+    const running = this.loads[frame.load];
+    const index = frame.load;
+    world.frames.release(frame);
+    if (running?.think !== undefined) world.kernel.schedule(running.think(), THOUGHT, index, 0);
+  }
+}
+
+const DAY = 86_400;
+
+/** The rate over time: the busy hour, or the course of a day or week from its busiest moment on, and spikes on top. */
+function courseOf(load: FlowLoad, firstSpike: number | undefined): Pick<Running, 'rate' | 'highest'> {
+  const { shape, spikes, peak } = load.load;
+  const base = load.rate;
+  const daily =
+    shape === undefined || shape === 'flat' ? () => 1 : waveOf(shape === 'daily' ? DAY : 7 * DAY, peak ?? 1);
+  if (spikes === undefined || firstSpike === undefined) return { rate: (time) => base * daily(time), highest: base };
+  const { factor, duration, every } = spikes;
+  const inSpike = (time: number) => {
+    const since = time - firstSpike;
+    return since >= 0 && (every !== undefined && every > 0 ? since % every : since) < duration;
+  };
+  return {
+    rate: (time) => base * daily(time) * (inSpike(time) ? factor : 1),
+    highest: base * Math.max(1, factor),
+  };
+}
+
+/**
+ * Share of the busiest rate over time: ((1 + cos)/2)^k, with k such that the mean over the period is 1/peak.
+ *
+ * The mean of that power is Γ(k+½)/(√π Γ(k+1)), found here by the midpoint rule.
+ */
+function waveOf(period: number, peak: number): (time: number) => number {
+  if (!(peak > 1)) return () => 1;
+  const mean = (k: number) => {
+    let sum = 0;
+    for (let i = 0; i < 200; i++) sum += ((1 + Math.cos(((i + 0.5) / 200) * Math.PI)) / 2) ** k;
+    return sum / 200;
+  };
+  let [low, high] = [0, 1e4];
+  for (let step = 0; step < 60; step++) {
+    const middle = (low + high) / 2;
+    if (mean(middle) > 1 / peak) low = middle;
+    else high = middle;
+  }
+  return (time) => ((1 + Math.cos((2 * Math.PI * time) / period)) / 2) ** low;
+}

@@ -1,0 +1,275 @@
+import type { Id } from '../../design/design.js';
+import { defaultRoundTrip } from '../../estimate/network/default-round-trip.js';
+import { lawOf, numberOf, wordOf, workLaw } from '../../estimate/network/effective.js';
+import type { Network } from '../../estimate/network/network.js';
+import type {
+  Block,
+  BranchNode,
+  CallNode,
+  FallbackNode,
+  ParallelNode,
+  PlanNode,
+  RepeatNode,
+  Root,
+} from '../../estimate/network/plan.js';
+import { Breaker } from '../behaviours/breaker.js';
+import { ConnectionPool } from '../behaviours/connections.js';
+import { HedgeDelay } from '../behaviours/hedge.js';
+import { Lock } from '../behaviours/lock.js';
+import { RetryBudget } from '../behaviours/retry-budget.js';
+import type { World } from '../world.js';
+import type { PoolFinder } from './build-pools.js';
+import { demandOf } from './demands.js';
+import { TIMEOUT } from './events.js';
+import type { Holders } from './holders.js';
+import type { BranchOp, CallOp, FallbackOp, Op, ParallelOp, RepeatOp, Source } from './ops.js';
+
+/** Turns the plan of the estimate into operations, the last of a block first, so that each knows what follows it. */
+export class Compiler {
+  private readonly breakers = new Map<string, Breaker>();
+  private readonly budgets = new Map<string, RetryBudget>();
+  private readonly connections = new Map<string, ConnectionPool>();
+  private readonly locks = new Map<Id, Lock>();
+  /** Reads that look into a cache. */
+  readonly cachedReads: CallOp[] = [];
+
+  constructor(
+    private readonly network: Network,
+    private readonly world: World,
+    private readonly holders: Holders,
+    private readonly poolOf: PoolFinder,
+  ) {}
+
+  /** What sets requests of a root going. */
+  source(root: Root, flow: number, isMeasured: boolean): Source {
+    const [spots, limits] = this.origins(root);
+    return { flow, isMeasured, first: this.block(root.body, undefined), spots, limits };
+  }
+
+  /** Places the requests of a root start at: where whoever makes the first call is, by region. */
+  private origins(root: Root): readonly [readonly number[], readonly number[]] {
+    const { places } = this.world;
+    const first = this.network.nodesOf(root).find((node) => node.kind === 'call');
+    const caller = this.network.lookup.components.get(first?.kind === 'call' ? (first.caller ?? '') : '');
+    const own = caller === undefined ? [] : this.network.distances.placesOf(caller);
+    const spots: number[] = [];
+    const limits: number[] = [];
+    let sum = 0;
+    for (const { region, share } of this.network.routes.starts(root)) {
+      const here = own.filter((spot) => spot.region === region);
+      const total = here.reduce((all, spot) => all + spot.share, 0);
+      const ways = total > 0 ? here : [{ region, zone: undefined, share: 1 }];
+      for (const spot of ways) {
+        spots.push(spot.region === undefined ? 0 : places.numberOf(spot.region, spot.zone));
+        sum += (share * spot.share) / (total > 0 ? total : 1);
+        limits.push(sum);
+      }
+    }
+    return [spots, limits];
+  }
+
+  private block(block: Block, next: Op | undefined): Op | undefined {
+    let op = next;
+    for (let i = block.nodes.length - 1; i >= 0; i--) {
+      const node = block.nodes[i];
+      if (node !== undefined) op = this.node(node, op);
+    }
+    return op;
+  }
+
+  private node(node: PlanNode, next: Op | undefined): Op | undefined {
+    const { streams } = this.world;
+    switch (node.kind) {
+      case 'call':
+        return this.call(node, next);
+      case 'work': {
+        const pool = this.poolOf(node.at, 'main');
+        const work = streams.draw(node.law, `work ${node.id}`);
+        if (pool === undefined) return { kind: 'wait', time: work, next };
+        return { kind: 'work', pool, work, priority: node.priority ?? 0, next };
+      }
+      case 'wait':
+        return { kind: 'wait', time: streams.draw(node.law, `wait ${node.id}`), next };
+      case 'done':
+        return { kind: 'done', next };
+      case 'group':
+        return this.block(node.body, next);
+      case 'fallback':
+        return this.fallback(node, next);
+      case 'branch':
+        return this.branch(node, next);
+      case 'parallel':
+        return this.parallel(node, next);
+      case 'repeat':
+        return this.repeat(node, next);
+      case 'lock': {
+        const held: Op = {
+          kind: 'lock',
+          lock: node.isGlobal ? remembered(this.locks, node.acquire.target, () => new Lock()) : undefined,
+          body: this.block(node.body, undefined),
+          next,
+        };
+        return this.call(node.acquire, held);
+      }
+    }
+  }
+
+  private fallback(node: FallbackNode, next: Op | undefined): FallbackOp {
+    const reads = node.reads.map((read) => this.call(read, undefined));
+    const keys = reads.map((read) => read.keys).find((draw) => draw !== undefined);
+    const op: FallbackOp = { kind: 'fallback', reads, keys, next };
+    for (const [position, read] of reads.entries()) {
+      read.fallback = op;
+      read.position = position;
+    }
+    return op;
+  }
+
+  private branch(node: BranchNode, next: Op | undefined): BranchOp {
+    let sum = 0;
+    const limits = node.alternatives.map(({ probability }) => {
+      sum += probability;
+      return sum;
+    });
+    const targets = node.alternatives.map(({ body }) => this.block(body, next));
+    return { kind: 'branch', uniform: this.world.streams.uniform(`branch ${node.id}`), limits, targets, next };
+  }
+
+  private parallel(node: ParallelNode, next: Op | undefined): ParallelOp {
+    const branches = node.branches.map((body) => this.block(body, undefined));
+    return { kind: 'parallel', branches, copies: node.copies, waitFor: node.waitFor, next };
+  }
+
+  private repeat({ id, times, body }: RepeatNode, next: Op | undefined): RepeatOp | Op | undefined {
+    const first = this.block(body, undefined);
+    if (first === undefined) return next;
+    if ('exactly' in times) {
+      const exactly = Math.max(0, Math.round(times.exactly));
+      return { kind: 'repeat', body: first, times: () => exactly, next };
+    }
+    const { mean } = times;
+    const uniform = this.world.streams.uniform(`repeat ${id}`);
+    // Geometric from one; a mean below one is the probability of a single time.
+    const again = mean > 1 ? Math.log(1 - 1 / mean) : 0;
+    const draw = mean > 1 ? () => 1 + Math.floor(Math.log(1 - uniform()) / again) : () => (uniform() < mean ? 1 : 0);
+    return { kind: 'repeat', body: first, times: draw, next };
+  }
+
+  private call(node: CallNode, next: Op | undefined): CallOp {
+    const { network, world, holders } = this;
+    const target = network.configurations.get(node.target);
+    const caller = network.configurations.get(node.caller ?? '');
+    const { policy } = node;
+    const pair = `${node.caller ?? ''} ${node.target}`;
+    const body = this.block(node.body, undefined);
+    const isWrite = node.operation === 'write';
+    const cache = node.operation === 'read' ? holders.cacheUse(node.target, node.data) : undefined;
+    const changes = isWrite && target !== undefined ? holders.changedBy(target.component, node.data) : [];
+    const isRemote = network.distances.isPlaced && caller !== undefined && node.caller !== node.target;
+    const isPlaced = target !== undefined && network.distances.placesOf(target.component).length > 0;
+    const service = network.services[node.index];
+    const demand = demandOf(node, service, target, this.poolOf, world.streams);
+    const timeout = policy.timeout?.after ?? Infinity;
+    const first = body?.kind === 'call' ? body : undefined;
+    const downstream = first?.demand.pool;
+    const op: CallOp = {
+      kind: 'call',
+      node,
+      target: node.target,
+      demand,
+      isRemote,
+      isPlaced,
+      access: isRemote && caller?.isSource ? this.accessOf(caller.component.id) : undefined,
+      arrival: this.arrivals(node),
+      priority: node.priority ?? 0,
+      body,
+      isDetached: node.isDetached,
+      fails: target?.fails ?? 0,
+      failing: world.streams.uniform(`${node.target} fails`),
+      skipsExpired: target !== undefined && wordOf(target.component, 'skip') === 'expired',
+      needsThread: target !== undefined && target.threads !== Infinity,
+      timeout,
+      timeoutLine: timeout < Infinity ? world.kernel.line(timeout, TIMEOUT) : -1,
+      mostRetries: Math.max(0, Math.round(policy.retry?.times ?? 0)),
+      backoff: policy.retry?.backoff ?? 0,
+      jitter: policy.retry?.jitter === true ? world.streams.uniform(`${node.id} jitter`) : undefined,
+      budget:
+        policy.retry?.budget === undefined
+          ? undefined
+          : remembered(this.budgets, pair, () => new RetryBudget(policy.retry?.budget ?? 1)),
+      breaker:
+        policy.breaker === undefined ? undefined : remembered(this.breakers, pair, () => breakerOf(policy.breaker)),
+      hedge: hedgeOf(policy.hedge),
+      connections: this.connectionsOf(node, pair),
+      fallback: undefined,
+      position: 0,
+      cache,
+      queue: node.operation === 'publish' ? holders.queue(node.target) : undefined,
+      changes,
+      keys: cache !== undefined || changes.length > 0 ? holders.keysOf(node.data, node.id) : undefined,
+      fill:
+        cache === undefined || target === undefined
+          ? undefined
+          : world.streams.draw(workLaw(target.component, 'write'), `fill ${node.id}`),
+      holdsServer: downstream?.whenFull === 'block' && downstream.shape.limit < Infinity,
+      next,
+    };
+    if (cache !== undefined) this.cachedReads.push(op);
+    return op;
+  }
+
+  private accessOf(id: Id): (() => number) | undefined {
+    const component = this.network.lookup.components.get(id);
+    if (component === undefined) return undefined;
+    return this.world.streams.draw(lawOf(component, 'rtt') ?? defaultRoundTrip('client_to_edge'), `access ${id}`);
+  }
+
+  /** Region that answers, by the region that asks; worked out once for each. */
+  private arrivals(node: CallNode): (region: number) => number {
+    const { places } = this.world;
+    const known: number[] = [];
+    return (region) => {
+      if (region < 0) return -1;
+      let answer = known[region];
+      if (answer === undefined) {
+        const id = this.network.routes.arrival(node, places.region(region));
+        answer = id === undefined ? -1 : places.regionNumber(id);
+        known[region] = answer;
+      }
+      return answer;
+    };
+  }
+
+  private connectionsOf(node: CallNode, pair: string): ConnectionPool | undefined {
+    const caller = this.network.configurations.get(node.caller ?? '');
+    if (caller === undefined || caller.pool === Infinity) return undefined;
+    if (node.operation === 'call' || node.caller === node.target) return undefined;
+    const { pool, instances } = caller;
+    return remembered(this.connections, pair, () => new ConnectionPool(Math.max(1, Math.round(pool * instances))));
+  }
+}
+
+function remembered<K, V>(all: Map<K, V>, key: K, make: () => V): V {
+  let value = all.get(key);
+  if (value === undefined) {
+    value = make();
+    all.set(key, value);
+  }
+  return value;
+}
+
+function breakerOf(stated: CallNode['policy']['breaker']): Breaker {
+  const owner = { kind: 'breaker', settings: {} };
+  const of = (name: string, fallback: number) => numberOf(owner, name) ?? fallback;
+  return new Breaker(
+    stated?.threshold ?? of('threshold', 0.5),
+    stated?.window ?? of('window', 10),
+    stated?.openFor ?? of('open', 5),
+  );
+}
+
+function hedgeOf(stated: CallNode['policy']['hedge']): HedgeDelay | undefined {
+  if (stated === undefined) return undefined;
+  const { at } = stated;
+  return 'after' in at ? new HedgeDelay(at.after, undefined) : new HedgeDelay(Infinity, at.percentile);
+}

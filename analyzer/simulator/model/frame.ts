@@ -1,0 +1,193 @@
+import type { Lock } from '../behaviours/lock.js';
+import type { ConsumerGroup } from '../behaviours/message-queue.js';
+import type { CallOp, Op } from './ops.js';
+import type { Unit } from './units.js';
+
+/** How a sequence of steps came to its end. */
+export const OK = 0;
+/** At a `done`: everything around it ends, too, and well. */
+export const ENDED = 1;
+export const FAILED = 2;
+export type Outcome = typeof OK | typeof ENDED | typeof FAILED;
+
+/**
+ * What a frame is for, and so what happens at its end.
+ *
+ * flow: the start of a flow. message: a message at its consumer. attempt: one attempt of a call, with what the callee does
+ * for it. branch: one of the things done in parallel. repetition, locked: a block done repeatedly, or under a lock. relay: a
+ * call that nobody waits for. copy: an operation on another copy of a store.
+ */
+export type Role = 'free' | 'flow' | 'message' | 'attempt' | 'branch' | 'repetition' | 'locked' | 'relay' | 'copy';
+
+/**
+ * A sequence of steps on its way: where it is, where it runs, and who waits for it.
+ *
+ * Frames are kept and used again, so that a run allocates nothing once it has as many as are ever on their way together.
+ * `ticket` changes whenever what the frame waits for changes; whoever comes back with an old ticket is not waited for any
+ * more (an answer after the time-out, the slower of two hedged attempts, a timer that is not needed).
+ */
+export class Frame {
+  role: Role = 'free';
+  /** Next step; `undefined` at the end. */
+  op: Op | undefined = undefined;
+  ticket = 0;
+  /** Who waits for this one, and with which ticket. */
+  parent: Frame | undefined = undefined;
+  parentTicket = 0;
+  /** Index of the flow in the program. */
+  flow = 0;
+  /** Machine that does the steps; missing for clients. */
+  unit: Unit | undefined = undefined;
+  /** Place it runs at, see `Places`. */
+  spot = 0;
+  /** Key of the data it is about; -1 before one was drawn. */
+  key = -1;
+  /** Of a flow: when it started; of a message: when it was published. */
+  startedAt = 0;
+
+  // As a caller.
+  /** The call it waits for, the attempts made beyond the first, and how many of them are on their way. */
+  calling: CallOp | undefined = undefined;
+  retries = 0;
+  underway = 0;
+  /** Of things done in parallel, or copies asked: how many are still needed, and how many are still to come. */
+  needed = 0;
+  coming = 0;
+  /** Repetitions still to do. */
+  repetitions = 0;
+
+  // As a message.
+  group: ConsumerGroup | undefined = undefined;
+  partition = 0;
+  deliveries = 0;
+
+  // As a block: what is repeated, what is locked, the load that started it.
+  block: Op | undefined = undefined;
+  lock: Lock | undefined = undefined;
+  load = -1;
+  isMeasured = false;
+
+  // As an attempt or a visit of a station.
+  /** The call it is an attempt of. */
+  call: CallOp | undefined = undefined;
+  /** Round trip of this attempt, in seconds; half of it each way. */
+  trip = 0;
+  /** Whether it is inside its unit, holds a thread, a connection, or the server it was done at (`when full block`). */
+  isInside = false;
+  /** Whether the first work of the attempt is done. */
+  isServed = false;
+  hasThread = false;
+  hasConnection = false;
+  holdsServer = false;
+  outcome: Outcome = OK;
+  /** When it reached the queue it is in or the server it is at. */
+  since = 0;
+  /** Seconds of service wanted; after an interruption, those left. */
+  work = 0;
+  priority = 0;
+  /** When its server began, or went on after a breakdown. */
+  startedService = 0;
+  /** Neighbours in whichever queue it is in. */
+  next: Frame | undefined = undefined;
+  previous: Frame | undefined = undefined;
+  isQueued = false;
+
+  constructor(
+    /** Position in the table of frames: what events carry. */
+    readonly id: number,
+  ) {}
+}
+
+/** All frames there are, and those free to be used. */
+export class Frames {
+  private readonly all: Frame[] = [];
+  private readonly free: Frame[] = [];
+
+  get(id: number): Frame {
+    const frame = this.all[id];
+    if (frame === undefined) throw new Error(`bug: no frame ${id}`);
+    return frame;
+  }
+
+  /** A frame with a new ticket; everything else is as its last user left it in `release`. */
+  take(role: Role): Frame {
+    const frame = this.free.pop() ?? this.create();
+    frame.role = role;
+    return frame;
+  }
+
+  release(frame: Frame): void {
+    frame.role = 'free';
+    frame.ticket++;
+    frame.op = undefined;
+    frame.parent = undefined;
+    frame.unit = undefined;
+    frame.calling = undefined;
+    frame.call = undefined;
+    frame.key = -1;
+    frame.trip = 0;
+    frame.isServed = false;
+    frame.outcome = OK;
+    this.free.push(frame);
+  }
+
+  /** Frames on their way. */
+  get used(): number {
+    return this.all.length - this.free.length;
+  }
+
+  private create(): Frame {
+    const frame = new Frame(this.all.length);
+    this.all.push(frame);
+    return frame;
+  }
+}
+
+/** A queue of frames, linked through themselves: any of them can leave it at once. */
+export class FrameQueue {
+  first: Frame | undefined = undefined;
+  last: Frame | undefined = undefined;
+  length = 0;
+
+  /** Puts a frame at the end. */
+  append(frame: Frame): void {
+    this.insertAfter(this.last, frame);
+  }
+
+  /** Puts a frame behind all that are at least as urgent as it. */
+  insertByPriority(frame: Frame): void {
+    let at = this.last;
+    while (at !== undefined && at.priority < frame.priority) at = at.previous;
+    this.insertAfter(at, frame);
+  }
+
+  remove(frame: Frame): void {
+    const { previous, next } = frame;
+    if (previous === undefined) this.first = next;
+    else previous.next = next;
+    if (next === undefined) this.last = previous;
+    else next.previous = previous;
+    frame.previous = undefined;
+    frame.next = undefined;
+    frame.isQueued = false;
+    this.length--;
+  }
+
+  /** Takes out the first. */
+  shift(): Frame | undefined {
+    const { first } = this;
+    if (first !== undefined) this.remove(first);
+    return first;
+  }
+
+  private insertAfter(at: Frame | undefined, frame: Frame): void {
+    frame.previous = at;
+    frame.next = at === undefined ? this.first : at.next;
+    if (frame.next === undefined) this.last = frame;
+    else frame.next.previous = frame;
+    if (at === undefined) this.first = frame;
+    else at.next = frame;
+    frame.isQueued = true;
+    this.length++;
+  }
+}

@@ -1,0 +1,70 @@
+import type { Configuration } from '../../estimate/network/configuration.js';
+import type { NetworkPool } from '../../estimate/network/network.js';
+import type { PoolShape } from '../../estimate/network/pool.js';
+import type { SharedService } from '../behaviours/processor-sharing.js';
+import type { PoolStatistics } from '../statistics/pool-statistics.js';
+import { FrameQueue } from './frame.js';
+
+/** One machine of a component (with `policy shared`, all of them at once): its servers and who waits for them. */
+export class Unit {
+  /** Servers at work, or held up by a full component downstream. */
+  busy = 0;
+  held = 0;
+  /** Requests inside, and those on their way to it besides. */
+  inside = 0;
+  assigned = 0;
+  threads: number;
+  isDown = false;
+  /** Waiting for a server, a thread, or to be let in. */
+  readonly queue = new FrameQueue();
+  readonly threadQueue = new FrameQueue();
+  readonly doorQueue = new FrameQueue();
+  /** At the servers; kept only where units break. */
+  readonly serving = new FrameQueue();
+  sharing: SharedService | undefined = undefined;
+  /** Seconds of service begun since the warm-up. */
+  worked = 0;
+
+  constructor(
+    readonly pool: Pool,
+    /** Position in all units of the run: what events carry. */
+    readonly index: number,
+    /** Position in its pool. */
+    readonly position: number,
+    readonly spot: number,
+    readonly servers: number,
+    readonly limit: number,
+    readonly mostThreads: number,
+  ) {
+    this.threads = mostThreads;
+  }
+}
+
+/** Units among which a sender chooses. */
+export class Group {
+  turn = 0;
+  constructor(readonly units: readonly Unit[]) {}
+}
+
+/** The units of a component in one role. */
+export class Pool {
+  readonly units: Unit[] = [];
+  all = new Group([]);
+  /** Index is the region. */
+  readonly regions: (Group | undefined)[] = [];
+
+  constructor(
+    readonly of: NetworkPool,
+    readonly configuration: Configuration,
+    readonly shape: PoolShape,
+    readonly statistics: PoolStatistics,
+    /** Seconds until somebody who waits gives up; missing: never. */
+    readonly patience: (() => number) | undefined,
+    readonly choose: () => number,
+    readonly whenFull: 'reject' | 'drop_oldest' | 'block',
+  ) {}
+
+  get component(): string {
+    return this.of.component;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Component, Design, Load, Step } from '../design/design.js';
+import { isWritten, lawOf } from '../estimate/network/effective.js';
+import { allSteps } from '../flow/steps.js';
+
+/** A word of the language that a run does not follow, and where it stands. */
+interface Gap {
+  /** What the run does instead, said of the listed places. */
+  readonly says: string;
+  readonly applies: (component: Component) => boolean;
+}
+
+const written = (component: Component, ...names: string[]): boolean => names.some((name) => isWritten(component, name));
+
+const hasCopies = ({ replicas }: Component): boolean => replicas !== undefined && replicas.count > 1;
+
+/** What the simulator leaves out, by what is said of a component. */
+const gaps: readonly Gap[] = [
+  {
+    says: 'copies are simulated by their messages and work; what they hold (log positions, versions, lag, stale reads) is not',
+    applies: hasCopies,
+  },
+  {
+    says: 'leaders stay what they are: elections, leases and fencing are not simulated',
+    applies: ({ election, replicas }) => election !== undefined || replicas?.election !== undefined,
+  },
+  {
+    says: 'hints, read repair, conflict resolution and sticky sessions are not simulated',
+    applies: ({ replicas }) =>
+      replicas?.repair !== undefined ||
+      ['hints', 'resolve', 'sessions', 'lease'].some((name) => replicas?.settings[name] !== undefined),
+  },
+  {
+    says: 'the log costs its flush; a log flushed now and then, checksums, segments and recovery are not simulated',
+    applies: ({ log }) => log !== undefined,
+  },
+  {
+    says: '`availability` is not simulated; only `breaks` and `fails` are',
+    applies: (component) => written(component, 'availability'),
+  },
+  {
+    says: 'it runs with the number of instances that the estimate expects after autoscaling; scaling while running is not simulated',
+    applies: ({ autoscale }) => autoscale !== undefined,
+  },
+  {
+    says: 'health checks are not simulated: an instance that is being repaired keeps its share of the requests, which wait',
+    applies: ({ health }) => health !== undefined,
+  },
+  {
+    says: 'bytes take no time: `bandwidth` and `disk_bandwidth` are not simulated',
+    applies: (component) => written(component, 'bandwidth', 'disk_bandwidth'),
+  },
+  {
+    says: 'a store accepts any number of connections: only `pool` of the caller is simulated, not `connections`',
+    applies: (component) => written(component, 'connections'),
+  },
+  {
+    says: '`prefetch` and `retention` of a queue are not simulated',
+    applies: (component) => component.kind === 'queue' && written(component, 'prefetch', 'retention'),
+  },
+  {
+    says: '`breaks` is not simulated together with `discipline sharing`',
+    applies: (component) =>
+      component.breaks !== undefined &&
+      component.settings.discipline?.value.kind === 'symbol' &&
+      component.settings.discipline.value.name === 'sharing',
+  },
+  {
+    says: 'requests spread over shards by the share of the fullest one, not by hashing keys; moving shards and routing tables are not simulated',
+    applies: ({ shards }) => shards !== undefined,
+  },
+  {
+    says: 'a refresh (of views, search and warehouses) is not simulated',
+    applies: (component) => component.kind === 'materialized_view' || written(component, 'refresh'),
+  },
+  {
+    says: 'writes that are kept back in a cache (`write_mode back`) reach it at once and the store never',
+    applies: ({ settings }) =>
+      settings.write_mode?.value.kind === 'symbol' && settings.write_mode.value.name === 'back',
+  },
+  {
+    says: 'monitors do not scrape',
+    applies: ({ kind }) => kind === 'monitor',
+  },
+];
+
+/** What was not followed of a design: one sentence for each kind of thing, with the components it is about. */
+export function gapsOf(design: Design): string[] {
+  const notes = gaps.flatMap(({ says, applies }) => {
+    const those = design.components.filter(applies).map(({ id }) => `\`${id}\``);
+    return those.length === 0 ? [] : [`${those.join(', ')}: ${says}.`];
+  });
+  const steps = design.flows.flatMap((flow) => allSteps(flow.steps));
+  const has = (test: (step: Step) => boolean) => steps.some(test);
+  if (has((step) => step.kind === 'lock' && step.by !== undefined))
+    notes.push('A lock `by` a field is taken to be free: keys are so many that nobody meets.');
+  if (has((step) => step.kind === 'transaction'))
+    notes.push('Transactions take time, but lock nothing, never conflict and are never undone.');
+  if (has((step) => (step.kind === 'read' || step.kind === 'query') && step.by !== undefined))
+    notes.push('A look-up `by` another field asks one shard; indexes are not simulated.');
+  if (has((step) => step.kind === 'query')) notes.push('A query costs the work of one operation, whatever its `rows`.');
+  if (has((step) => 'ifUnchanged' in step && step.ifUnchanged)) notes.push('A write `if unchanged` is never refused.');
+  if (design.links.some((link) => lawOf({ kind: 'link', settings: link.settings }, 'rtt') !== undefined))
+    notes.push('A request takes half of its drawn round trip, the answer the other half.');
+  if (design.links.some(({ settings }) => settings.bandwidth !== undefined))
+    notes.push('Bytes take no time on links: `bandwidth` of a link is not simulated.');
+  if (design.links.some(({ settings }) => settings.availability !== undefined))
+    notes.push('`availability` of a link is not simulated; losses are.');
+  return notes;
+}
+
+/** What a run of these loads takes for granted. */
+export function loadNotes(loads: readonly Load[], knowsDuration: boolean): string[] {
+  return loads.flatMap(({ flow, spikes, shape }) => [
+    ...(spikes === undefined || knowsDuration
+      ? []
+      : [`\`${flow}\`: spikes are left out, since the run has no stated duration that they could begin in.`]),
+    ...(shape === undefined || shape === 'flat'
+      ? []
+      : [`\`${flow}\`: the run begins at the busiest moment of the ${shape === 'daily' ? 'day' : 'week'}.`]),
+  ]);
+}

@@ -1,0 +1,131 @@
+/**
+ * What a simulation says: the published shape of `sysdesign simulate --format json`.
+ *
+ * SI units throughout (seconds, bytes, per second, ratio). Figures have the names of those of the estimate; a figure that does
+ * not exist is `null` or missing. Everything is measured after the warm-up, except the timeline. This shape only grows.
+ */
+import type { Percentiles } from '../estimate/estimate.js';
+
+/** Half-widths of confidence intervals by the name of the figure; percentiles as `latency.p99`. Missing: too few data. */
+export type Confidence = Readonly<Record<string, number>>;
+
+/** What became of the starts of a flow; of the attempts of its calls below `failed`. */
+export interface FlowCounts {
+  /** Starts; of a flow that consumes messages: deliveries. */
+  readonly started: number;
+  readonly completed: number;
+  readonly failed: number;
+  /** Attempts that their caller gave up waiting for. */
+  readonly timedOut: number;
+  /** Attempts turned away by a full instance, or pushed out of it. */
+  readonly rejected: number;
+  /** Attempts whose patience ended in a queue. */
+  readonly abandoned: number;
+  /** Attempts beyond the first of their call, hedges not counted. */
+  readonly retried: number;
+  readonly hedged: number;
+  /** Calls that an open breaker failed at once. */
+  readonly shortCircuited: number;
+}
+
+export interface FlowResult {
+  /** Requests started per second. */
+  readonly rate: number;
+  /** Of requests that succeed. */
+  readonly latency: Percentiles;
+  /** Share of the requests ended that succeeded. */
+  readonly availability: number | null;
+  /** Mean number of requests on their way. */
+  readonly inSystem: number;
+  readonly counts: FlowCounts;
+  readonly confidence: Confidence;
+}
+
+export interface ComponentResult {
+  /** Requests offered per second, retries included. */
+  readonly arrivalRate: number;
+  /** Requests served per second. */
+  readonly throughput: number;
+  /** Busy share of all servers; null where there is no limit to them. */
+  readonly utilization: number | null;
+  readonly servers: number | null;
+  /** Mean time at a server. */
+  readonly serviceTime: number | null;
+  /** Mean wait for a server, of those who got one. */
+  readonly waitTime: number | null;
+  /** Wait and service, without what the request does elsewhere. */
+  readonly responseTime: number | null;
+  readonly response: Percentiles | null;
+  /** Mean number waiting for a server. */
+  readonly queueLength: number | null;
+  /** Mean number waiting or being served. */
+  readonly inSystem: number | null;
+  readonly lossProbability: number | null;
+  readonly abandonProbability: number | null;
+  /** Share of the servers that are held up by a full component downstream. */
+  readonly blockedShare?: number;
+  /** Busy share of the busiest instance, where the design makes them unequal. */
+  readonly hottestShardUtilization?: number;
+  /** Share of the threads of all instances that are held. */
+  readonly threadUtilization?: number;
+  readonly hitRatio?: number | null;
+  /** Messages published and not yet consumed, on average. */
+  readonly backlog?: number;
+  readonly backlogPeak?: number;
+  /** Messages handed out once more after their processing failed, and messages that were given up. */
+  readonly redelivered?: number;
+  readonly deadLettered?: number;
+  readonly confidence: Confidence;
+}
+
+/** The course of the run from its start, warm-up included; every list has one entry per step. */
+export interface Timeline {
+  /** Seconds from one point to the next. */
+  readonly step: number;
+  readonly flows: Readonly<
+    Record<
+      string,
+      {
+        readonly completed: readonly number[];
+        readonly failed: readonly number[];
+        /** Mean latency of those completed; null where there were none. */
+        readonly latency: readonly (number | null)[];
+      }
+    >
+  >;
+  readonly components: Readonly<
+    Record<
+      string,
+      {
+        readonly arrivals: readonly number[];
+        /** Busy share; null where servers are without limit. */
+        readonly utilization: readonly (number | null)[];
+        readonly queueLength: readonly number[];
+        readonly backlog?: readonly number[];
+      }
+    >
+  >;
+}
+
+export interface SimulationResult {
+  readonly design: string;
+  readonly workload: string;
+  /** With the design, the workload and this number the run can be repeated to the byte. */
+  readonly seed: number;
+  /** Seconds left out at the beginning, and seconds measured after them. */
+  readonly warmup: number;
+  readonly duration: number;
+  readonly events: number;
+  /**
+   * Why it ended: the duration asked for is over; every flow is known to the wanted precision; the events it may take are
+   * used up; it was stopped. In the last two cases figures are those of what was simulated until then.
+   */
+  readonly ended: 'duration' | 'precision' | 'budget' | 'stopped';
+  /** Probability that a true value lies within its interval. */
+  readonly confidenceLevel: number;
+  readonly flows: Readonly<Record<string, FlowResult>>;
+  readonly components: Readonly<Record<string, ComponentResult>>;
+  readonly timeline: Timeline;
+  /** What was taken for granted, and words of the design that the run did not follow. */
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,242 @@
+import type { Id } from '../design/design.js';
+import type { Solution } from '../estimate/network/solve-network.js';
+import { ConsumerGroup, MOST_GROUPS } from './behaviours/message-queue.js';
+import { Network } from './behaviours/network.js';
+import type { RunEnd } from './kernel/kernel.js';
+import { Streams } from './kernel/random.js';
+import { buildPools, type PoolFinder } from './model/build-pools.js';
+import { Compiler } from './model/compile.js';
+import { BATCH, POINT, WARM } from './model/events.js';
+import { Holders, MOST_ENTRIES } from './model/holders.js';
+import type { CallOp, Source } from './model/ops.js';
+import { Places } from './model/places.js';
+import type { Pool } from './model/units.js';
+import { gapsOf, loadNotes } from './notes.js';
+import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
+import type { SimulationResult } from './result.js';
+import { Batches } from './statistics/batches.js';
+import { FlowStatistics } from './statistics/flow-statistics.js';
+import { Timeline } from './statistics/timeline.js';
+import { warmCaches } from './warm-caches.js';
+import { World } from './world.js';
+
+export interface RunSettings {
+  readonly seed: number;
+  readonly warmup: number;
+  /** Seconds measured; `Infinity`: until the precision is reached. */
+  readonly duration: number;
+  /** 0: the run never ends for being precise enough. */
+  readonly precision: number;
+  readonly eventBudget: number;
+  readonly shouldStop: (() => boolean) | undefined;
+  readonly confidence: number;
+  /** Seconds of the first batches. */
+  readonly firstBatch: number;
+}
+
+/** Batches before it is asked whether a run is precise enough. */
+const ENOUGH_BATCHES = 20;
+
+/** One run of one workload: builds the world, lets it happen, measures it. */
+export class Run {
+  private readonly batches: Batches;
+  private readonly timeline = new Timeline();
+  private readonly world: World;
+  private readonly pools: readonly Pool[];
+  private readonly holders: Holders;
+  private readonly flows = new Map<Id, FlowStatistics>();
+  private readonly notes: string[] = [];
+  private isPrecise = false;
+  private isWarm = false;
+
+  constructor(
+    private readonly solution: Solution,
+    private readonly workload: Id,
+    private readonly settings: RunSettings,
+  ) {
+    const { network } = solution;
+    const { design, distances, lookup } = network;
+    this.batches = new Batches(settings.firstBatch, settings.confidence);
+    const streams = new Streams(settings.seed);
+    const places = new Places(lookup, distances);
+    this.world = new World(streams, places, new Network(distances, places, streams), {
+      handle: (kind) => this.measure(kind),
+    });
+    this.pools = buildPools(network, this.world, this.batches, this.timeline);
+    const poolOf: PoolFinder = (component, role) => this.pools[network.poolOf.get(`${component} ${role}`) ?? -1];
+    this.holders = new Holders(network, this.world, this.batches, this.timeline, poolOf);
+    for (const { id } of design.flows) {
+      const statistics = new FlowStatistics(this.batches, this.timeline);
+      this.flows.set(id, statistics);
+      this.world.statistics.push(statistics);
+    }
+    const compiler = new Compiler(network, this.world, this.holders, poolOf);
+    const sources = this.sources(compiler);
+    this.addLoads(sources);
+    this.addConsumers(sources);
+    const cold = warmCaches(compiler.cachedReads, this.holders, solution, streams);
+    this.noteModel(compiler.cachedReads, cold);
+  }
+
+  /** Lets the run happen. */
+  go(): SimulationResult {
+    const { settings, world, batches, timeline } = this;
+    const { kernel } = world;
+    const { warmup, duration, eventBudget, shouldStop } = settings;
+    const end = warmup + duration;
+    const rough = duration < Infinity ? end : warmup + 40 * batches.length;
+    while (timeline.step < rough / 1200) timeline.step *= 2;
+    kernel.schedule(warmup, WARM, 0, 0);
+    kernel.schedule(timeline.step, POINT, 0, 0);
+    const how: RunEnd = this.hasLoad() ? kernel.run(end, eventBudget, shouldStop) : 'idle';
+    this.settle();
+    return this.result(how);
+  }
+
+  private hasLoad(): boolean {
+    return this.solution.loads.some(({ rate, closed }) => rate > 0 || (closed?.users ?? 0) > 0);
+  }
+
+  /** What sets requests going; of each flow one kind is measured, as the estimate does: its own start if it has one. */
+  private sources(compiler: Compiler): readonly Source[] {
+    const { plan, design } = this.solution.network;
+    return plan.roots.map((root) => {
+      const all = plan.roots.filter(({ flow, body }) => flow === root.flow && body.nodes.length > 0);
+      const measured = all.find(({ queue }) => queue === undefined) ?? all[0];
+      const flow = design.flows.findIndex(({ id }) => id === root.flow);
+      return compiler.source(root, flow, measured === root);
+    });
+  }
+
+  private addLoads(sources: readonly Source[]): void {
+    const { solution, settings } = this;
+    const { plan } = solution.network;
+    const knowsDuration = settings.duration < Infinity;
+    const firstSpike = knowsDuration ? settings.warmup + settings.duration / 10 : undefined;
+    for (const load of solution.loads) {
+      const root = plan.roots.find(({ flow, queue }) => flow === load.flow && queue === undefined);
+      const source = root === undefined ? undefined : sources[root.index];
+      if (source !== undefined && root !== undefined && root.body.nodes.length > 0)
+        this.world.workload.add(source, load, firstSpike);
+    }
+    this.notes.push(
+      ...loadNotes(
+        solution.loads.map(({ load }) => load),
+        knowsDuration,
+      ),
+    );
+  }
+
+  private addConsumers(sources: readonly Source[]): void {
+    const { network } = this.solution;
+    for (const root of network.plan.roots) {
+      const queue = root.queue === undefined ? undefined : this.holders.queue(root.queue);
+      const source = sources[root.index];
+      const first = root.body.nodes[0];
+      if (queue === undefined || source === undefined || first?.kind !== 'call') continue;
+      const pool = this.pools[network.poolOf.get(`${first.target} main`) ?? -1];
+      const configuration = network.configurations.get(first.target);
+      if (pool === undefined || configuration === undefined || queue.groups.length >= MOST_GROUPS) continue;
+      const { threads } = configuration;
+      const each = Number.isFinite(threads) ? threads : pool.shape.servers;
+      const machines = pool.shape.policy === 'shared' ? pool.shape.units : 1;
+      queue.groups.push(new ConsumerGroup(queue, source, pool.units, each * machines));
+    }
+  }
+
+  private noteModel(reads: readonly CallOp[], cold: readonly string[]): void {
+    const { network } = this.solution;
+    this.notes.push(...gapsOf(network.design));
+    if (!network.distances.isPlaced) this.notes.push('No regions are declared: network time is not counted.');
+    if (this.holders.cut.size > 0)
+      this.notes.push(`${names(this.holders.cut)}: a run keeps ${MOST_ENTRIES} entries at most.`);
+    if (cold.length > 0)
+      this.notes.push(
+        `${names(cold)}: still filling when the run begins, so hit ratios are lower than in the long run.`,
+      );
+    const unknown = reads.filter(({ keys, cache }) => keys === undefined && cache?.cache.stated === undefined);
+    if (unknown.length > 0)
+      this.notes.push(
+        `${names(unknown.map(({ node }) => node.data ?? node.id))}: without a \`count\` no keys can be drawn, and caches never have it.`,
+      );
+  }
+
+  /** Ends the warm-up, a batch, or a point of the timeline. */
+  private measure(kind: number): void {
+    const { world, batches, timeline } = this;
+    const { kernel } = world;
+    this.settle();
+    if (kind === POINT) {
+      timeline.close();
+      kernel.schedule(timeline.step, POINT, 0, 0);
+      return;
+    }
+    if (kind === WARM) {
+      this.isWarm = true;
+      batches.restart();
+      for (const unit of world.units) unit.worked = 0;
+      for (const queue of world.queues) queue.peak = queue.waiting;
+    } else batches.close();
+    kernel.schedule(batches.length, BATCH, 0, 0);
+    if (kind === BATCH && this.settings.precision > 0 && batches.count >= ENOUGH_BATCHES && this.isEnough()) {
+      this.isPrecise = true;
+      kernel.halt();
+    }
+  }
+
+  private isEnough(): boolean {
+    const { batches, settings } = this;
+    let known = 0;
+    for (const { latencySum, completed, ended } of this.flows.values()) {
+      if (batches.measured(ended) === 0) continue;
+      const mean = batches.ratio(latencySum, completed);
+      if (mean === undefined) continue;
+      if (!(mean.halfWidth <= settings.precision * mean.value)) return false;
+      known++;
+    }
+    return known > 0;
+  }
+
+  /** Brings all areas up to date. */
+  private settle(): void {
+    const { kernel, queues } = this.world;
+    this.batches.elapsed.total = kernel.now;
+    for (const pool of this.pools) pool.statistics.settle(kernel.now);
+    for (const flow of this.flows.values()) flow.settle(kernel.now);
+    for (const queue of queues) queue.settle();
+  }
+
+  private result(how: RunEnd): SimulationResult {
+    const { world, batches, settings, solution, holders } = this;
+    const { network } = solution;
+    const parts = new Map<Id, Parts>(
+      [...network.configurations].map(([id]) => [
+        id,
+        {
+          main: this.pools[network.poolOf.get(`${id} main`) ?? -1],
+          follower: this.pools[network.poolOf.get(`${id} follower`) ?? -1],
+          cache: holders.caches.get(id),
+          queue: holders.queues.get(id),
+        },
+      ]),
+    );
+    const duration = this.isWarm ? batches.measured(batches.elapsed) : 0;
+    if (!this.isWarm) batches.restart();
+    return {
+      design: network.design.name,
+      workload: this.workload,
+      seed: settings.seed,
+      warmup: Math.min(settings.warmup, world.kernel.now),
+      duration,
+      events: world.kernel.events,
+      ended: this.isPrecise ? 'precision' : how === 'budget' ? 'budget' : how === 'stopped' ? 'stopped' : 'duration',
+      confidenceLevel: settings.confidence,
+      flows: Object.fromEntries([...this.flows].map(([id, of]) => [id, flowResult(of, batches)])),
+      components: Object.fromEntries([...parts].map(([id, of]) => [id, componentResult(of, batches)])),
+      timeline: timelineResult(this.flows, parts, this.timeline),
+      notes: this.hasLoad() ? this.notes : ['Nothing starts any flow.', ...this.notes],
+    };
+  }
+}
+
+const names = (ids: Iterable<string>): string => [...new Set(ids)].map((id) => `\`${id}\``).join(', ');

@@ -1,0 +1,113 @@
+/**
+ * The simulator: a design as discrete events.
+ *
+ * `kernel` has the clock, the events and the random numbers; `model` turns the plan and the network of the estimate into
+ * machines and operations; `behaviours` has what they do, one file each; `statistics` measures. Nothing here reads a setting that
+ * `analyzer/estimate/network` has already understood, so that the two agree on what a design says; nothing knows text, files,
+ * clocks or other randomness than the seed.
+ */
+import type { Design, Id } from '../design/design.js';
+import { sayTime } from '../design/say.js';
+import { type Prepared, prepare } from '../estimate/estimate-workload.js';
+import { solveAutoscaled } from '../estimate/network/autoscale.js';
+import type { Network as NetworkOfDesign } from '../estimate/network/network.js';
+import type { Solution } from '../estimate/network/solve-network.js';
+import type { SimulationResult } from './result.js';
+import { Run } from './run.js';
+
+export interface SimulationOptions {
+  /** Simulated seconds that are measured; missing: until `precision` is reached. */
+  readonly duration?: number;
+  /** Simulated seconds before them; missing: until the slowest station has forgotten its start. */
+  readonly warmup?: number;
+  /** Whole number; 1 when missing. */
+  readonly seed?: number;
+  /** Half-width of the interval of every flow's mean latency, as a share of it, at which the run may end early. */
+  readonly precision?: number;
+  /** Events after which the run ends with what is known. */
+  readonly eventBudget?: number;
+  /** Asked every few thousand events. */
+  readonly shouldStop?: () => boolean;
+  /** Probability that a true value lies within its interval; 95 % when missing. */
+  readonly confidence?: number;
+  /** Times the whole workload; 1 when missing. */
+  readonly scale?: number;
+}
+
+/** Precision wanted when neither it nor a duration is said. */
+const PRECISION = 0.05;
+/** Events of a run that is to reach a precision, when nothing else is said. */
+const BUDGET = 20_000_000;
+
+/**
+ * Runs a workload of a design and measures it. The same design, workload and options give the same result to the byte.
+ *
+ * Never throws on any design. An unknown workload has no load, and its run takes no time.
+ */
+export function simulate(design: Design, workloadId: Id, options: SimulationOptions = {}): SimulationResult {
+  return simulatePrepared(prepare(design), workloadId, options);
+}
+
+/** The same on a design made ready for estimates. */
+export function simulatePrepared(
+  prepared: Prepared,
+  workloadId: Id,
+  options: SimulationOptions = {},
+): SimulationResult {
+  const solution = solveAutoscaled(prepared, prepared.lookup.workloads.get(workloadId), options.scale ?? 1);
+  const { duration, precision } = options;
+  const settled = settlingTime(solution.network, solution);
+  const warmup = options.warmup ?? (duration === undefined ? settled : Math.min(settled, duration / 5));
+  const run = new Run(solution, workloadId, {
+    seed: options.seed ?? 1,
+    warmup,
+    duration: duration ?? Infinity,
+    precision: precision ?? (duration === undefined ? PRECISION : 0),
+    eventBudget: options.eventBudget ?? (duration === undefined ? BUDGET : Infinity),
+    shouldStop: options.shouldStop,
+    confidence: options.confidence ?? 0.95,
+    firstBatch: duration === undefined ? firstBatch(solution, settled) : duration / 320,
+  });
+  const result = run.go();
+  const isCut = options.warmup === undefined && warmup < settled;
+  return isCut
+    ? {
+        ...result,
+        notes: [
+          ...result.notes,
+          `Warm-up is cut to a fifth of the duration; ${sayTime(settled)} would be enough for the slowest station.`,
+        ],
+      }
+    : result;
+}
+
+/** Relaxation times of the slowest station that are left out at the beginning. */
+const RELAXATIONS = 10;
+
+/**
+ * Time after which a run has forgotten that it began empty: ten relaxation times of the slowest station, `S/(c(1-√ρ)²)`, and
+ * three of its longest flows with their think times. A station that is overloaded never settles and does not count.
+ */
+function settlingTime(network: NetworkOfDesign, solution: Solution): number {
+  let longest = 0;
+  for (const [index, { utilization, meanService }] of solution.pools.entries()) {
+    const shape = network.pools[index]?.shape;
+    if (shape === undefined || !(utilization < 1) || !(meanService > 0)) continue;
+    const servers = Number.isFinite(shape.servers) ? shape.servers : 1;
+    longest = Math.max(longest, (RELAXATIONS * meanService) / (servers * (1 - Math.sqrt(utilization)) ** 2));
+  }
+  for (const { breakdowns } of network.pools.map(({ shape }) => shape)) {
+    if (breakdowns !== undefined)
+      longest = Math.max(longest, RELAXATIONS * (breakdowns.meanUp + breakdowns.meanRepair));
+  }
+  const think = Math.max(0, ...solution.loads.map(({ closed }) => closed?.thinkTime ?? 0));
+  const flows = solution.courses.map(({ goLatency }) => goLatency.mean).filter(Number.isFinite);
+  return longest + 3 * (think + Math.max(0, ...flows));
+}
+
+/** Seconds of the first batches where a run is as long as it needs to be. */
+function firstBatch(solution: Solution, settled: number): number {
+  const rates = [...solution.visits.rootRates].filter((rate) => rate > 0);
+  const slowest = rates.length === 0 ? 1 : Math.min(...rates);
+  return Math.max(settled / 5, 200 / slowest);
+}

@@ -1,0 +1,187 @@
+import { Balancing } from './behaviours/balancing.js';
+import { Breakdowns } from './behaviours/breakdowns.js';
+import { Caches } from './behaviours/cache.js';
+import { Calls } from './behaviours/calls.js';
+import { Copies } from './behaviours/copies.js';
+import { type MessageQueue, MOST_GROUPS } from './behaviours/message-queue.js';
+import type { Network } from './behaviours/network.js';
+import { Stations } from './behaviours/station.js';
+import { Steps } from './behaviours/steps.js';
+import { Workload } from './behaviours/workload.js';
+import { type Handler, Kernel } from './kernel/kernel.js';
+import type { Streams } from './kernel/random.js';
+import * as event from './model/events.js';
+import { type Frame, Frames, type Outcome } from './model/frame.js';
+import type { CallOp } from './model/ops.js';
+import type { Places } from './model/places.js';
+import type { Pool, Unit } from './model/units.js';
+import type { FlowStatistics } from './statistics/flow-statistics.js';
+
+/** The things that happen to the run as a whole. */
+export interface Measuring {
+  handle(kind: number): void;
+}
+
+/**
+ * Everything a running simulation consists of, and who does what: events come from the kernel and go to the behaviour they
+ * belong to; frames that can go on are collected and go on one after the other, so that nothing calls itself without end.
+ */
+export class World implements Handler {
+  readonly kernel = new Kernel(this);
+  readonly frames = new Frames();
+  readonly units: Unit[] = [];
+  readonly queues: MessageQueue[] = [];
+  readonly statistics: FlowStatistics[] = [];
+  readonly calls: Calls;
+  readonly stations: Stations;
+  readonly copies: Copies;
+  readonly caches: Caches;
+  readonly steps: Steps;
+  readonly balancing: Balancing;
+  readonly breakdowns: Breakdowns;
+  readonly workload: Workload;
+  /** Frames that can go on, as many as `readyCount` says. */
+  private readonly ready: Frame[] = [];
+  private readyCount = 0;
+
+  constructor(
+    readonly streams: Streams,
+    readonly places: Places,
+    readonly network: Network,
+    private readonly measuring: Measuring,
+  ) {
+    this.calls = new Calls(this);
+    this.stations = new Stations(this);
+    this.copies = new Copies(this);
+    this.caches = new Caches(this);
+    this.steps = new Steps(this);
+    this.balancing = new Balancing();
+    this.breakdowns = new Breakdowns(this);
+    this.workload = new Workload(this);
+  }
+
+  /** Statistics of the flow that a frame belongs to. */
+  flows(frame: Frame): FlowStatistics {
+    const of = this.statistics[frame.flow];
+    if (of === undefined) throw new Error(`bug: no flow ${frame.flow}`);
+    return of;
+  }
+
+  /** The frame goes on with its next step as soon as what is happening now has happened. */
+  resume(frame: Frame): void {
+    this.ready[this.readyCount++] = frame;
+  }
+
+  end(frame: Frame, outcome: Outcome): void {
+    this.steps.end(frame, outcome);
+  }
+
+  /** Work for one unit of a pool that nobody waits for. */
+  loadPool(pool: Pool, work: number, flow: number): void {
+    const unit = this.balancing.pick(pool, -1);
+    if (unit === undefined) return;
+    const frame = this.frames.take('copy');
+    frame.flow = flow;
+    frame.unit = unit;
+    pool.statistics.arrivals.total++;
+    this.stations.serve(frame, work);
+  }
+
+  /** The write that fills a cache after a miss. */
+  background(read: CallOp, frame: Frame): void {
+    const { fill, demand } = read;
+    if (fill !== undefined && demand.pool !== undefined) this.loadPool(demand.pool, fill(), frame.flow);
+  }
+
+  isStale(subject: number, ticket: number): boolean {
+    return this.frames.get(subject).ticket !== ticket;
+  }
+
+  handle(kind: number, subject: number, ticket: number): void {
+    if (kind <= event.FLUSHED) this.forFrame(kind, subject, ticket);
+    else this.forOthers(kind, subject, ticket);
+    if (this.readyCount > 0) this.goOn();
+  }
+
+  private goOn(): void {
+    const { ready } = this;
+    for (let i = 0; i < this.readyCount; i++) {
+      const frame = ready[i];
+      if (frame !== undefined) this.steps.advance(frame);
+      if (i < MOST_STEPS_AT_ONCE) continue;
+      // Endless repetition in no time: the rest goes on by events, which a budget can end.
+      for (const left of ready.slice(i + 1, this.readyCount)) this.kernel.schedule(0, event.WAKE, left.id, left.ticket);
+      break;
+    }
+    this.readyCount = 0;
+  }
+
+  private forFrame(kind: number, subject: number, ticket: number): void {
+    const frame = this.frames.get(subject);
+    if (frame.ticket !== ticket) return;
+    switch (kind) {
+      case event.SERVED:
+        this.stations.served(frame);
+        return;
+      case event.ARRIVED:
+        this.calls.arrived(frame);
+        return;
+      case event.ANSWERED:
+        this.calls.answered(frame);
+        return;
+      case event.WAKE:
+        this.resume(frame);
+        return;
+      case event.TIMEOUT:
+        this.calls.timedOut(frame);
+        return;
+      case event.RETRY:
+        this.calls.retry(frame);
+        return;
+      case event.HEDGE:
+        this.calls.hedge(frame);
+        return;
+      case event.PATIENCE:
+        this.stations.lostPatience(frame);
+        return;
+      case event.COPY_ARRIVED:
+        this.copies.arrived(frame);
+        return;
+      case event.COPY_ANSWERED:
+        this.copies.answered(frame);
+        return;
+      default:
+        this.copies.flushed(frame);
+    }
+  }
+
+  private forOthers(kind: number, subject: number, ticket: number): void {
+    switch (kind) {
+      case event.SHARED:
+        this.units[subject]?.sharing?.due(ticket);
+        return;
+      case event.BREAK:
+      case event.REPAIR: {
+        const unit = this.units[subject];
+        if (unit === undefined) return;
+        if (kind === event.BREAK) this.breakdowns.break(unit);
+        else this.breakdowns.repair(unit);
+        return;
+      }
+      case event.START:
+        this.workload.start(subject);
+        return;
+      case event.THOUGHT:
+        this.workload.thought(subject);
+        return;
+      case event.REDELIVER:
+        this.queues[subject]?.groups[ticket % MOST_GROUPS]?.handOut(Math.floor(ticket / MOST_GROUPS));
+        return;
+      default:
+        this.measuring.handle(kind);
+    }
+  }
+}
+
+/** Steps that may follow from one event before the rest is put off. */
+const MOST_STEPS_AT_ONCE = 100_000;
