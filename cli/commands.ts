@@ -6,10 +6,12 @@ import { registerExplain } from './explain.js';
 import { registerExport } from './export.js';
 import { registerFormat } from './format.js';
 import { registerLsp } from './lsp.js';
+import { registerSimulate } from './simulate.js';
 
 export const commands: readonly Register[] = [
   registerCheck,
   registerEstimate,
+  registerSimulate,
   registerExport,
   registerFormat,
   registerExplain,

@@ -2,7 +2,6 @@ import type { Id } from '../design/design.js';
 import type { Solution } from '../estimate/network/solve-network.js';
 import { ConsumerGroup, MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
-import type { RunEnd } from './kernel/kernel.js';
 import { Streams } from './kernel/random.js';
 import { buildPools, type PoolFinder } from './model/build-pools.js';
 import { Compiler } from './model/compile.js';
@@ -48,6 +47,7 @@ export class Run {
   private readonly notes: string[] = [];
   private isPrecise = false;
   private isWarm = false;
+  private ended: SimulationResult['ended'] | undefined;
 
   constructor(
     private readonly solution: Solution,
@@ -76,21 +76,33 @@ export class Run {
     this.addConsumers(sources);
     const cold = warmCaches(compiler.cachedReads, this.holders, solution, streams);
     this.noteModel(compiler.cachedReads, cold);
+    this.startMeasuring();
   }
 
-  /** Lets the run happen. */
-  go(): SimulationResult {
-    const { settings, world, batches, timeline } = this;
+  /** Lets up to so many more events happen; says whether the run is over. */
+  advance(events: number): boolean {
+    if (this.ended !== undefined) return true;
+    const { settings, world } = this;
     const { kernel } = world;
-    const { warmup, duration, eventBudget, shouldStop } = settings;
-    const end = warmup + duration;
-    const rough = duration < Infinity ? end : warmup + 40 * batches.length;
+    const slice = Math.min(settings.eventBudget, kernel.events + events);
+    const how = this.hasLoad() ? kernel.run(settings.warmup + settings.duration, slice, settings.shouldStop) : 'time';
+    if (how === 'budget' && kernel.events < settings.eventBudget) return false;
+    this.ended = this.isPrecise ? 'precision' : how === 'budget' || how === 'stopped' ? how : 'duration';
+    return true;
+  }
+
+  /** Seconds simulated so far, warm-up included. */
+  get now(): number {
+    return this.world.kernel.now;
+  }
+
+  private startMeasuring(): void {
+    const { settings, world, batches, timeline } = this;
+    const { warmup, duration } = settings;
+    const rough = duration < Infinity ? warmup + duration : warmup + 40 * batches.length;
     while (timeline.step < rough / 1200) timeline.step *= 2;
-    kernel.schedule(warmup, WARM, 0, 0);
-    kernel.schedule(timeline.step, POINT, 0, 0);
-    const how: RunEnd = this.hasLoad() ? kernel.run(end, eventBudget, shouldStop) : 'idle';
-    this.settle();
-    return this.result(how);
+    world.kernel.schedule(warmup, WARM, 0, 0);
+    world.kernel.schedule(timeline.step, POINT, 0, 0);
   }
 
   private hasLoad(): boolean {
@@ -206,7 +218,9 @@ export class Run {
     for (const queue of queues) queue.settle();
   }
 
-  private result(how: RunEnd): SimulationResult {
+  /** What is known now; of a run that is not over, what it would say if it were stopped here. */
+  result(): SimulationResult {
+    this.settle();
     const { world, batches, settings, solution, holders } = this;
     const { network } = solution;
     const parts = new Map<Id, Parts>(
@@ -229,7 +243,7 @@ export class Run {
       warmup: Math.min(settings.warmup, world.kernel.now),
       duration,
       events: world.kernel.events,
-      ended: this.isPrecise ? 'precision' : how === 'budget' ? 'budget' : how === 'stopped' ? 'stopped' : 'duration',
+      ended: this.ended ?? 'stopped',
       confidenceLevel: settings.confidence,
       flows: Object.fromEntries([...this.flows].map(([id, of]) => [id, flowResult(of, batches)])),
       components: Object.fromEntries([...parts].map(([id, of]) => [id, componentResult(of, batches)])),

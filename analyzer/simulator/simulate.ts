@@ -54,6 +54,24 @@ export function simulatePrepared(
   workloadId: Id,
   options: SimulationOptions = {},
 ): SimulationResult {
+  const simulation = startSimulation(prepared, workloadId, options);
+  simulation.advance(Infinity);
+  return simulation.result();
+}
+
+/** A simulation that goes on only when it is told to, so that whoever runs it can do other things in between. */
+export interface Simulation {
+  /** Lets up to so many more events happen; says whether the run is over. */
+  advance(events: number): boolean;
+  /** Seconds simulated so far, warm-up included, and those it will take; `Infinity` when a precision decides. */
+  readonly now: number;
+  readonly end: number;
+  /** What is known so far. */
+  result(): SimulationResult;
+}
+
+/** Starts a simulation that has not simulated anything yet. */
+export function startSimulation(prepared: Prepared, workloadId: Id, options: SimulationOptions = {}): Simulation {
   const solution = solveAutoscaled(prepared, prepared.lookup.workloads.get(workloadId), options.scale ?? 1);
   const { duration, precision } = options;
   const settled = settlingTime(solution.network, solution);
@@ -68,17 +86,19 @@ export function simulatePrepared(
     confidence: options.confidence ?? 0.95,
     firstBatch: duration === undefined ? firstBatch(solution, settled) : duration / 320,
   });
-  const result = run.go();
   const isCut = options.warmup === undefined && warmup < settled;
-  return isCut
-    ? {
-        ...result,
-        notes: [
-          ...result.notes,
-          `Warm-up is cut to a fifth of the duration; ${sayTime(settled)} would be enough for the slowest station.`,
-        ],
-      }
-    : result;
+  const note = `Warm-up is cut to a fifth of the duration; ${sayTime(settled)} would be enough for the slowest station.`;
+  return {
+    advance: (events) => run.advance(events),
+    get now() {
+      return run.now;
+    },
+    end: warmup + (duration ?? Infinity),
+    result: () => {
+      const result = run.result();
+      return isCut ? { ...result, notes: [...result.notes, note] } : result;
+    },
+  };
 }
 
 /** Relaxation times of the slowest station that are left out at the beginning. */

@@ -157,9 +157,17 @@ export class ConsumerGroup {
     const ring = this.rings[partition];
     if (ring === undefined || this.units.length === 0) return;
     ring.append(this.queue.world.kernel.now);
-    this.queue.change(1);
+    this.change(1);
     if (this.queue.delivery.partitions > 0) this.handOut(partition % this.units.length);
     else this.handOutToAnybody();
+  }
+
+  /** Messages in the queue wait for a server of the consumer. */
+  private change(by: number): void {
+    this.queue.change(by);
+    const statistics = this.units[0]?.pool.statistics;
+    statistics?.settle(this.queue.world.kernel.now);
+    if (statistics !== undefined) statistics.waiting += by;
   }
 
   private handOutToAnybody(): void {
@@ -205,7 +213,7 @@ export class ConsumerGroup {
     frame.partition = partition;
     frame.group = this;
     ring.shift();
-    this.queue.change(-1);
+    this.change(-1);
     this.inHand[instance] = (this.inHand[instance] ?? 0) + 1;
     if (this.source.isMeasured) world.flows(frame).start(world.kernel.now);
     if (broker !== undefined) world.loadPool(broker, this.queue.handingOut(), frame.flow);
@@ -230,7 +238,7 @@ export class ConsumerGroup {
       } else {
         queue.redelivered.total++;
         this.rings[partition]?.putBack(startedAt, deliveries);
-        queue.change(1);
+        this.change(1);
       }
     }
     // By an event, so that what fails at once cannot hold up the clock.

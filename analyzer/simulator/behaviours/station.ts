@@ -68,15 +68,18 @@ export class Stations {
     const demand = frame.call?.demand;
     if (demand?.pool === undefined) this.world.resume(frame);
     else if (demand.copies?.isQuorum === true) this.world.copies.ask(frame, demand.copies);
+    else if (frame.call?.node.operation === 'consume' && frame.parent !== undefined)
+      // A message has been waiting for its consumer since it was published.
+      this.serve(frame, demand.work(), frame.parent.startedAt);
     else this.serve(frame, demand.work());
   }
 
-  /** Takes a frame to the servers of its unit for so many seconds of work. */
-  serve(frame: Frame, work: number): void {
+  /** Takes a frame, which has been waiting since then, to the servers of its unit for so many seconds of work. */
+  serve(frame: Frame, work: number, since: number = this.world.kernel.now): void {
     const { unit } = frame;
     if (unit === undefined) return;
     const { kernel } = this.world;
-    frame.since = kernel.now;
+    frame.since = since;
     frame.work = work * unit.pool.shape.slowing;
     if (unit.sharing !== undefined) unit.sharing.enter(frame);
     else if (unit.busy < unit.servers && !unit.isDown) this.begin(frame, unit);
