@@ -117,7 +117,8 @@ export class Calls {
     const { parent: caller, call: op, outcome } = attempt;
     if (op === undefined || caller === undefined) return;
     const isAwaited = caller.ticket === attempt.parentTicket;
-    const latency = world.kernel.now - attempt.startedAt;
+    // Every attempt counts, also one that came too late: else only the fast ones would be known.
+    if (outcome !== FAILED) op.hedge?.note(world.kernel.now - attempt.startedAt);
     if (attempt.hasConnection) this.giveConnection(attempt, op);
     world.frames.release(attempt);
     if (!isAwaited) return;
@@ -127,7 +128,6 @@ export class Calls {
       this.failed(caller, op);
       return;
     }
-    op.hedge?.note(latency);
     op.breaker?.note(world.kernel.now, false);
     this.over(caller, op, outcome);
   }
