@@ -1,11 +1,11 @@
 /**
- * Queues of events to hold the simulator's against: a binary heap and a calendar queue, in typed arrays as well.
+ * Queues of events to hold the simulator's against: a 4-ary heap and a calendar queue, in typed arrays as well.
  *
  * Each has `push(time, payload)` and `pop()`, which returns the time of the earliest and shows its payload.
  */
 
-/** A heap of arity 2 that moves time and payload together. */
-export class BinaryHeap {
+/** A heap of arity 4 that moves time and payload together. */
+export class WideHeap {
   constructor(capacity) {
     this.times = new Float64Array(capacity);
     this.payloads = new Int32Array(capacity);
@@ -16,7 +16,7 @@ export class BinaryHeap {
     const { times, payloads } = this;
     let at = this.size++;
     while (at > 0) {
-      const parent = (at - 1) >> 1;
+      const parent = (at - 1) >> 2;
       if (times[parent] <= time) break;
       times[at] = times[parent];
       payloads[at] = payloads[parent];
@@ -33,12 +33,14 @@ export class BinaryHeap {
     const time = times[size];
     const payload = payloads[size];
     let at = 0;
-    for (let child = 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && times[child + 1] < times[child]) child++;
-      if (time <= times[child]) break;
-      times[at] = times[child];
-      payloads[at] = payloads[child];
-      at = child;
+    for (let child = 1; child < size; child = 4 * at + 1) {
+      let least = child;
+      const end = Math.min(child + 4, size);
+      for (let other = child + 1; other < end; other++) if (times[other] < times[least]) least = other;
+      if (time <= times[least]) break;
+      times[at] = times[least];
+      payloads[at] = payloads[least];
+      at = least;
     }
     times[at] = time;
     payloads[at] = payload;
