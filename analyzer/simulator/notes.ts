@@ -58,9 +58,9 @@ const gaps: readonly Gap[] = [
     applies: (component) => component.kind === 'queue' && written(component, 'prefetch', 'retention'),
   },
   {
-    says: '`breaks` is not simulated together with `discipline sharing`',
+    says: '`breaks` and `patience` are not simulated together with `discipline sharing`',
     applies: (component) =>
-      component.breaks !== undefined &&
+      (component.breaks !== undefined || written(component, 'patience')) &&
       component.settings.discipline?.value.kind === 'symbol' &&
       component.settings.discipline.value.name === 'sharing',
   },

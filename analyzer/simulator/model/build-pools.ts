@@ -47,6 +47,7 @@ function addUnits(pool: Pool, of: NetworkPool, world: World): void {
       shape.servers * merged,
       shape.limit * merged,
       configuration.threads * merged,
+      merged,
     );
     if (shape.discipline === 'sharing' && Number.isFinite(shape.servers)) unit.sharing = new SharedService(world, unit);
     pool.units.push(unit);

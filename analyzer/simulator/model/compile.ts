@@ -244,8 +244,8 @@ export class Compiler {
     const caller = this.network.configurations.get(node.caller ?? '');
     if (caller === undefined || caller.pool === Infinity) return undefined;
     if (node.operation === 'call' || node.caller === node.target) return undefined;
-    const { pool, instances } = caller;
-    return remembered(this.connections, pair, () => new ConnectionPool(Math.max(1, Math.round(pool * instances))));
+    const size = Math.max(1, Math.round(caller.pool));
+    return remembered(this.connections, pair, () => new ConnectionPool(size));
   }
 }
 

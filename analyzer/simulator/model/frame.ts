@@ -78,6 +78,8 @@ export class Frame {
   isServed = false;
   hasThread = false;
   hasConnection = false;
+  /** Instance of the caller whose connection it has. */
+  connectedFrom: Unit | undefined = undefined;
   holdsServer = false;
   outcome: Outcome = OK;
   /** When it reached the queue it is in or the server it is at. */

@@ -35,6 +35,8 @@ export class Unit {
     readonly servers: number,
     readonly limit: number,
     readonly mostThreads: number,
+    /** Machines behind its one queue. */
+    readonly machines: number,
   ) {
     this.threads = mostThreads;
   }
