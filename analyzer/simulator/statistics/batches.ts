@@ -19,10 +19,6 @@ export class Tally {
   /** Total at the beginning of the batch that is open. */
   before = 0;
   readonly batches = new Float64Array(MOST_BATCHES);
-
-  add(amount: number): void {
-    this.total += amount;
-  }
 }
 
 /** Something with a part per batch, kept in step with the tallies. */
