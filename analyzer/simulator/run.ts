@@ -1,4 +1,5 @@
 import type { Id } from '../design/design.js';
+import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
 import { ConsumerGroup, MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
@@ -74,8 +75,10 @@ export class Run {
     const sources = this.sources(compiler);
     this.addLoads(sources);
     this.addConsumers(sources);
+    this.drawTooLarge(this.holders.cut);
     const cold = warmCaches(compiler.cachedReads, this.holders, solution, streams);
-    this.noteModel(compiler.cachedReads, cold);
+    this.drawTooLarge(cold);
+    this.noteModel(compiler.cachedReads, [...this.holders.cut, ...cold]);
     this.startMeasuring();
   }
 
@@ -156,21 +159,29 @@ export class Run {
     }
   }
 
-  private noteModel(reads: readonly CallOp[], cold: readonly string[]): void {
+  private noteModel(reads: readonly CallOp[], tooLarge: readonly string[]): void {
     const { network } = this.solution;
     this.notes.push(...gapsOf(network.design));
     if (!network.distances.isPlaced) this.notes.push('No regions are declared: network time is not counted.');
-    if (this.holders.cut.size > 0)
-      this.notes.push(`${names(this.holders.cut)}: a run keeps ${MOST_ENTRIES} entries at most.`);
-    if (cold.length > 0)
+    if (tooLarge.length > 0)
       this.notes.push(
-        `${names(cold)}: still filling when the run begins, so hit ratios are lower than in the long run.`,
+        `${names(tooLarge)}: more entries than a run keeps (${MOST_ENTRIES}) or can fill before it starts; hits are drawn with the ratio of the estimate.`,
       );
     const unknown = reads.filter(({ keys, cache }) => keys === undefined && cache?.cache.stated === undefined);
     if (unknown.length > 0)
       this.notes.push(
         `${names(unknown.map(({ node }) => node.data ?? node.id))}: without a \`count\` no keys can be drawn, and caches never have it.`,
       );
+  }
+
+  /** Half-filled caches would mislead: those that a run cannot fill have the hit ratio of the estimate. */
+  private drawTooLarge(ids: Iterable<Id>): void {
+    for (const id of ids) {
+      const cache = this.holders.caches.get(id);
+      const estimated = this.solution.caches.get(id);
+      const ratio = estimated === undefined ? null : meanHitRatio(estimated.hits, estimated.reads);
+      if (cache !== undefined && ratio !== null) cache.stated = ratio;
+    }
   }
 
   /** Ends the warm-up, a batch, or a point of the timeline. */

@@ -12,8 +12,8 @@ export interface Cache {
   readonly entries: CacheEntries;
   readonly lookups: Tally;
   readonly hits: Tally;
-  /** A stated hit ratio, drawn instead of kept. */
-  readonly stated: number | undefined;
+  /** A stated hit ratio (or the estimate's, of a cache too large to be kept), drawn instead of looked up. */
+  stated: number | undefined;
   readonly uniform: () => number;
   readonly lifetime: number;
   /** Share of the lifetime by which ends are spread. */
