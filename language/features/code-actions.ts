@@ -78,13 +78,6 @@ function editOf(snapshot: Snapshot, { change }: Action, support: EditSupport): C
   return made === undefined ? undefined : workspaceEdit(snapshot, made, support);
 }
 
-/** The snapshot whose own text is that of the document asked about: a fence lies in its Markdown. */
-function inDocument(snapshot: Snapshot, uri: string): Snapshot {
-  if (snapshot.uri === uri) return snapshot;
-  const { file, version } = snapshot;
-  return { ...snapshot, document: (path) => (path === file.uri ? { uri, version } : snapshot.document(path)) };
-}
-
 function supportOf(context: Context): EditSupport {
   return {
     documentChanges: context.can('workspace.workspaceEdit.documentChanges'),
@@ -97,12 +90,12 @@ export const codeActionsFeature: Feature = {
   register(connection, context) {
     connection.onCodeAction(
       context.answer((snapshot, params: CodeActionParams) => {
-        const { uri } = params.textDocument;
         const isLater =
-          snapshot.uri === uri &&
+          // Only the text of a document is there to be asked again.
+          !snapshot.isFence &&
           context.can('textDocument.codeAction.resolveSupport.properties.edit') &&
           context.can('textDocument.codeAction.dataSupport');
-        return [...codeActions(inDocument(snapshot, uri), params, supportOf(context), isLater)];
+        return [...codeActions(snapshot, params, supportOf(context), isLater)];
       }),
     );
     connection.onCodeActionResolve((action) => {
