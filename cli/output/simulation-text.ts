@@ -2,9 +2,9 @@
 import { sayCount, sayNumber, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
 import type { ComponentEstimate, Estimate, FlowEstimate } from '../../analyzer/estimate/estimate.js';
 import type { ComponentResult, Confidence, FlowResult, SimulationResult } from '../../analyzer/simulator/result.js';
-import { load, orMissing, time } from './figure.js';
+import { load, missing, orMissing, time } from '../../analyzer/wording/figure.js';
 import { loadColor } from './load-bar.js';
-import { type Column, missing, type Row, type TableCell, table } from './table.js';
+import { type Column, type Row, type TableCell, table } from './table.js';
 import type { Terminal } from './terminal.js';
 import { harmless } from './text-width.js';
 import { hanging } from './wrap.js';
