@@ -75,7 +75,8 @@ export class Project {
 
   /** Sets the open folders and finds their designs. */
   async setFolders(uris: readonly string[]): Promise<void> {
-    this.folders = uris.map(pathOf);
+    // The outermost folder of a virtual file system ends with a slash, others do not.
+    this.folders = uris.map((uri) => pathOf(uri).replace(/\/+$/u, ''));
     const found = await Promise.all(this.folders.map((folder) => this.files.list(folder)));
     this.listed = new Set(found.flat().slice(0, MOST_FILES));
   }
