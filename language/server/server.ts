@@ -97,7 +97,7 @@ class Server {
     const options: InitializationOptions | undefined = params.initializationOptions;
     this.project.manual = options?.manual ?? this.host.manual;
     const folders = params.workspaceFolders ?? (params.rootUri == null ? [] : [{ uri: params.rootUri, name: '' }]);
-    this.ready = this.project.setFolders(folders.map(({ uri }) => uri));
+    this.folders = folders.map(({ uri }) => uri);
     return {
       serverInfo: { name: 'sysdesign' },
       capabilities: joined([
@@ -110,10 +110,18 @@ class Server {
     };
   }
 
-  private ready: Promise<void> = Promise.resolve();
+  /** As the client said them at the start. */
+  private folders: readonly string[] = [];
+  private isReady = () => undefined as unknown;
+  /** Resolves when the designs of the open folders are known. */
+  private readonly ready = new Promise<void>((done) => {
+    this.isReady = done;
+  });
 
   private async initialized(): Promise<void> {
     const { workspace } = this.client;
+    // Listing may ask the client, which answers from now on only.
+    void this.project.setFolders(this.folders).then(() => this.isReady());
     if (workspace?.didChangeConfiguration?.dynamicRegistration === true)
       await this.connection.client.register(DidChangeConfigurationNotification.type, { section: 'sysdesign' });
     if (workspace?.didChangeWatchedFiles?.dynamicRegistration === true)

@@ -140,11 +140,12 @@ export const steps: readonly Step[] = [
       await page.locator('.part.panel', { hasText: '✗ p99(look) < 1 ms: estimated' }).waitFor();
       // The panel has taken the room where the line was.
       await window.goTo(40, 3);
-      const failed = window.editor.locator('.codicon-testing-failed-icon, .codicon-testing-error-icon').last();
-      await failed.waitFor();
-      const line = window.editor.locator('.line-numbers', { hasText: /^40$/u });
-      const [at, wanted] = [await failed.boundingBox(), await line.boundingBox()];
-      assert.ok(Math.abs((at?.y ?? 0) - (wanted?.y ?? 1000)) < 10, 'the mark is at the line of the expectation');
+      const failed = window.editor.locator('.codicon-testing-failed-icon, .codicon-testing-error-icon');
+      await failed.first().waitFor();
+      const line = await window.editor.locator('.line-numbers', { hasText: /^40$/u }).boundingBox();
+      const marks = await Promise.all((await failed.all()).map((mark) => mark.boundingBox()));
+      const isAtLine = marks.some((mark) => Math.abs((mark?.y ?? 0) - (line?.y ?? 1000)) < 10);
+      assert.ok(isAtLine, 'a mark is at the line of the expectation');
       await window.picture('tests-light');
     },
   },
