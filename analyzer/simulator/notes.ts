@@ -54,8 +54,8 @@ const gaps: readonly Gap[] = [
     applies: (component) => written(component, 'connections'),
   },
   {
-    says: '`prefetch` and `retention` of a queue are not simulated',
-    applies: (component) => component.kind === 'queue' && written(component, 'prefetch', 'retention'),
+    says: '`retention` of a queue is not simulated',
+    applies: (component) => component.kind === 'queue' && written(component, 'retention'),
   },
   {
     says: '`breaks` and `patience` are not simulated together with `discipline sharing`',

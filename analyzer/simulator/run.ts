@@ -1,4 +1,5 @@
 import type { Id } from '../design/design.js';
+import { messagesAtOnce } from '../estimate/network/configuration.js';
 import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
 import { ConsumerGroup, MOST_GROUPS } from './behaviours/message-queue.js';
@@ -152,8 +153,7 @@ export class Run {
       const pool = this.pools[network.poolOf.get(`${first.target} main`) ?? -1];
       const configuration = network.configurations.get(first.target);
       if (pool === undefined || configuration === undefined || queue.groups.length >= MOST_GROUPS) continue;
-      const { threads } = configuration;
-      const each = Number.isFinite(threads) ? threads : pool.shape.servers;
+      const each = messagesAtOnce(configuration, network.configurations.get(root.queue ?? ''));
       const machines = pool.shape.policy === 'shared' ? pool.shape.units : 1;
       queue.groups.push(new ConsumerGroup(queue, source, pool.units, each * machines));
     }

@@ -88,7 +88,7 @@ export const queueSettings: readonly SettingSpec[] = [
     value: { type: 'quantity', dimension: 'count', minimum: 1 },
     of: ['queue'],
     example: 'prefetch 100',
-    used: 'rule duplicate-effects: messages repeated after a consumer’s crash; simulator: messages in flight per consumer',
+    used: 'estimate and simulator: messages in hand per instance of a consumer; rule ack-before-processing: messages lost with it',
   },
   {
     name: 'fsync',

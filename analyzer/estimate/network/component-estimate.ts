@@ -86,8 +86,9 @@ function busiestPart(component: Id, solution: Solution, units: number, held: num
     (solution.walker.threads.get(component)?.utilization ?? 0) * held,
     solution.walker.locks.get(component)?.utilization ?? 0,
   );
-  for (const [key, connections] of solution.walker.connections) {
-    if (key.startsWith(`${component} `)) highest = Math.max(highest, connections.utilization * held);
+  for (const slots of [solution.walker.connections, solution.walker.consumers]) {
+    for (const [key, { utilization }] of slots)
+      if (key.startsWith(`${component} `)) highest = Math.max(highest, utilization * held);
   }
   return highest;
 }

@@ -180,3 +180,13 @@ function remember(popularity: Popularity, keys: number, shards: number): number 
 }
 
 const fullest = new Map<string, number>();
+
+/**
+ * Messages of a queue that one instance of a consumer handles at once: its threads where they are stated, else what the queue
+ * hands out before it waits for commits, else one per core.
+ */
+export function messagesAtOnce(consumer: Configuration, queue: Configuration | undefined): number {
+  if (Number.isFinite(consumer.threads)) return consumer.threads;
+  const handed = queue === undefined ? undefined : numberOf(queue.component, 'prefetch');
+  return Math.max(1, handed ?? consumer.cores);
+}

@@ -2,11 +2,12 @@ import type { Id } from '../../design/design.js';
 import { constantLatency, type Latency, NO_TIME } from '../distribution/latency.js';
 import { Answers } from './answers.js';
 import { type CalledCourse, called } from './call-course.js';
+import { type Configuration, messagesAtOnce } from './configuration.js';
 import { after, answered, type Course, either, inSum, inTurn, isEndless, oneOf, PASSED } from './course.js';
 import { Holding } from './holding.js';
 import { chanceOfAtLeast, forkJoinMean, joined } from './joined.js';
 import { lawLatency } from './latency-cache.js';
-import type { Network } from './network.js';
+import { type Network, poolKey } from './network.js';
 import type { Block, CallNode, FallbackNode, LockNode, ParallelNode, PlanNode, Root } from './plan.js';
 import type { PoolMeasures } from './pool.js';
 import { repeatedCourse } from './repeated-course.js';
@@ -40,6 +41,8 @@ export class CourseWalker {
   readonly threads = new Map<Id, Holding>();
   readonly connections = new Map<string, Holding>();
   readonly locks = new Map<Id, Holding>();
+  /** Messages in hand, by consumer and queue. */
+  readonly consumers = new Map<string, Holding>();
   private answers: Answers;
   private pools: readonly PoolMeasures[] = [];
   private rates: Float64Array = new Float64Array(0);
@@ -49,6 +52,8 @@ export class CourseWalker {
   private ownTimes: Float64Array;
   /** Where the request is now, and the share of the root's requests that started where it did. */
   private region: Id | undefined;
+  /** Whose messages start the root. */
+  private queue: Id | undefined;
   private share = 1;
   private isFirst = true;
 
@@ -78,7 +83,8 @@ export class CourseWalker {
       oneOf(this.network.routes.starts(root).map((start, index) => this.from(start, index, root))),
     );
     let change = 0;
-    for (const held of [...this.threads.values(), ...this.connections.values(), ...this.locks.values()]) {
+    const holdings = [this.threads, this.connections, this.locks, this.consumers];
+    for (const held of holdings.flatMap((all) => [...all.values()])) {
       change = Math.max(change, held.settle());
     }
     const { behaviour, hedged, attemptFails, ownTimes } = this;
@@ -94,6 +100,7 @@ export class CourseWalker {
     this.region = region;
     this.share = share;
     this.isFirst = index === 0;
+    this.queue = root.queue;
     return { probability: share, course: this.block(root.body) };
   }
 
@@ -163,10 +170,13 @@ export class CourseWalker {
 
     const inside = body.goes + body.ends;
     const work = inSum(own.latency, inside > 0 ? answered(body) : NO_TIME);
+    const elsewhere = inside > 0 ? answered(body).mean : 0;
     const threads = this.threadsOf(node.target, target.threads, target.instances);
+    const inHand = threads === undefined ? this.inHand(node, target, elsewhere) : undefined;
     const rate = this.share * (this.rates[node.index] ?? 0);
     threads?.hold(rate, finite(work.mean));
-    const held = inSum(threads?.waiting ?? NO_TIME, work);
+    inHand?.holding.hold(rate, finite(inHand.time));
+    const held = inSum(threads?.waiting ?? inHand?.holding.waiting ?? NO_TIME, work);
     const connections = this.connectionsOf(node, caller?.component.id, caller?.instances ?? 1);
     connections?.hold(rate, finite(trip.mean + held.mean));
     const full = inSum(connections?.waiting ?? NO_TIME, inSum(trip.latency, held));
@@ -192,6 +202,23 @@ export class CourseWalker {
   private threadsOf(id: Id, slots: number, units: number): Holding | undefined {
     if (slots === Infinity) return undefined;
     return held(this.threads, id, units, slots);
+  }
+
+  /**
+   * Consumers without threads of their own have so many messages in hand, whatever they wait for. Waiting for a core of
+   * their own is not holding: those messages may as well wait in the queue.
+   */
+  private inHand(
+    node: CallNode,
+    target: Configuration,
+    elsewhere: number,
+  ): { readonly holding: Holding; readonly time: number } | undefined {
+    if (node.operation !== 'consume' || this.queue === undefined || !(elsewhere > 0)) return undefined;
+    const index = this.network.poolOf.get(poolKey(node.target, 'main')) ?? -1;
+    const units = this.network.pools[index]?.shape.units ?? target.instances;
+    const slots = messagesAtOnce(target, this.network.configurations.get(this.queue));
+    const holding = held(this.consumers, `${node.target} ${this.queue}`, units, slots);
+    return { holding, time: (this.pools[index]?.meanService ?? 0) + elsewhere };
   }
 
   /** A caller with a `pool` keeps that many connections per instance to each store. */

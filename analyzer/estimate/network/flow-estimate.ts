@@ -135,6 +135,11 @@ function whyEndless(root: Root, solution: Solution): string | undefined {
     const target = node.kind === 'call' ? node.target : '';
     if ((solution.walker.threads.get(target)?.utilization ?? 0) >= 1)
       return `${target}: all threads are held, so requests pile up without end`;
+    if (node.kind === 'call' && node.operation === 'consume') {
+      const inHand = solution.walker.consumers.get(`${target} ${root.queue}`);
+      if ((inHand?.utilization ?? 0) >= 1)
+        return `${target}: it has as many messages in hand as it may (${inHand?.slots} per instance), so they pile up in ${root.queue}`;
+    }
     const connections =
       node.kind === 'call' ? solution.walker.connections.get(`${node.caller} ${node.target}`) : undefined;
     if ((connections?.utilization ?? 0) >= 1)

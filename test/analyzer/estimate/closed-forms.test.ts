@@ -295,6 +295,25 @@ describe('estimate: closed forms', () => {
     close(components.d?.servers, 3);
   });
 
+  it('a consumer has only so many messages in hand, those that wait for others included', () => {
+    const design = (clause: string, at = 10) => `
+      client people
+      data Job { key id  size 1 KB }
+      queue jobs { carries Job ${clause} }
+      external slow { work constant(1 s)  availability 100% }
+      service worker { instances 4  cores 2  work constant(0 ms) }
+      flow f { people -> worker { publish Job to jobs }  on jobs -> worker { call slow } }
+      workload w { f at ${at}/s }`;
+    // Four instances of two cores: 8 messages at once, each for a second; 10/s come.
+    const few = only(design('')).components;
+    assert.equal(few.jobs?.backlog, null);
+    assert.match(few.jobs?.reasons.backlog ?? '', /consumers take 8\.000\/s/);
+    // With 25 in hand per instance, 100 at once.
+    const many = only(design('prefetch 25')).components;
+    close(many.worker?.maxRate, 2 * 100, 1e-3);
+    assert.ok((many.jobs?.backlog ?? 1) < 1e-6);
+  });
+
   it('done: what follows is not reached', () => {
     const { components } = only(`
       client people
