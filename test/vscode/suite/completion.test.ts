@@ -58,7 +58,11 @@ describe('completion', () => {
             100,
           )
           .then((list) => list.items),
-      (all) => all.some(({ label, documentation }) => label === 'ttl' && textOf(documentation) !== ''),
+      (all) =>
+        all.some(
+          ({ label, documentation }) =>
+            (typeof label === 'string' ? label : label.label) === 'ttl' && textOf(documentation) !== '',
+        ),
     );
     assert.ok(items.length > 5);
   });
