@@ -34,8 +34,8 @@ const contents = [
   'extension/walkthrough',
   'schemas/config.schema.json',
 ];
-/** Sources among them, and pictures that are in the page of the gallery already. */
-const leftOut = /\.(ts|tsbuildinfo)$|\/tsconfig\.json$/u;
+/** Sources among them, and pictures that only the repository's own page shows. */
+const leftOut = /\.(ts|tsbuildinfo)$|\/tsconfig\.json$|\/docs\/pictures$/u;
 
 /** What only npm reads in the manifest. */
 const onlyNpm = ['bin', 'files', 'dependencies', 'devDependencies', 'scripts', 'type'];

@@ -1,8 +1,9 @@
 /** `npm run walkthrough`: takes the pictures of the walkthrough in a real VS Code with the packaged extension. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildVsix } from './package.mjs';
+import { withPalette } from './palette-png.mjs';
 import { buildCommand, installPackages, root, run } from './set-up.mjs';
 import { chromium, VsCode } from './vscode-host.mjs';
 
@@ -29,6 +30,10 @@ try {
   const design = readFileSync(join(root, 'extension', 'templates', 'first-design.sysdesign'), 'utf8');
   const target = join(root, 'extension', 'walkthrough');
   await takePictures({ browser, folder, design, target, address: code.folder(folder) });
+  for (const name of readdirSync(target)) {
+    const file = join(target, name);
+    writeFileSync(file, withPalette(readFileSync(file)));
+  }
 } finally {
   await browser.stop();
   await code.stop();
