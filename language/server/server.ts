@@ -48,7 +48,7 @@ export interface InitializationOptions {
 }
 
 /** Documents larger than this are analysed only when typing pauses. */
-const LARGE = 100_000;
+const LARGE = 300_000;
 const PAUSE = 150;
 /** In documents larger than this, typing is answered from the last analysis. */
 const LONG = 10_000;
