@@ -114,7 +114,7 @@ for (const [name, design, workload, duration] of cases) {
     simulation.advance(Infinity);
     seconds = Math.min(seconds, (performance.now() - ready) / 1000);
     setUp = Math.min(setUp, ready - start);
-    events = simulation.result().events;
+    events = simulation.result().eventCount;
   }
   console.log(`  ${name.padEnd(36)} ${say(events / seconds)}, ${events} events, ${setUp.toFixed(0)} ms to start`);
 }

@@ -5,6 +5,8 @@
  * not exist is `null` or missing. Everything is measured after the warm-up, except the timeline. This shape only grows.
  */
 import type { Percentiles } from '../estimate/estimate.js';
+import type { Violation } from './history/violation.js';
+import type { Happening } from './scenario/happening.js';
 
 /** Half-widths of confidence intervals by the name of the figure; percentiles as `latency.p99`. Missing: too few data. */
 export type Confidence = Readonly<Record<string, number>>;
@@ -107,15 +109,52 @@ export interface Timeline {
   >;
 }
 
+/** What became of the operations on an item of data, over the whole run. */
+export interface DataResult {
+  /** Reads and writes that succeeded, messages published and processed. */
+  readonly reads: number;
+  readonly writes: number;
+  readonly published: number;
+  readonly processed: number;
+  /** Acknowledged writes that no copy holds any more at the end, and messages that nobody will ever process. */
+  readonly lost: number;
+  /** Reads that broke what the data requires of its freshness. */
+  readonly stale: number;
+  /** Effects that happened more than once. */
+  readonly duplicated: number;
+  /** Messages of one key that were processed before an earlier one. */
+  readonly reordered: number;
+}
+
+/** How an expectation of a scenario turned out. */
+export interface ExpectationResult {
+  /** As in the design: `scenario/p99(send)`. */
+  readonly id: string;
+  /** `undecided`: the bound lies within the interval of the figure, or there is no such figure. */
+  readonly status: 'met' | 'missed' | 'undecided';
+  /** Measured value in SI units; null where there is none. */
+  readonly actual: number | null;
+  readonly bound: number;
+  /** Half of the interval around it; missing for counts. */
+  readonly halfWidth?: number;
+  /** Of `*` and of lists: which of them the value is of. */
+  readonly worst?: string;
+  /** Why it is undecided. */
+  readonly reason?: string;
+}
+
 export interface SimulationResult {
   readonly design: string;
   readonly workload: string;
+  /** Scenario that was run; missing: the workload alone. */
+  readonly scenario?: string;
   /** With the design, the workload and this number the run can be repeated to the byte. */
   readonly seed: number;
   /** Seconds left out at the beginning, and seconds measured after them. */
   readonly warmup: number;
   readonly duration: number;
-  readonly events: number;
+  /** Events simulated. */
+  readonly eventCount: number;
   /**
    * Why it ended: the duration asked for is over; every flow is known to the wanted precision; the events it may take are
    * used up; it was stopped. In the last two cases figures are those of what was simulated until then.
@@ -125,7 +164,14 @@ export interface SimulationResult {
   readonly confidenceLevel: number;
   readonly flows: Readonly<Record<string, FlowResult>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
+  readonly data: Readonly<Record<string, DataResult>>;
   readonly timeline: Timeline;
+  /** Faults, elections, fail-overs and the like, in order. */
+  readonly events: readonly Happening[];
+  /** Counterexamples: at most a few of each kind and data. */
+  readonly violations: readonly Violation[];
+  /** Of a scenario. */
+  readonly expectations: readonly ExpectationResult[];
   /** What was taken for granted, and words of the design that the run did not follow. */
   readonly notes: readonly string[];
 }

@@ -1,9 +1,10 @@
-import type { Id } from '../design/design.js';
+import type { Id, Scenario } from '../design/design.js';
 import { messagesAtOnce } from '../estimate/network/configuration.js';
 import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
 import { ConsumerGroup, MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
+import { History } from './history/history.js';
 import { Streams } from './kernel/random.js';
 import { buildPools, type PoolFinder } from './model/build-pools.js';
 import { Compiler } from './model/compile.js';
@@ -33,6 +34,7 @@ export interface RunSettings {
   readonly confidence: number;
   /** Seconds of the first batches. */
   readonly firstBatch: number;
+  readonly scenario: Scenario | undefined;
 }
 
 /** Batches before it is asked whether a run is precise enough. */
@@ -61,7 +63,7 @@ export class Run {
     this.batches = new Batches(settings.firstBatch, settings.confidence);
     const streams = new Streams(settings.seed);
     const places = new Places(lookup, distances);
-    this.world = new World(streams, places, new Network(distances, places, streams), {
+    this.world = new World(streams, places, new Network(distances, places, streams), new History(design), {
       handle: (kind) => this.measure(kind),
     });
     this.pools = buildPools(network, this.world, this.batches, this.timeline);
@@ -250,15 +252,20 @@ export class Run {
     return {
       design: network.design.name,
       workload: this.workload,
+      ...(settings.scenario === undefined ? {} : { scenario: settings.scenario.id }),
       seed: settings.seed,
       warmup: Math.min(settings.warmup, world.kernel.now),
       duration,
-      events: world.kernel.events,
+      eventCount: world.kernel.events,
       ended: this.ended ?? 'stopped',
       confidenceLevel: settings.confidence,
       flows: Object.fromEntries([...this.flows].map(([id, of]) => [id, flowResult(of, batches)])),
       components: Object.fromEntries([...parts].map(([id, of]) => [id, componentResult(of, batches)])),
+      data: world.history.results(),
       timeline: timelineResult(this.flows, parts, this.timeline),
+      events: world.chronicle.happenings,
+      violations: world.history.violations(),
+      expectations: [],
       notes: this.hasLoad() ? this.notes : ['Nothing starts any flow.', ...this.notes],
     };
   }

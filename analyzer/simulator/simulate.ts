@@ -6,7 +6,7 @@
  * `analyzer/estimate/network` has already understood, so that the two agree on what a design says; nothing knows text, files,
  * clocks or other randomness than the seed.
  */
-import type { Design, Id } from '../design/design.js';
+import type { Design, Id, Scenario } from '../design/design.js';
 import { sayTime } from '../design/say.js';
 import { type Prepared, prepare } from '../estimate/estimate-workload.js';
 import { solveAutoscaled } from '../estimate/network/autoscale.js';
@@ -32,6 +32,8 @@ export interface SimulationOptions {
   readonly confidence?: number;
   /** Times the whole workload; 1 when missing. */
   readonly scale?: number;
+  /** Faults to inject and expectations to judge. */
+  readonly scenario?: Scenario;
 }
 
 /** Precision wanted when neither it nor a duration is said. */
@@ -84,6 +86,7 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     eventBudget: options.eventBudget ?? (duration === undefined ? BUDGET : Infinity),
     shouldStop: options.shouldStop,
     confidence: options.confidence ?? 0.95,
+    scenario: options.scenario,
     firstBatch: duration === undefined ? firstBatch(solution, settled) : duration / 320,
   });
   const isCut = options.warmup === undefined && warmup < settled;

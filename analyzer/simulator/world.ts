@@ -8,6 +8,7 @@ import type { Network } from './behaviours/network.js';
 import { Stations } from './behaviours/station.js';
 import { Steps } from './behaviours/steps.js';
 import { Workload } from './behaviours/workload.js';
+import type { History } from './history/history.js';
 import { type Handler, Kernel } from './kernel/kernel.js';
 import type { Streams } from './kernel/random.js';
 import * as event from './model/events.js';
@@ -15,6 +16,7 @@ import { type Frame, Frames, type Outcome } from './model/frame.js';
 import type { CallOp } from './model/ops.js';
 import type { Places } from './model/places.js';
 import type { Pool, Unit } from './model/units.js';
+import { Chronicle } from './scenario/chronicle.js';
 import type { FlowStatistics } from './statistics/flow-statistics.js';
 
 /** The things that happen to the run as a whole. */
@@ -32,6 +34,7 @@ export class World implements Handler {
   readonly units: Unit[] = [];
   readonly queues: MessageQueue[] = [];
   readonly statistics: FlowStatistics[] = [];
+  readonly chronicle = new Chronicle(() => this.kernel.now);
   readonly calls: Calls;
   readonly stations: Stations;
   readonly copies: Copies;
@@ -48,6 +51,7 @@ export class World implements Handler {
     readonly streams: Streams,
     readonly places: Places,
     readonly network: Network,
+    readonly history: History,
     private readonly measuring: Measuring,
   ) {
     this.calls = new Calls(this);

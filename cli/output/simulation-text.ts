@@ -36,8 +36,8 @@ export function simulationText(result: SimulationResult, estimate: Estimate, ter
 }
 
 /** How far the run came, and why no further. */
-function course({ duration, warmup, events, ended }: SimulationResult): string {
-  const done = `${sayTime(duration)} simulated after ${sayTime(warmup)} of warm-up, ${sayCount(events)} events`;
+function course({ duration, warmup, eventCount, ended }: SimulationResult): string {
+  const done = `${sayTime(duration)} simulated after ${sayTime(warmup)} of warm-up, ${sayCount(eventCount)} events`;
   switch (ended) {
     case 'duration':
       return done;

@@ -37,7 +37,7 @@ describe('every example', () => {
         for (const share of [utilization, hitRatio, lossProbability])
           if (share !== null && share !== undefined) assert.ok(share >= 0 && share <= 1 + 1e-9, `${id}: ${share}`);
       }
-      assert.ok(result.events > 0, 'nothing happens');
+      assert.ok(result.eventCount > 0, 'nothing happens');
     });
   }
 
@@ -93,7 +93,7 @@ describe('a run', () => {
     assert.ok((stopped.flows.ask?.counts.completed ?? 0) > 10_000);
     const spent = simulated(shop('exponential(5 ms)'), { duration: 1e6, eventBudget: 200_000 });
     assert.equal(spent.ended, 'budget');
-    assert.ok(spent.events >= 200_000 && spent.events < 250_000);
+    assert.ok(spent.eventCount >= 200_000 && spent.eventCount < 250_000);
     assert.ok((spent.flows.ask?.latency.p99 ?? 0) > 0);
   });
 

@@ -32,7 +32,7 @@ export function holds(result: SimulationResult, path: string, expected: number):
   assert.ok(halfWidth !== undefined && Number.isFinite(halfWidth), `${path} has no interval`);
   assert.ok(
     Math.abs(value - expected) <= halfWidth,
-    `${path}: ${value} ± ${halfWidth} against ${expected} after ${result.events} events`,
+    `${path}: ${value} ± ${halfWidth} against ${expected} after ${result.eventCount} events`,
   );
   // An interval that anything fits into would prove nothing.
   assert.ok(halfWidth <= 0.25 * Math.abs(value), `${path}: ± ${halfWidth} is too wide for ${value}`);

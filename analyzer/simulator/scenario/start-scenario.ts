@@ -1,0 +1,26 @@
+import type { Id } from '../../design/design.js';
+import type { Prepared } from '../../estimate/estimate-workload.js';
+import { type Simulation, type SimulationOptions, startSimulation } from '../simulate.js';
+
+/**
+ * Starts a scenario of a design: its workload for its time with its seed, broken as its faults say, judged by its expectations.
+ *
+ * `options` win over what the scenario says. Never throws on any design; `undefined` where there is no such scenario.
+ */
+export function startScenario(
+  prepared: Prepared,
+  scenarioId: Id,
+  options: SimulationOptions = {},
+): Simulation | undefined {
+  const { design } = prepared;
+  const scenario = design.scenarios.find(({ id }) => id === scenarioId);
+  if (scenario === undefined) return undefined;
+  const { duration, warmup, seed } = scenario;
+  return startSimulation(prepared, scenario.workload ?? design.workloads[0]?.id ?? '', {
+    duration,
+    ...(warmup === undefined ? {} : { warmup }),
+    ...(seed === undefined ? {} : { seed }),
+    ...options,
+    scenario,
+  });
+}
