@@ -45,6 +45,7 @@ export class Calls {
     attempt.parentTicket = caller.ticket;
     attempt.flow = caller.flow;
     attempt.key = caller.key;
+    attempt.session = caller.session;
     attempt.priority = op.priority;
     attempt.startedAt = world.kernel.now;
     if (op.connections === undefined || op.connections.take(attempt)) this.depart(attempt, op, caller);

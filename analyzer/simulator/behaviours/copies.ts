@@ -34,6 +34,8 @@ export class Copies {
     copy.unit = unit;
     copy.spot = unit.spot;
     copy.call = frame.call;
+    copy.key = frame.key;
+    copy.session = frame.session;
     copy.parent = copies.needed > 0 ? frame : undefined;
     copy.parentTicket = frame.ticket;
     if (copies.delays !== undefined) {

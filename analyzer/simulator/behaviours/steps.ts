@@ -131,6 +131,7 @@ export class Steps {
     child.unit = frame.unit;
     child.spot = frame.spot;
     child.key = frame.key;
+    child.session = frame.session;
     child.priority = frame.priority;
     return child;
   }

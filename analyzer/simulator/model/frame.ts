@@ -42,6 +42,11 @@ export class Frame {
   spot = 0;
   /** Key of the data it is about; -1 before one was drawn. */
   key = -1;
+  /** Client in whose conversation it happens; steps inside, attempts and copies have that of whoever began them. */
+  session = 0;
+  /** Version that the write wrote or the read saw, 0 for none; machine whose copy it was. */
+  version = 0;
+  answeredBy: Unit | undefined = undefined;
   /** Of a flow: when it started; of a message: when it was published. */
   startedAt = 0;
 
@@ -127,6 +132,8 @@ export class Frames {
     frame.calling = undefined;
     frame.call = undefined;
     frame.key = -1;
+    frame.version = 0;
+    frame.answeredBy = undefined;
     frame.trip = 0;
     frame.isServed = false;
     frame.outcome = OK;
