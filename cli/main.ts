@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** Entry of the `sysdesign` command: reads the command line, runs one command, sets the exit status. */
+import './warm-up.js';
 import { Command, CommanderError } from 'commander';
 import type { Run, Session } from './command.js';
 import { commands } from './commands.js';
