@@ -18,7 +18,6 @@ await build({
   format: 'esm',
   splitting: true,
   minify: true,
-  keepNames: true,
   legalComments: 'linked',
   external: ['@resvg/resvg-js'],
   banner: {
@@ -32,7 +31,6 @@ const server = {
   absWorkingDir: root,
   bundle: true,
   minify: true,
-  keepNames: true,
   legalComments: 'linked',
   logLevel: 'warning',
 };

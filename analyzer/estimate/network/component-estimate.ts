@@ -61,36 +61,47 @@ export function largestLoad(component: Id, solution: Solution): number {
   return busiestPart(component, solution, fullSizeShare(of, solution), size.instances / size.maximum);
 }
 
-/** What passes through disks and networks, computed once for a solution. */
-function bytesOf(solution: Solution): ReadonlyMap<Id, ByteLoad> {
-  let known = byteLoadsOf.get(solution);
+/** What limits components besides their servers, gathered once for a solution. */
+interface OtherLoads {
+  /** What passes through disks and networks, by component. */
+  readonly bytes: ReadonlyMap<Id, ByteLoad>;
+  /** Utilization of the fullest pool of connections or group of consumers that a component holds. */
+  readonly slots: ReadonlyMap<Id, number>;
+}
+
+function otherLoads(solution: Solution): OtherLoads {
+  let known = otherLoadsOf.get(solution);
   if (known === undefined) {
-    known = byteLoads(solution);
-    byteLoadsOf.set(solution, known);
+    const slots = new Map<Id, number>();
+    for (const held of [solution.walker.connections, solution.walker.consumers]) {
+      for (const [key, { utilization }] of held) {
+        const holder = key.slice(0, key.indexOf(' '));
+        slots.set(holder, Math.max(slots.get(holder) ?? 0, utilization));
+      }
+    }
+    known = { bytes: byteLoads(solution), slots };
+    otherLoadsOf.set(solution, known);
   }
   return known;
 }
 
-const byteLoadsOf = new WeakMap<Solution, ReadonlyMap<Id, ByteLoad>>();
+const otherLoadsOf = new WeakMap<Solution, OtherLoads>();
 
 /** `units` and `held` are what a larger size leaves of the utilization of its servers, and of its threads and connections. */
 function busiestPart(component: Id, solution: Solution, units: number, held: number): number {
   const roles = (['main', 'follower'] as const).map(
     (role) => (solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0) * units,
   );
-  const bytes = bytesOf(solution).get(component);
-  let highest = Math.max(
+  const other = otherLoads(solution);
+  const bytes = other.bytes.get(component);
+  return Math.max(
     ...roles,
     (bytes?.disk ?? 0) * held,
     (bytes?.network ?? 0) * held,
     (solution.walker.threads.get(component)?.utilization ?? 0) * held,
     solution.walker.locks.get(component)?.utilization ?? 0,
+    (other.slots.get(component) ?? 0) * held,
   );
-  for (const slots of [solution.walker.connections, solution.walker.consumers]) {
-    for (const [key, { utilization }] of slots)
-      if (key.startsWith(`${component} `)) highest = Math.max(highest, utilization * held);
-  }
-  return highest;
 }
 
 /** The queueing figures of one component. */
@@ -114,7 +125,7 @@ export function componentEstimate(
   const threads = solution.walker.threads.get(component.id);
   const cache = solution.caches.get(component.id);
   const size = sizeOf(configuration);
-  const bytes = bytesOf(solution).get(component.id);
+  const bytes = otherLoads(solution).bytes.get(component.id);
   const retries = retryFactor(component.id, solution);
   if (cache?.hits.reason !== undefined) reasons.hitRatio = cache.hits.reason;
   return {
