@@ -44,6 +44,8 @@ export const cardSpace = {
   minWidth: 124,
   minHeight: 54,
   maxText: 164,
+  /** Kind and technology in one line: `coordinator · Apache ZooKeeper` whole. */
+  maxSubtitle: 200,
   stackStep: 4,
 } as const;
 
@@ -51,7 +53,7 @@ export const cardSpace = {
 export function cardOf(node: SceneNode): Card {
   const label = wrapText(node.label === '' ? node.id : node.label, cardText.label, cardSpace.maxText, 2);
   const subtitleText = plainText(node.subtitle ?? '');
-  const subtitle = subtitleText === '' ? [] : [shorten(subtitleText, cardText.subtitle, cardSpace.maxText)];
+  const subtitle = subtitleText === '' ? [] : [shorten(subtitleText, cardText.subtitle, cardSpace.maxSubtitle)];
   const facts = (node.facts ?? [])
     .map(plainText)
     .filter((fact) => fact !== '')

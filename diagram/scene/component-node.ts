@@ -9,7 +9,7 @@ import type { SceneBadge, SceneLoad, SceneMultiplicity, SceneNode } from './scen
 /** Facts in one box; more would be a table. */
 const most = 3;
 /** A technology with a longer title is called by its id, which is what people say then (`elb`). */
-const longestTitle = 20;
+const longestTitle = 21;
 /** Seconds by which copies may be behind before a box says so. */
 const notableLag = 1e-3;
 
