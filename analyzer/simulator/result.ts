@@ -118,12 +118,27 @@ export interface DataResult {
   readonly processed: number;
   /** Acknowledged writes that no copy holds any more at the end, and messages that nobody will ever process. */
   readonly lost: number;
-  /** Reads that broke what the data requires of its freshness. */
+  /** Followed reads that were older than the data requires; where it requires no freshness, those older than any acknowledged write. */
   readonly stale: number;
   /** Effects that happened more than once. */
   readonly duplicated: number;
-  /** Messages of one key that were processed before an earlier one. */
+  /** Messages that were processed after a later one of the same key. */
   readonly reordered: number;
+  /** Followed reads that were older than a write acknowledged before they began, whether that is allowed or not. */
+  readonly older: number;
+  /** By how long those were too old, in seconds: the time from the acknowledgement to the read; null where there are none. */
+  readonly staleness: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number } | null;
+  /** Followed operations after which the history of their item was not that of one register any more. */
+  readonly notLinearizable: number;
+  /** Followed operations that broke what a client may rely on in its own conversation. */
+  readonly sessions: {
+    readonly readYourWrites: number;
+    readonly monotonicReads: number;
+    readonly monotonicWrites: number;
+    readonly writesFollowReads: number;
+  };
+  /** What was followed operation by operation: how many items, and which share of the operations (null: there were none). */
+  readonly followed: { readonly keys: number; readonly share: number | null };
 }
 
 /** How an expectation of a scenario turned out. */

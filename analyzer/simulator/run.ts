@@ -12,6 +12,7 @@ import { BATCH, POINT, WARM } from './model/events.js';
 import { Holders, MOST_ENTRIES } from './model/holders.js';
 import type { CallOp, Source } from './model/ops.js';
 import { Places } from './model/places.js';
+import { itemCounts } from './model/recorded.js';
 import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
@@ -63,9 +64,15 @@ export class Run {
     this.batches = new Batches(settings.firstBatch, settings.confidence);
     const streams = new Streams(settings.seed);
     const places = new Places(lookup, distances);
-    this.world = new World(streams, places, new Network(distances, places, streams), new History(design), {
-      handle: (kind) => this.measure(kind),
-    });
+    this.world = new World(
+      streams,
+      places,
+      new Network(distances, places, streams),
+      new History(design, itemCounts(design)),
+      {
+        handle: (kind) => this.measure(kind),
+      },
+    );
     this.pools = buildPools(network, this.world, this.batches, this.timeline);
     const poolOf: PoolFinder = (component, role) => this.pools[network.poolOf.get(`${component} ${role}`) ?? -1];
     this.holders = new Holders(network, this.world, this.batches, this.timeline, poolOf);
@@ -73,6 +80,7 @@ export class Run {
       const statistics = new FlowStatistics(this.batches, this.timeline);
       this.flows.set(id, statistics);
       this.world.statistics.push(statistics);
+      this.world.flowIds.push(id);
     }
     const compiler = new Compiler(network, this.world, this.holders, poolOf);
     const sources = this.sources(compiler);
@@ -169,7 +177,9 @@ export class Run {
       this.notes.push(
         `${names(tooLarge)}: more entries than a run keeps (${MOST_ENTRIES}) or can fill before it starts; hits are drawn with the ratio of the estimate.`,
       );
-    const unknown = reads.filter(({ keys, cache }) => keys === undefined && cache?.cache.stated === undefined);
+    const unknown = reads.filter(
+      ({ recorded, cache }) => recorded?.keys === undefined && cache?.cache.stated === undefined,
+    );
     if (unknown.length > 0)
       this.notes.push(
         `${names(unknown.map(({ node }) => node.data ?? node.id))}: without a \`count\` no keys can be drawn, and caches never have it.`,

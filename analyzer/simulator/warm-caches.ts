@@ -43,7 +43,7 @@ export function warmCaches(reads: readonly CallOp[], holders: Holders, solution:
         if (read === undefined) break;
         const now = start + done / total;
         const rank = read.keys.draw();
-        if (!read.use.holds(rank, now)) read.use.put(rank, now);
+        if (!read.use.holds(rank, now)) read.use.put(rank, 0, now);
       }
       const { count, fullness } = cache.entries;
       isFull = useful === Infinity && fullness > 0.99 && done > READS_PER_ENTRY * count;

@@ -1,3 +1,4 @@
+import type { Id } from '../design/design.js';
 import { Balancing } from './behaviours/balancing.js';
 import { Breakdowns } from './behaviours/breakdowns.js';
 import { Caches } from './behaviours/cache.js';
@@ -5,6 +6,7 @@ import { Calls } from './behaviours/calls.js';
 import { Copies } from './behaviours/copies.js';
 import { type MessageQueue, MOST_GROUPS } from './behaviours/message-queue.js';
 import type { Network } from './behaviours/network.js';
+import { Recorder } from './behaviours/recorder.js';
 import { Stations } from './behaviours/station.js';
 import { Steps } from './behaviours/steps.js';
 import { Workload } from './behaviours/workload.js';
@@ -35,7 +37,10 @@ export class World implements Handler {
   readonly queues: MessageQueue[] = [];
   readonly statistics: FlowStatistics[] = [];
   readonly chronicle = new Chronicle(() => this.kernel.now);
+  /** Ids of flows by their index. */
+  readonly flowIds: Id[] = [];
   readonly calls: Calls;
+  readonly recorder: Recorder;
   readonly stations: Stations;
   readonly copies: Copies;
   readonly caches: Caches;
@@ -54,7 +59,9 @@ export class World implements Handler {
     readonly history: History,
     private readonly measuring: Measuring,
   ) {
+    history.happensIn({ now: () => this.kernel.now, happenings: this.chronicle.happenings });
     this.calls = new Calls(this);
+    this.recorder = new Recorder(this);
     this.stations = new Stations(this);
     this.copies = new Copies(this);
     this.caches = new Caches(this);
@@ -176,7 +183,7 @@ export class World implements Handler {
         this.workload.start(subject);
         return;
       case event.THOUGHT:
-        this.workload.thought(subject);
+        this.workload.thought(subject, ticket);
         return;
       case event.REDELIVER:
         this.queues[subject]?.groups[ticket % MOST_GROUPS]?.handOut(Math.floor(ticket / MOST_GROUPS));

@@ -16,6 +16,7 @@ export class CacheEntries {
   private ends = new Float64Array(this.size);
   private weights = new Float64Array(this.size);
   private uses = new Float64Array(this.size);
+  private versions = new Float64Array(this.size);
   private before = new Int32Array(this.size).fill(NONE);
   private after = new Int32Array(this.size).fill(NONE);
   private readonly slotOf = new Map<number, number>();
@@ -59,10 +60,11 @@ export class CacheEntries {
   }
 
   /** Puts a key in, or makes it new again; others leave until there is room. */
-  put(key: number, weight: number, ends: number): void {
+  put(key: number, weight: number, ends: number, version = 0): void {
     const known = this.slotOf.get(key);
     if (known !== undefined) {
       this.ends[known] = ends;
+      this.versions[known] = version;
       this.use(key, -Infinity, undefined);
       return;
     }
@@ -76,12 +78,19 @@ export class CacheEntries {
     this.weights[slot] = weight;
     this.ends[slot] = ends;
     this.uses[slot] = 1;
+    this.versions[slot] = version;
     this.weight += weight;
     this.slotOf.set(key, slot);
     if (this.eviction === 'lfu') {
       this.linkAfter(this.lastOfUses.get(1) ?? NONE, slot);
       this.lastOfUses.set(1, slot);
     } else this.linkAfter(this.last, slot);
+  }
+
+  /** The version of a key that it was put in with; 0 for a key that is not there. */
+  versionOf(key: number): number {
+    const slot = this.slotOf.get(key);
+    return slot === undefined ? 0 : (this.versions[slot] ?? 0);
   }
 
   remove(key: number): void {
@@ -157,6 +166,7 @@ export class CacheEntries {
       this.ends = wider(this.ends, new Float64Array(this.size));
       this.weights = wider(this.weights, new Float64Array(this.size));
       this.uses = wider(this.uses, new Float64Array(this.size));
+      this.versions = wider(this.versions, new Float64Array(this.size));
       this.before = wider(this.before, new Int32Array(this.size));
       this.after = wider(this.after, new Int32Array(this.size));
     }

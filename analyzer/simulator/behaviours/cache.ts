@@ -1,3 +1,4 @@
+import type { Id } from '../../design/design.js';
 import { ENDED, FAILED, type Frame, OK, type Outcome } from '../model/frame.js';
 import type { CallOp, FallbackOp } from '../model/ops.js';
 import type { Tally } from '../statistics/batches.js';
@@ -9,6 +10,8 @@ const KEYS_PER_DATA = 2 ** 44;
 
 /** A component that keeps copies of data. */
 export interface Cache {
+  /** The component. */
+  readonly id: Id;
   readonly entries: CacheEntries;
   readonly lookups: Tally;
   readonly hits: Tally;
@@ -40,12 +43,17 @@ export class CacheUse {
     return this.data * KEYS_PER_DATA + rank;
   }
 
-  /** Whether the cache has it now; counted. */
-  look(rank: number, now: number): boolean {
+  /** Whether the cache has what a frame asks for now; counted, and what it has is what the frame sees. */
+  look(frame: Frame, now: number): boolean {
     const { cache } = this;
+    const { key, operation } = frame;
     cache.lookups.total++;
-    const isHit = cache.stated === undefined ? rank >= 0 && this.holds(rank, now) : cache.uniform() < cache.stated;
+    const isHit = cache.stated === undefined ? key >= 0 && this.holds(key, now) : cache.uniform() < cache.stated;
     if (isHit) cache.hits.total++;
+    if (operation !== undefined && isHit) {
+      operation.version = cache.stated === undefined ? cache.entries.versionOf(this.keyOf(key)) : -1;
+      operation.copy = cache.id;
+    }
     return isHit;
   }
 
@@ -55,16 +63,17 @@ export class CacheUse {
     return entries.use(this.keyOf(rank), now, isSliding ? now + lifetime : undefined);
   }
 
-  put(rank: number, now: number): void {
+  /** Puts in a version of an item. */
+  put(rank: number, version: number, now: number): void {
     const { cache } = this;
     if (cache.stated !== undefined || rank < 0) return;
     const lifetime = cache.jitter > 0 ? cache.lifetime * (1 - cache.jitter * cache.uniform()) : cache.lifetime;
-    cache.entries.put(this.keyOf(rank), this.weight, now + lifetime);
+    cache.entries.put(this.keyOf(rank), this.weight, now + lifetime, version);
   }
 
-  written(rank: number, now: number): void {
+  written(rank: number, version: number, now: number): void {
     if (rank < 0) return;
-    if (this.onWrite === 'replace') this.put(rank, now);
+    if (this.onWrite === 'replace') this.put(rank, version, now);
     else if (this.onWrite === 'remove') this.cache.entries.remove(this.keyOf(rank));
   }
 }
@@ -75,7 +84,8 @@ export class Caches {
 
   begin(frame: Frame, op: FallbackOp): void {
     const [first] = op.reads;
-    frame.key = op.keys?.draw() ?? -1;
+    if (op.recorded !== undefined) this.world.recorder.begin(frame, op.recorded);
+    else frame.key = -1;
     if (first === undefined) this.world.resume(frame);
     else this.world.calls.begin(frame, first);
   }
@@ -85,7 +95,7 @@ export class Caches {
     const { world } = this;
     const isLast = op.position === fallback.reads.length - 1;
     const answers = outcome !== FAILED;
-    const isFound = answers && (op.cache === undefined || isLast || op.cache.look(frame.key, world.kernel.now));
+    const isFound = answers && (op.cache === undefined || isLast || op.cache.look(frame, world.kernel.now));
     if (isFound || isLast) {
       this.over(frame, fallback, op.position, isFound, outcome);
       return;
@@ -110,12 +120,13 @@ export class Caches {
   private over(frame: Frame, fallback: FallbackOp, position: number, isFound: boolean, outcome: Outcome): void {
     const { world } = this;
     const { key } = frame;
+    const version = frame.operation?.version ?? 0;
     for (let i = 0; i < position; i++) {
       const read = fallback.reads[i];
       const use = read?.cache;
       if (read === undefined || use === undefined) continue;
       if (isFound && use.cache.fills) {
-        use.put(key, world.kernel.now);
+        use.put(key, version, world.kernel.now);
         world.background(read, frame);
       }
       if (!use.cache.coalesces || key < 0) continue;
@@ -125,6 +136,7 @@ export class Caches {
         this.wake(frame, fallback, i, isFound);
       }
     }
+    if (fallback.recorded !== undefined) world.recorder.over(frame, fallback.recorded, isFound ? outcome : FAILED);
     if (isFound) {
       if (outcome === ENDED) world.end(frame, ENDED);
       else world.resume(frame);
@@ -139,8 +151,10 @@ export class Caches {
       const { next } = waiting;
       waiting.next = undefined;
       waiting.calling = undefined;
-      if (isFound) this.over(waiting, fallback, position, true, OK);
-      else {
+      if (isFound) {
+        if (waiting.operation !== undefined) waiting.operation.version = filler.operation?.version ?? -1;
+        this.over(waiting, fallback, position, true, OK);
+      } else {
         const read = fallback.reads[position + 1];
         if (read !== undefined) this.world.calls.begin(waiting, read);
       }

@@ -17,7 +17,7 @@ export class Calls {
     caller.calling = op;
     caller.retries = 0;
     op.budget?.call();
-    if (op.keys !== undefined && op.fallback === undefined) caller.key = op.keys.draw();
+    if (op.recorded !== undefined && op.fallback === undefined) this.world.recorder.begin(caller, op.recorded);
     this.attempt(caller, op);
   }
 
@@ -45,6 +45,9 @@ export class Calls {
     attempt.parentTicket = caller.ticket;
     attempt.flow = caller.flow;
     attempt.key = caller.key;
+    attempt.keyData = caller.keyData;
+    attempt.keyUses = caller.keyUses;
+    if (op.recorded !== undefined) attempt.serves = caller.operation;
     attempt.session = caller.session;
     attempt.priority = op.priority;
     attempt.startedAt = world.kernel.now;
@@ -121,6 +124,15 @@ export class Calls {
     // Every attempt counts, also one that came too late: else only the fast ones would be known.
     if (outcome !== FAILED) op.hedge?.note(world.kernel.now - attempt.startedAt);
     if (attempt.hasConnection) this.giveConnection(attempt, op);
+    if (isAwaited && outcome !== FAILED) {
+      if (op.recorded !== undefined) world.recorder.answered(caller, attempt);
+      else if (attempt.keyData >= 0) {
+        // What is done after a hop may be about what was done in it.
+        caller.key = attempt.key;
+        caller.keyData = attempt.keyData;
+        caller.keyUses = attempt.keyUses;
+      }
+    }
     world.frames.release(attempt);
     if (!isAwaited) return;
     if (outcome === FAILED) {
@@ -193,10 +205,13 @@ export class Calls {
   private over(caller: Frame, op: CallOp, outcome: Outcome): void {
     caller.ticket++;
     caller.calling = undefined;
-    if (op.fallback !== undefined) this.world.caches.afterRead(caller, op, op.fallback, outcome);
-    else if (outcome === OK) {
-      if (op.cache !== undefined) op.cache.look(caller.key, this.world.kernel.now);
-      this.world.resume(caller);
-    } else this.world.end(caller, outcome === ENDED ? ENDED : FAILED);
+    if (op.fallback !== undefined) {
+      this.world.caches.afterRead(caller, op, op.fallback, outcome);
+      return;
+    }
+    if (op.cache !== undefined && outcome === OK) op.cache.look(caller, this.world.kernel.now);
+    if (op.recorded !== undefined) this.world.recorder.over(caller, op.recorded, outcome);
+    if (outcome === OK) this.world.resume(caller);
+    else this.world.end(caller, outcome === ENDED ? ENDED : FAILED);
   }
 }

@@ -100,7 +100,7 @@ export class MessageQueue {
   ) {}
 
   /** A message is there. */
-  append(): void {
+  append(_frame?: Frame): void {
     this.published.total++;
     const partition = this.partition();
     for (const group of this.groups) group.append(partition);

@@ -103,8 +103,9 @@ export class Steps {
     if (call !== undefined && result !== FAILED) {
       if (call.fails > 0 && call.failing() < call.fails) result = FAILED;
       else {
-        call.queue?.append();
-        for (const use of call.changes) use.written(frame.key, world.kernel.now);
+        call.queue?.append(frame);
+        if (frame.serves !== undefined) world.recorder.served(frame);
+        for (const use of call.changes) use.written(frame.key, frame.version, world.kernel.now);
       }
     }
     world.stations.leave(frame);
@@ -115,6 +116,11 @@ export class Steps {
   private endBlock(frame: Frame, outcome: Outcome): void {
     const { world } = this;
     const { parent } = frame;
+    if (parent !== undefined && frame.keyData >= 0) {
+      parent.key = frame.key;
+      parent.keyData = frame.keyData;
+      parent.keyUses = frame.keyUses;
+    }
     world.frames.release(frame);
     if (parent === undefined) return;
     if (outcome === OK) world.resume(parent);
@@ -131,6 +137,8 @@ export class Steps {
     child.unit = frame.unit;
     child.spot = frame.spot;
     child.key = frame.key;
+    child.keyData = frame.keyData;
+    child.keyUses = frame.keyUses;
     child.session = frame.session;
     child.priority = frame.priority;
     return child;

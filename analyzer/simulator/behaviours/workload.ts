@@ -21,6 +21,8 @@ interface Running {
  */
 export class Workload {
   private readonly loads: Running[] = [];
+  /** Conversations begun so far: users of closed loads, and every start of an open load. */
+  private sessions = 0;
 
   constructor(private readonly world: World) {}
 
@@ -41,7 +43,7 @@ export class Workload {
     this.loads.push(running);
     if (running.think !== undefined) {
       const users = load.closed?.users ?? 0;
-      for (let user = 0; user < users; user++) kernel.schedule(running.think(), THOUGHT, index, 0);
+      for (let user = 0; user < users; user++) kernel.schedule(running.think(), THOUGHT, index, ++this.sessions);
     } else if (course.highest > 0) kernel.schedule(this.gap(running), START, index, 0);
   }
 
@@ -61,23 +63,24 @@ export class Workload {
     const { kernel } = this.world;
     const current = rate(kernel.now);
     const happens = load.arrivalScv > 0 ? current >= highest || uniform() * highest < current : current > 0;
-    if (happens) for (let i = 0; i < load.batch; i++) this.begin(source, -1, uniform);
+    if (happens) for (let i = 0; i < load.batch; i++) this.begin(source, -1, ++this.sessions, uniform);
     kernel.schedule(this.gap(running), START, index, 0);
   }
 
   /** A user of a closed load starts again. */
-  thought(index: number): void {
+  thought(index: number, session: number): void {
     const running = this.loads[index];
-    if (running !== undefined) this.begin(running.source, index, running.uniform);
+    if (running !== undefined) this.begin(running.source, index, session, running.uniform);
   }
 
-  private begin(source: Source, load: number, uniform: () => number): void {
+  private begin(source: Source, load: number, session: number, uniform: () => number): void {
     const { world } = this;
     const frame = world.frames.take('flow');
     frame.flow = source.flow;
     frame.op = source.first;
     frame.startedAt = world.kernel.now;
     frame.load = load;
+    frame.session = session;
     frame.spot = source.spots[0] ?? 0;
     if (source.spots.length > 1) {
       const u = uniform();
@@ -97,9 +100,9 @@ export class Workload {
     const { now } = world.kernel;
     if (frame.isMeasured) world.flows(frame).end(now, outcome !== FAILED, now - frame.startedAt);
     const running = this.loads[frame.load];
-    const index = frame.load;
+    const { load: index, session } = frame;
     world.frames.release(frame);
-    if (running?.think !== undefined) world.kernel.schedule(running.think(), THOUGHT, index, 0);
+    if (running?.think !== undefined) world.kernel.schedule(running.think(), THOUGHT, index, session);
   }
 }
 

@@ -1,49 +1,243 @@
+/**
+ * What clients did to data in a run and what they saw, followed key by key and checked against what the data requires while it
+ * happens, in memory that does not grow with the run.
+ *
+ * `operation.ts` and `violation.ts` are what is published; `linearizability.ts`, `sessions.ts` and `staleness.ts` judge lists of
+ * operations and know nothing else; `register.ts` and `key-history.ts` keep what is needed to see quickly that nothing is wrong.
+ * Recording draws no random numbers and changes nothing of what happens.
+ */
 import type { Design, Id } from '../../design/design.js';
 import type { DataResult } from '../result.js';
+import type { Happening } from '../scenario/happening.js';
+import { DataCounts } from './data-counts.js';
+import { Followed } from './followed.js';
+import { nameOf } from './item-name.js';
+import { judge, judgeEffects, judgeLost } from './judge.js';
 import type { Operation } from './operation.js';
-import type { Violation } from './violation.js';
+import { FollowedData, Register } from './register.js';
+import { type Required, requiredOf } from './requirements.js';
+import type { Violation, ViolationKind } from './violation.js';
 
-/**
- * What clients did to data in a run, and what they saw: recorded operation by operation, and checked.
- *
- * Whoever answers for data tells it: stores of reads and writes, queues of messages. Recording never draws a random number and
- * never changes what happens.
- */
+/** Counterexamples of one kind and data that are kept: the first ones. */
+const MOST_VIOLATIONS = 3;
+/** Operations that a trace holds: the first ones. */
+const MOST_TRACED = 100_000;
+
+/** Where the time comes from, and what befell the system until now. */
+export interface Circumstances {
+  now(): number;
+  readonly happenings: readonly Happening[];
+}
+
 export class History {
-  private readonly counts = new Map<Id, { -readonly [K in keyof DataResult]: number }>();
+  private readonly data = new Map<Id, FollowedData>();
+  private readonly required = new Map<Id, Required>();
+  private readonly registers = new Map<string, Register>();
+  private readonly broken: Violation[] = [];
+  private readonly trace: Followed[] | undefined;
+  private circumstances: Circumstances = { now: () => 0, happenings: [] };
+  private begun = 0;
 
-  constructor(design: Design) {
-    for (const { id } of design.data) {
-      const zero = { reads: 0, writes: 0, published: 0, processed: 0, lost: 0, stale: 0, duplicated: 0, reordered: 0 };
-      this.counts.set(id, zero);
+  /** `counts`: how many items of each data there are. `isTraced`: whether all followed operations are kept. */
+  constructor(design: Design, counts: ReadonlyMap<Id, number> = new Map(), isTraced = false) {
+    for (const [index, item] of design.data.entries()) {
+      this.data.set(item.id, new FollowedData(item.id, index, counts.get(item.id), new DataCounts()));
+      this.required.set(item.id, requiredOf(item));
+    }
+    if (isTraced) this.trace = [];
+  }
+
+  /** Tells it where it happens. */
+  happensIn(circumstances: Circumstances): void {
+    this.circumstances = circumstances;
+  }
+
+  /** Whether operations on a key are followed one by one. All others are only counted. */
+  tracks(data: Id, key: number): boolean {
+    return this.data.get(data)?.keys.has(key) ?? false;
+  }
+
+  /** So many acknowledged writes, or messages, of a data item are gone for good. */
+  lost(data: Id, count: number): void {
+    const of = this.data.get(data);
+    if (of !== undefined) of.counts.lost += count;
+  }
+
+  /** A data item at a store or queue; `undefined` for data that the design does not declare. */
+  register(data: Id, home: Id): Register | undefined {
+    const of = this.data.get(data);
+    if (of === undefined) return undefined;
+    const name = `${data} ${home}`;
+    let known = this.registers.get(name);
+    if (known === undefined) {
+      known = new Register(of, home);
+      this.registers.set(name, known);
+    }
+    return known;
+  }
+
+  /** An operation begins; `undefined` where its key is not followed. */
+  begin(
+    register: Register,
+    kind: Operation['kind'],
+    key: number,
+    session: number,
+    flow: Id,
+    isIdempotent: boolean,
+  ): Followed | undefined {
+    const { counts } = register.of;
+    counts.begun++;
+    if (!register.follows(key)) return undefined;
+    counts.followed++;
+    const item = register.key(key);
+    const now = this.circumstances.now();
+    const operation = new Followed(register, item, this.begun++, kind, session, flow, now, isIdempotent);
+    item.begin(operation);
+    if (this.trace !== undefined && this.trace.length < MOST_TRACED) this.trace.push(operation);
+    return operation;
+  }
+
+  /** A store or queue does what an operation asks for; of messages, more than once is a duplicate, too. */
+  happened(operation: Followed, copy: string, version: number): void {
+    if (version > operation.item.current) operation.item.current = version;
+    operation.happened(this.circumstances.now(), copy, version);
+    if (operation.outcome === 'unknown') operation.version = version;
+    if (operation.effects.length > 1 && !operation.isIdempotent) {
+      operation.register.of.counts.duplicated++;
+      this.note('duplicated', operation, () => judgeEffects(operation));
     }
   }
 
-  /** Whether operations on a key are recorded one by one. All others are only counted. */
-  tracks(_data: Id, _key: number): boolean {
-    return false;
+  /** Its answer reaches the client, or it is given up. */
+  end(operation: Followed, outcome: Operation['outcome']): void {
+    const { now } = this.circumstances;
+    operation.outcome = outcome;
+    operation.ended = outcome === 'unknown' ? null : now();
+    // It may have happened, or happen yet.
+    if (outcome === 'unknown') operation.version = operation.effects[0]?.version ?? -1;
+    if (outcome === 'ok') this.check(operation);
   }
 
-  /** An operation begins now; `undefined` where the key is not tracked. */
-  begin(
-    _kind: Operation['kind'],
-    _data: Id,
-    _key: number,
-    _session: number,
-    _flow: Id,
-    _at: Id,
-  ): Operation | undefined {
-    return undefined;
+  /** A message of a key was processed; of how many deliveries of it this is one does not matter. */
+  processed(operation: Followed): void {
+    const { item, version, register } = operation;
+    if (version < item.processed && !wasProcessed(operation)) {
+      register.of.counts.reordered++;
+      const after = item.lastProcessed;
+      if (after !== undefined)
+        this.note('reordered', operation, () => ({
+          text: `message ${version} of ${nameOf(operation)} was processed after message ${after.version}`,
+          operations: [
+            ...item.operations.filter(
+              (one) => one.kind === 'publish' && [version, after.version].includes(one.version),
+            ),
+            after,
+            operation,
+          ],
+        }));
+    }
+    if (version > item.processed) [item.processed, item.lastProcessed] = [version, operation];
   }
 
-  /** Its answer reaches the client, or is given up. */
-  end(_operation: Operation, _outcome: Operation['outcome']): void {}
+  /** A message had its effects again. */
+  repeated(operation: Followed, earlier: Operation | undefined): void {
+    const { item, version } = operation;
+    const published = item.operations.filter((one) => one.kind === 'publish' && one.version === version);
+    this.note('duplicated', operation, () => ({
+      text: `message ${version} of ${nameOf(operation)} was processed more than once`,
+      operations: [...published, ...(earlier === undefined ? [] : [earlier]), operation],
+    }));
+  }
+
+  /** A message of a followed key is gone for good; it is counted by `lost`. */
+  vanished(operation: Followed, why: string): void {
+    this.note('lost', operation, () => ({
+      text: `message ${operation.version} of ${nameOf(operation)} was acknowledged and is gone: ${why}`,
+      operations: [operation],
+    }));
+  }
+
+  /** What no living copy holds any more of the keys that are followed. */
+  survived(register: Register, holds: (key: number) => number): void {
+    for (const item of register.histories) {
+      const { newest } = item;
+      const held = holds(item.key);
+      if (newest === undefined || held >= item.acknowledged) continue;
+      this.note('lost', newest, () => judgeLost(newest, held));
+    }
+  }
+
+  private check(operation: Followed): void {
+    const { register, item } = operation;
+    const { counts } = register.of;
+    if (operation.kind === 'read' || operation.kind === 'write') {
+      const required = this.required.get(register.data) ?? requiredOf(undefined);
+      for (const { kind, age, find } of judge(operation)) {
+        if (kind === 'stale') {
+          counts.staleBy(age);
+          if (age <= (required.freshness ?? 0)) continue;
+          counts.stale++;
+        } else counts.break(kind);
+        this.note(kind, operation, find);
+      }
+    }
+    item.answered(operation, this.circumstances.now());
+  }
+
+  /** Keeps a counterexample of what is required and was broken. */
+  private note(
+    kind: ViolationKind,
+    operation: Followed,
+    find: () => { readonly text: string; readonly operations: readonly Operation[] } | undefined,
+  ): void {
+    const { data, key } = operation;
+    const requirement = this.required.get(data)?.words.get(kind);
+    if (requirement === undefined) return;
+    if (this.broken.filter((one) => one.kind === kind && one.data === data).length >= MOST_VIOLATIONS) return;
+    const found = find();
+    if (found === undefined) return;
+    const at = this.circumstances.now();
+    const operations = [...new Set(found.operations)].sort((a, b) => a.begun - b.begun || a.index - b.index);
+    const since = operations[0]?.begun ?? at;
+    const happenings = this.circumstances.happenings.filter((one) => one.at >= since && one.at <= at);
+    this.broken.push({
+      kind,
+      data,
+      key,
+      at,
+      requirement,
+      text: found.text,
+      operations: operations.map((one) => (one instanceof Followed ? one.published() : one)),
+      happenings: happenings.slice(-MOST_HAPPENINGS),
+    });
+  }
 
   results(): Readonly<Record<Id, DataResult>> {
-    return Object.fromEntries(this.counts);
+    const keys = new Map<Id, Set<number>>();
+    for (const { data, histories } of this.registers.values()) {
+      const known = keys.get(data) ?? new Set();
+      for (const { key } of histories) known.add(key);
+      keys.set(data, known);
+    }
+    return Object.fromEntries([...this.data].map(([id, { counts }]) => [id, counts.result(keys.get(id)?.size ?? 0)]));
   }
 
   violations(): readonly Violation[] {
-    return [];
+    return this.broken;
   }
+
+  /** All followed operations, where they are traced; the first ones of a long run. */
+  traced(): readonly Operation[] {
+    return (this.trace ?? []).map((one) => one.published());
+  }
+}
+
+/** Happenings that a counterexample tells of: the last ones. */
+const MOST_HAPPENINGS = 8;
+
+/** Whether an earlier delivery of the same message was processed. */
+function wasProcessed(operation: Followed): boolean {
+  return operation.item.operations.some(
+    (one) => one !== operation && one.kind === 'consume' && one.version === operation.version && one.outcome === 'ok',
+  );
 }

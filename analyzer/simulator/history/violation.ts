@@ -21,9 +21,11 @@ export interface Violation {
   readonly key: number;
   /** When it showed, in seconds since the start of the run. */
   readonly at: number;
-  /** One sentence: `a client read version 3 of Account 17 from accounts.replica.2 1.2 s after version 4 was acknowledged`. */
+  /** What is required and was broken: `linearizable`, `eventual within 30 s`. */
+  readonly requirement: string;
+  /** One sentence: `client 4 read version 3 of Account 17 from accounts.replica.2, 1.2 s after version 4 was acknowledged`. */
   readonly text: string;
-  /** Operations that show it, in order, and what befell the system meanwhile. */
+  /** Operations that show it, in the order of their beginnings, and what befell the system meanwhile. */
   readonly operations: readonly Operation[];
   readonly happenings: readonly Happening[];
 }

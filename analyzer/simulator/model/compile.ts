@@ -23,6 +23,7 @@ import { demandOf } from './demands.js';
 import { TIMEOUT } from './events.js';
 import type { Holders } from './holders.js';
 import type { BranchOp, CallOp, FallbackOp, Op, ParallelOp, RepeatOp, Source } from './ops.js';
+import { Recordings } from './recorded.js';
 
 /** Turns the plan of the estimate into operations, the last of a block first, so that each knows what follows it. */
 export class Compiler {
@@ -32,13 +33,16 @@ export class Compiler {
   private readonly locks = new Map<Id, Lock>();
   /** Reads that look into a cache. */
   readonly cachedReads: CallOp[] = [];
+  private readonly recordings: Recordings;
 
   constructor(
     private readonly network: Network,
     private readonly world: World,
     private readonly holders: Holders,
     private readonly poolOf: PoolFinder,
-  ) {}
+  ) {
+    this.recordings = new Recordings(network, world.history, holders);
+  }
 
   /** What sets requests of a root going. */
   source(root: Root, flow: number, isMeasured: boolean): Source {
@@ -116,8 +120,10 @@ export class Compiler {
 
   private fallback(node: FallbackNode, next: Op | undefined): FallbackOp {
     const reads = node.reads.map((read) => this.call(read, undefined));
-    const keys = reads.map((read) => read.keys).find((draw) => draw !== undefined);
-    const op: FallbackOp = { kind: 'fallback', reads, keys, next };
+    const [first, last] = [node.reads[0], node.reads.at(-1)];
+    // One operation, about what the last of them keeps.
+    const recorded = first === undefined || last === undefined ? undefined : this.recordings.of(first, last.target);
+    const op: FallbackOp = { kind: 'fallback', reads, recorded, next };
     for (const [position, read] of reads.entries()) {
       read.fallback = op;
       read.position = position;
@@ -206,7 +212,7 @@ export class Compiler {
       cache,
       queue: node.operation === 'publish' ? holders.queue(node.target) : undefined,
       changes,
-      keys: cache !== undefined || changes.length > 0 ? holders.keysOf(node.data, node.id) : undefined,
+      recorded: this.recordings.of(node),
       fill:
         cache === undefined || target === undefined
           ? undefined

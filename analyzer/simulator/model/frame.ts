@@ -1,5 +1,6 @@
 import type { Lock } from '../behaviours/lock.js';
 import type { ConsumerGroup } from '../behaviours/message-queue.js';
+import type { Followed } from '../history/followed.js';
 import type { CallOp, Op } from './ops.js';
 import type { Unit } from './units.js';
 
@@ -42,6 +43,9 @@ export class Frame {
   spot = 0;
   /** Key of the data it is about; -1 before one was drawn. */
   key = -1;
+  /** Index of the data that the key is one of, -1 for none; what was done to it, see `Recorder`. */
+  keyData = -1;
+  keyUses = 0;
   /** Client in whose conversation it happens; steps inside, attempts and copies have that of whoever began them. */
   session = 0;
   /** Version that the write wrote or the read saw, 0 for none; machine whose copy it was. */
@@ -55,6 +59,9 @@ export class Frame {
   calling: CallOp | undefined = undefined;
   retries = 0;
   underway = 0;
+  /** The operation on data that it waits for, and the one that it is an attempt of; where they are followed. */
+  operation: Followed | undefined = undefined;
+  serves: Followed | undefined = undefined;
   /** Of things done in parallel, or copies asked: how many are still needed, and how many are still to come. */
   needed = 0;
   coming = 0;
@@ -132,6 +139,9 @@ export class Frames {
     frame.calling = undefined;
     frame.call = undefined;
     frame.key = -1;
+    frame.keyData = -1;
+    frame.operation = undefined;
+    frame.serves = undefined;
     frame.version = 0;
     frame.answeredBy = undefined;
     frame.trip = 0;

@@ -3,6 +3,7 @@ import { capacity } from '../../catalogue/setting.js';
 import type { Component, Id } from '../../design/design.js';
 import type { Configuration } from '../../estimate/network/configuration.js';
 import { dataOwner, numberOf, wordOf, workLaw } from '../../estimate/network/effective.js';
+import { itemCount } from '../../estimate/network/item-count.js';
 import type { Network } from '../../estimate/network/network.js';
 import { popularityOf } from '../../estimate/network/popularity-of.js';
 import { type Cache, CacheUse } from '../behaviours/cache.js';
@@ -54,13 +55,19 @@ export class Holders {
     return uses;
   }
 
-  /** Draws keys of a data item for the operations of one step; `undefined` when nobody says how many there are. */
-  keysOf(data: Id | undefined, step: string): KeyDraw | undefined {
+  /**
+   * Draws keys of a data item for the operations of one step; `undefined` when nobody says how many there are. Reads ask by
+   * popularity; writes spread evenly, as the estimate has it.
+   */
+  keysOf(data: Id | undefined, step: string, isWrite = false): KeyDraw | undefined {
     const item = this.network.lookup.data.get(data ?? '');
-    const count = item === undefined ? undefined : numberOf(dataOwner(item), 'count');
+    const count = item === undefined ? undefined : itemCount(item);
     if (item === undefined || count === undefined || !(count >= 1)) return undefined;
     const name = `keys ${step}`;
-    if (!this.keys.has(name)) this.keys.set(name, keyDraw(popularityOf(item), count, this.world.streams.uniform(name)));
+    if (!this.keys.has(name)) {
+      const popularity = isWrite ? ({ kind: 'uniform' } as const) : popularityOf(item);
+      this.keys.set(name, keyDraw(popularity, count, this.world.streams.uniform(name)));
+    }
     return this.keys.get(name);
   }
 
@@ -134,6 +141,7 @@ export class Holders {
     const ratio = numberOf(component, 'hit_ratio');
     const actions = component.onMiss?.actions ?? [];
     const cache: Cache = {
+      id: component.id,
       entries: new CacheEntries(
         this.cutRoom(component, each * nodes),
         (wordOf(component, 'evict') ?? 'lru') as Eviction,

@@ -8,9 +8,9 @@ import type { Breaker } from '../behaviours/breaker.js';
 import type { CacheUse } from '../behaviours/cache.js';
 import type { ConnectionPool } from '../behaviours/connections.js';
 import type { HedgeDelay } from '../behaviours/hedge.js';
-import type { KeyDraw } from '../behaviours/keys.js';
 import type { Lock } from '../behaviours/lock.js';
 import type { MessageQueue } from '../behaviours/message-queue.js';
+import type { Recorded } from '../behaviours/recorder.js';
 import type { RetryBudget } from '../behaviours/retry-budget.js';
 import type { Pool } from './units.js';
 
@@ -94,7 +94,8 @@ export interface CallOp extends OpBase {
   readonly cache: CacheUse | undefined;
   readonly queue: MessageQueue | undefined;
   readonly changes: readonly CacheUse[];
-  readonly keys: KeyDraw | undefined;
+  /** What the history follows; missing for calls, and for data that nobody declares. */
+  readonly recorded: Recorded | undefined;
   /** Work of the write that fills the cache after a miss. */
   readonly fill: (() => number) | undefined;
   /** Whether the server stays occupied until the first call of the body is let in. */
@@ -116,7 +117,7 @@ export interface WaitOp extends OpBase {
 export interface FallbackOp extends OpBase {
   readonly kind: 'fallback';
   readonly reads: readonly CallOp[];
-  readonly keys: KeyDraw | undefined;
+  readonly recorded: Recorded | undefined;
 }
 
 export interface ParallelOp extends OpBase {

@@ -1,0 +1,111 @@
+import type { Followed } from '../history/followed.js';
+import type { Register } from '../history/register.js';
+import { FAILED, type Frame, type Outcome } from '../model/frame.js';
+import type { Unit } from '../model/units.js';
+import type { World } from '../world.js';
+import type { KeyDraw } from './keys.js';
+
+/** Operations of one step, as the history follows them. */
+export interface Recorded {
+  readonly kind: 'read' | 'write' | 'publish';
+  readonly register: Register;
+  /** Whether doing it again changes nothing. */
+  readonly isIdempotent: boolean;
+  /** Draws what it is about; missing where nobody says how many items there are. */
+  readonly keys: KeyDraw | undefined;
+}
+
+/** Kinds of operations that were done on the key of a frame, as bits. */
+const BITS = { read: 1, write: 2, publish: 4 } as const;
+/** `keyUses` of a frame all of whose operations on the data are about its key. */
+export const PINNED = 8;
+
+/**
+ * Tells the history what callers do to data: when an operation begins, when a store does it, when its answer is there.
+ *
+ * Stores with copies say themselves which version an attempt wrote or saw (`version`, `answeredBy` of its frame); any other
+ * store is one register, changed at the end of its work.
+ */
+export class Recorder {
+  constructor(private readonly world: World) {}
+
+  /** A caller begins an operation: draws its key, and follows it where the key is followed. */
+  begin(caller: Frame, what: Recorded): void {
+    const { history, flowIds } = this.world;
+    const { register, kind, isIdempotent } = what;
+    this.chooseKey(caller, what);
+    caller.operation = history.begin(
+      register,
+      kind,
+      caller.key,
+      caller.session,
+      flowIds[caller.flow] ?? '',
+      isIdempotent,
+    );
+  }
+
+  /**
+   * What is read is also what is written then, and published, and read again: a frame keeps the key of its data until the same
+   * is done to it a second time, which is about another item.
+   */
+  private chooseKey(caller: Frame, { register, kind, keys }: Recorded): void {
+    const { index } = register.of;
+    const bit = BITS[kind];
+    if (caller.keyData === index && (caller.keyUses & bit) === 0) {
+      if ((caller.keyUses & PINNED) === 0) caller.keyUses |= bit;
+      return;
+    }
+    const isNew = keys === undefined && kind !== 'read';
+    caller.key = keys !== undefined ? keys.draw() : isNew ? register.of.fresh() : -1;
+    if (caller.key === -1) return;
+    caller.keyData = index;
+    caller.keyUses = bit;
+  }
+
+  /** The callee has done all it does for an attempt, well. */
+  served(attempt: Frame): void {
+    const operation = attempt.serves;
+    if (operation === undefined || operation.kind === 'publish') return;
+    const { item } = operation;
+    const isRead = operation.kind === 'read';
+    if (attempt.answeredBy === undefined && attempt.call?.cache === undefined) {
+      const [first] = operation.effects;
+      if (isRead) attempt.version = item.current;
+      else attempt.version = operation.isIdempotent && first !== undefined ? first.version : item.current + 1;
+    }
+    if (!isRead && attempt.version > 0)
+      this.world.history.happened(operation, copyName(attempt.answeredBy, operation), attempt.version);
+  }
+
+  /** The answer to an attempt reaches the caller that waits for it. */
+  answered(caller: Frame, attempt: Frame): void {
+    const { operation } = caller;
+    if (operation === undefined || attempt.serves !== operation) return;
+    operation.version = attempt.version;
+    operation.copy = copyName(attempt.answeredBy, operation);
+  }
+
+  /** The call is over for its caller. */
+  over(caller: Frame, what: Recorded, outcome: Outcome): void {
+    if (outcome !== FAILED) count(what);
+    const { operation } = caller;
+    if (operation === undefined) return;
+    caller.operation = undefined;
+    const { history } = this.world;
+    history.end(operation, outcome !== FAILED ? 'ok' : operation.kind === 'read' ? 'failed' : 'unknown');
+  }
+}
+
+/** Counts an operation of a step that succeeded, followed or not. */
+function count({ kind, register }: Recorded): void {
+  const { counts } = register.of;
+  if (kind === 'read') counts.reads++;
+  else if (kind === 'write') counts.writes++;
+  else counts.published++;
+}
+
+/** How the copy that answered is called. */
+function copyName(unit: Unit | undefined, { at }: Followed): string {
+  if (unit === undefined) return at;
+  return unit.pool.units.length <= 1 ? unit.pool.component : `${unit.pool.component}.${unit.position + 1}`;
+}
