@@ -54,10 +54,6 @@ const gaps: readonly Gap[] = [
     applies: (component) => written(component, 'connections'),
   },
   {
-    says: '`retention` of a queue is not simulated',
-    applies: (component) => component.kind === 'queue' && written(component, 'retention'),
-  },
-  {
     says: '`breaks` and `patience` are not simulated together with `discipline sharing`',
     applies: (component) =>
       (component.breaks !== undefined || written(component, 'patience')) &&

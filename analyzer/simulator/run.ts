@@ -2,7 +2,8 @@ import type { Id, Scenario } from '../design/design.js';
 import { messagesAtOnce } from '../estimate/network/configuration.js';
 import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
-import { ConsumerGroup, MOST_GROUPS } from './behaviours/message-queue.js';
+import { ConsumerGroup } from './behaviours/consumer-group.js';
+import { MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
 import { History } from './history/history.js';
 import { Streams } from './kernel/random.js';
@@ -243,6 +244,7 @@ export class Run {
 
   /** What is known now; of a run that is not over, what it would say if it were stopped here. */
   result(): SimulationResult {
+    for (const { groups } of this.world.queues) for (const group of groups) group.expireAll();
     this.settle();
     const { world, batches, settings, solution, holders } = this;
     const { network } = solution;

@@ -47,6 +47,8 @@ export class Calls {
     attempt.key = caller.key;
     attempt.keyData = caller.keyData;
     attempt.keyUses = caller.keyUses;
+    attempt.message = caller.message;
+    attempt.delivery = caller.delivery;
     if (op.recorded !== undefined) attempt.serves = caller.operation;
     attempt.session = caller.session;
     attempt.priority = op.priority;

@@ -1,59 +1,11 @@
-import { REDELIVER } from '../model/events.js';
-import { FAILED, type Frame, type Outcome } from '../model/frame.js';
-import type { Source } from '../model/ops.js';
-import type { Pool, Unit } from '../model/units.js';
+import type { Id } from '../../design/design.js';
+import type { Register } from '../history/register.js';
+import { hashOf } from '../kernel/hash.js';
+import type { Frame } from '../model/frame.js';
+import type { Pool } from '../model/units.js';
 import type { Tally } from '../statistics/batches.js';
 import type { World } from '../world.js';
-
-/** Messages that wait in one partition for one group of consumers, oldest first: when published, how often handed out. */
-class Ring {
-  private capacity = 16;
-  private times = new Float64Array(this.capacity);
-  private deliveries = new Uint32Array(this.capacity);
-  private first = 0;
-  length = 0;
-
-  get time(): number {
-    return this.times[this.first] ?? 0;
-  }
-  get delivered(): number {
-    return this.deliveries[this.first] ?? 0;
-  }
-
-  append(time: number): void {
-    this.reserve();
-    this.put((this.first + this.length++) & (this.capacity - 1), time, 0);
-  }
-
-  putBack(time: number, delivered: number): void {
-    this.reserve();
-    this.first = (this.first - 1) & (this.capacity - 1);
-    this.length++;
-    this.put(this.first, time, delivered);
-  }
-
-  shift(): void {
-    this.first = (this.first + 1) & (this.capacity - 1);
-    this.length--;
-  }
-
-  private put(at: number, time: number, delivered: number): void {
-    this.times[at] = time;
-    this.deliveries[at] = delivered;
-  }
-
-  private reserve(): void {
-    if (this.length < this.capacity) return;
-    const [times, deliveries] = [new Float64Array(this.capacity * 2), new Uint32Array(this.capacity * 2)];
-    for (let i = 0; i < this.length; i++) {
-      const at = (this.first + i) & (this.capacity - 1);
-      times[i] = this.times[at] ?? 0;
-      deliveries[i] = this.deliveries[at] ?? 0;
-    }
-    [this.times, this.deliveries, this.first] = [times, deliveries, 0];
-    this.capacity *= 2;
-  }
-}
+import type { ConsumerGroup } from './consumer-group.js';
 
 /** Components that may consume one queue; with the instance it is the ticket of an event. */
 export const MOST_GROUPS = 64;
@@ -68,24 +20,28 @@ export interface Delivery {
   readonly repeats: boolean;
   /** Deliveries after which it goes to the dead letters; `Infinity` without any. */
   readonly mostDeliveries: number;
+  /** Whether the effects of a delivery that fails are undone. */
+  readonly isExactlyOnce: boolean;
+  /** Seconds from one move of the position to the next where it moves by itself; 0 where each message moves it. */
+  readonly commitEvery: number;
+  /** Seconds after which a message is gone, read or not. */
+  readonly retention: number;
 }
 
-/**
- * The messages of one queue, once for each component that consumes it.
- *
- * Partitions are dealt to the consumers whole. A consumer takes the next message as soon as it may handle one more; what fails
- * comes back as the next of its partition, or goes to the dead letters.
- */
+/** The messages of one queue, once for each component that consumes it. */
 export class MessageQueue {
   readonly groups: ConsumerGroup[] = [];
   deadLetters: MessageQueue | undefined = undefined;
   private turn = 0;
+  /** Deliveries begun. */
+  delivered = 0;
   waiting = 0;
   peak = 0;
   private since = 0;
 
   constructor(
     readonly world: World,
+    readonly id: Id,
     /** Position among the queues of the run: what events carry. */
     readonly index: number,
     readonly delivery: Delivery,
@@ -99,21 +55,48 @@ export class MessageQueue {
     readonly handingOut: () => number,
   ) {}
 
-  /** A message is there. */
-  append(_frame?: Frame): void {
+  /** The message of a publication is there. */
+  append(attempt: Frame): void {
+    const { serves, call } = attempt;
+    const partition = this.partition(attempt.key);
     this.published.total++;
-    const partition = this.partition();
-    for (const group of this.groups) group.append(partition);
+    if (serves !== undefined) this.world.recorder.appended(attempt, serves, this.nameOf(partition));
+    this.deliver(partition, attempt.key, attempt.session, attempt.version, call?.recorded?.register);
   }
 
-  private partition(): number {
+  /** A message that another queue gives up, or that nobody recorded. */
+  take(key: number, session: number, register: Register | undefined): void {
+    this.published.total++;
+    const own = register === undefined ? undefined : this.world.history.register(register.data, this.id);
+    this.deliver(this.partition(key), key, session, 0, own);
+  }
+
+  private deliver(partition: number, key: number, session: number, version: number, of: Register | undefined): void {
+    for (const group of this.groups) group.append(partition, key, session, version, of);
+  }
+
+  /** A message is gone for good. */
+  lost(register: Register | undefined, key: number, version: number, why: string): void {
+    const { history } = this.world;
+    if (register === undefined) return;
+    history.lost(register.data, 1);
+    if (version > 0) history.vanished(register, key, version, why);
+  }
+
+  /** How a partition is called. */
+  nameOf(partition: number): string {
+    return this.delivery.partitions > 0 ? `${this.id}.partition.${partition + 1}` : this.id;
+  }
+
+  /** Partitions have the shares that the design gives them; messages of one key meet in one. */
+  private partition(key: number): number {
     const { partitions, fullest } = this.delivery;
     if (partitions <= 1) return 0;
     if (fullest === undefined) {
       this.turn = this.turn + 1 < partitions ? this.turn + 1 : 0;
       return this.turn;
     }
-    const u = this.uniform();
+    const u = key === -1 ? this.uniform() : hashOf(key, 2) / 2 ** 32;
     if (fullest * partitions <= 1 + 1e-9) return Math.floor(u * partitions);
     return u < fullest ? 0 : 1 + Math.floor(((u - fullest) / (1 - fullest)) * (partitions - 1));
   }
@@ -129,119 +112,5 @@ export class MessageQueue {
     this.settle();
     this.waiting += by;
     if (this.waiting > this.peak) this.peak = this.waiting;
-  }
-}
-
-/** The instances of one component that consume a queue, each with the partitions dealt to it. */
-export class ConsumerGroup {
-  private readonly rings: Ring[];
-  /** Messages in hand, by instance. */
-  private readonly inHand: Int32Array;
-  /** Partition of an instance that it looks at next. */
-  private readonly turns: Int32Array;
-  private turn = 0;
-
-  constructor(
-    private readonly queue: MessageQueue,
-    private readonly source: Source,
-    private readonly units: readonly Unit[],
-    /** Messages that one instance handles at once. */
-    private readonly atOnce: number,
-  ) {
-    this.rings = Array.from({ length: Math.max(1, queue.delivery.partitions) }, () => new Ring());
-    this.inHand = new Int32Array(units.length);
-    this.turns = new Int32Array(units.length);
-  }
-
-  append(partition: number): void {
-    const ring = this.rings[partition];
-    if (ring === undefined || this.units.length === 0) return;
-    ring.append(this.queue.world.kernel.now);
-    this.change(1);
-    if (this.queue.delivery.partitions > 0) this.handOut(partition % this.units.length);
-    else this.handOutToAnybody();
-  }
-
-  /** Messages in the queue wait for a server of the consumer. */
-  private change(by: number): void {
-    this.queue.change(by);
-    const statistics = this.units[0]?.pool.statistics;
-    statistics?.settle(this.queue.world.kernel.now);
-    if (statistics !== undefined) statistics.waiting += by;
-  }
-
-  private handOutToAnybody(): void {
-    const count = this.units.length;
-    for (let i = 0; i < count; i++) {
-      this.turn = this.turn + 1 < count ? this.turn + 1 : 0;
-      if ((this.inHand[this.turn] ?? 0) < this.atOnce) {
-        this.handOut(this.turn);
-        return;
-      }
-    }
-  }
-
-  /** Gives an instance as many messages of its partitions as it may handle now. */
-  handOut(instance: number): void {
-    const { partitions } = this.queue.delivery;
-    const count = this.units.length;
-    const own = partitions > 0 ? Math.ceil((partitions - instance) / count) : 1;
-    for (let looked = 0; looked < own && (this.inHand[instance] ?? 0) < this.atOnce; ) {
-      const turn = (this.turns[instance] ?? 0) % own;
-      const partition = partitions > 0 ? instance + turn * count : 0;
-      const ring = this.rings[partition];
-      this.turns[instance] = turn + 1;
-      if (ring === undefined || ring.length === 0) looked++;
-      else {
-        looked = 0;
-        this.start(instance, partition, ring);
-      }
-    }
-  }
-
-  private start(instance: number, partition: number, ring: Ring): void {
-    const { world, broker } = this.queue;
-    const unit = this.units[instance];
-    if (unit === undefined) return;
-    const frame = world.frames.take('message');
-    frame.flow = this.source.flow;
-    frame.op = this.source.first;
-    frame.unit = unit;
-    frame.spot = unit.spot;
-    frame.startedAt = ring.time;
-    frame.deliveries = ring.delivered + 1;
-    frame.partition = partition;
-    frame.group = this;
-    ring.shift();
-    this.change(-1);
-    this.inHand[instance] = (this.inHand[instance] ?? 0) + 1;
-    if (this.source.isMeasured) world.flows(frame).start(world.kernel.now);
-    if (broker !== undefined) world.loadPool(broker, this.queue.handingOut(), frame.flow);
-    world.resume(frame);
-  }
-
-  /** A message has been processed, or its processing has failed. */
-  handled(frame: Frame, outcome: Outcome): void {
-    const { queue } = this;
-    const { world, delivery } = queue;
-    const { unit, partition, deliveries, startedAt } = frame;
-    if (this.source.isMeasured)
-      world.flows(frame).end(world.kernel.now, outcome !== FAILED, world.kernel.now - frame.startedAt);
-    const instance = unit === undefined ? 0 : unit.position;
-    this.inHand[instance] = (this.inHand[instance] ?? 0) - 1;
-    frame.group = undefined;
-    world.frames.release(frame);
-    if (outcome === FAILED && delivery.repeats) {
-      if (deliveries >= delivery.mostDeliveries) {
-        queue.deadLettered.total++;
-        queue.deadLetters?.append();
-      } else {
-        queue.redelivered.total++;
-        this.rings[partition]?.putBack(startedAt, deliveries);
-        this.change(1);
-      }
-    }
-    // By an event, so that what fails at once cannot hold up the clock.
-    world.kernel.schedule(0, REDELIVER, queue.index, instance * MOST_GROUPS + queue.groups.indexOf(this));
   }
 }

@@ -77,6 +77,49 @@ export class Recorder {
       this.world.history.happened(operation, copyName(attempt.answeredBy, operation), attempt.version);
   }
 
+  /** A queue has the message of an attempt. */
+  appended(attempt: Frame, operation: Followed, partition: string): void {
+    const [first] = operation.effects;
+    attempt.version = operation.isIdempotent && first !== undefined ? first.version : operation.item.current + 1;
+    this.world.history.happened(operation, partition, attempt.version);
+  }
+
+  /** A consumer takes a message. */
+  taken(frame: Frame, partition: string): void {
+    const { history, flowIds } = this.world;
+    const { register, key } = frame;
+    if (register === undefined) return;
+    frame.keyData = register.of.index;
+    frame.keyUses = 0;
+    const operation = history.begin(register, 'consume', key, frame.session, flowIds[frame.flow] ?? '', false);
+    frame.serves = operation;
+    if (operation === undefined) return;
+    operation.version = frame.version;
+    operation.copy = partition;
+  }
+
+  /** A consumer is done with a message. */
+  handled(frame: Frame, outcome: Outcome, isUndone: boolean): void {
+    const { history } = this.world;
+    const { serves, register } = frame;
+    if (outcome !== FAILED && register !== undefined) register.of.counts.processed++;
+    const isRepeated = frame.effects > 0 && frame.had > 0 && !isUndone;
+    if (isRepeated && register !== undefined) register.of.counts.duplicated++;
+    if (isUndone) frame.effects = 0;
+    if (serves === undefined) return;
+    if (isRepeated) history.repeated(serves);
+    history.end(serves, outcome === FAILED ? 'failed' : 'ok');
+  }
+
+  /** Handling a message had an effect outside: again, where a delivery before had come as far. */
+  hadEffect(attempt: Frame, message: Frame): void {
+    if (message.delivery !== attempt.delivery || message.role !== 'message') return;
+    message.effects++;
+    const register = attempt.call?.recorded?.register;
+    if (message.effects > message.had || register === undefined || register.of === message.register?.of) return;
+    register.of.counts.duplicated++;
+  }
+
   /** The answer to an attempt reaches the caller that waits for it. */
   answered(caller: Frame, attempt: Frame): void {
     const { operation } = caller;

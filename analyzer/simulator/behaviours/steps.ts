@@ -105,6 +105,7 @@ export class Steps {
       else {
         call.queue?.append(frame);
         if (frame.serves !== undefined) world.recorder.served(frame);
+        if (call.isEffect && frame.message !== undefined) world.recorder.hadEffect(frame, frame.message);
         for (const use of call.changes) use.written(frame.key, frame.version, world.kernel.now);
       }
     }
@@ -139,6 +140,8 @@ export class Steps {
     child.key = frame.key;
     child.keyData = frame.keyData;
     child.keyUses = frame.keyUses;
+    child.message = frame.message;
+    child.delivery = frame.delivery;
     child.session = frame.session;
     child.priority = frame.priority;
     return child;

@@ -1,3 +1,5 @@
+import { hashOf } from '../kernel/hash.js';
+
 /** Keys of one data item that are followed one by one, at most, besides the most popular ones. */
 export const MOST_KEYS = 4096;
 /** The most popular keys are followed in any case. */
@@ -21,18 +23,11 @@ export class FollowedKeys {
   has(key: number): boolean {
     if (key === -1) return false;
     if (this.limit === ALL || (key >= 0 && key <= POPULAR)) return true;
-    return hashOf(key) < this.limit;
+    return hashOf(key, 1) < this.limit;
   }
 
   /** Follows half as many from now on: those that are followed then were followed before. */
   halve(): void {
     this.limit = Math.floor(this.limit / 2);
   }
-}
-
-/** 32 bits of a whole number: the finalizer of MurmurHash3 over both halves. */
-function hashOf(key: number): number {
-  let hash = Math.imul((key | 0) ^ Math.imul(Math.floor(key / ALL) | 0, 0x9e3779b1), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

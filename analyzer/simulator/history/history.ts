@@ -13,6 +13,7 @@ import { DataCounts } from './data-counts.js';
 import { Followed } from './followed.js';
 import { nameOf } from './item-name.js';
 import { judge, judgeEffects, judgeLost } from './judge.js';
+import type { KeyHistory } from './key-history.js';
 import type { Operation } from './operation.js';
 import { FollowedData, Register } from './register.js';
 import { type Required, requiredOf } from './requirements.js';
@@ -118,42 +119,44 @@ export class History {
     if (outcome === 'ok') this.check(operation);
   }
 
-  /** A message of a key was processed; of how many deliveries of it this is one does not matter. */
-  processed(operation: Followed): void {
-    const { item, version, register } = operation;
-    if (version < item.processed && !wasProcessed(operation)) {
-      register.of.counts.reordered++;
-      const after = item.lastProcessed;
-      if (after !== undefined)
-        this.note('reordered', operation, () => ({
-          text: `message ${version} of ${nameOf(operation)} was processed after message ${after.version}`,
-          operations: [
-            ...item.operations.filter(
-              (one) => one.kind === 'publish' && [version, after.version].includes(one.version),
-            ),
-            after,
-            operation,
-          ],
-        }));
+  /** A message was processed; what matters is when that was the first time. */
+  private processed(operation: Followed): void {
+    const { item, version, register, flow } = operation;
+    if (!(version > 0)) return;
+    const last = item.processed.get(flow);
+    if (last === undefined || version > last.version) {
+      item.processed.set(flow, operation);
+      return;
     }
-    if (version > item.processed) [item.processed, item.lastProcessed] = [version, operation];
+    if (version === last.version || wasProcessed(operation)) return;
+    register.of.counts.reordered++;
+    this.note('reordered', operation, () => ({
+      text: `message ${version} of ${nameOf(operation)} was processed after message ${last.version}`,
+      operations: [...publicationsOf(item, [version, last.version]), last, operation],
+    }));
   }
 
-  /** A message had its effects again. */
-  repeated(operation: Followed, earlier: Operation | undefined): void {
-    const { item, version } = operation;
-    const published = item.operations.filter((one) => one.kind === 'publish' && one.version === version);
+  /** A message had its effects again; it is counted by whoever knows. */
+  repeated(operation: Followed): void {
+    const { item, version, flow } = operation;
     this.note('duplicated', operation, () => ({
-      text: `message ${version} of ${nameOf(operation)} was processed more than once`,
-      operations: [...published, ...(earlier === undefined ? [] : [earlier]), operation],
+      text: `message ${version} of ${nameOf(operation)} had its effects more than once`,
+      operations: [
+        ...publicationsOf(item, [version]),
+        ...item.operations.filter((one) => one.kind === 'consume' && one.version === version && one.flow === flow),
+        operation,
+      ],
     }));
   }
 
   /** A message of a followed key is gone for good; it is counted by `lost`. */
-  vanished(operation: Followed, why: string): void {
-    this.note('lost', operation, () => ({
-      text: `message ${operation.version} of ${nameOf(operation)} was acknowledged and is gone: ${why}`,
-      operations: [operation],
+  vanished(register: Register, key: number, version: number, why: string): void {
+    const item = register.known(key);
+    const [published] = item === undefined ? [] : publicationsOf(item, [version]);
+    if (published === undefined) return;
+    this.note('lost', published, () => ({
+      text: `message ${version} of ${nameOf(published)} is gone: ${why}`,
+      operations: [published],
     }));
   }
 
@@ -181,7 +184,8 @@ export class History {
         this.note(kind, operation, find);
       }
     }
-    item.answered(operation, this.circumstances.now());
+    if (operation.kind === 'consume') this.processed(operation);
+    else item.answered(operation, this.circumstances.now());
   }
 
   /** Keeps a counterexample of what is required and was broken. */
@@ -235,9 +239,18 @@ export class History {
 /** Happenings that a counterexample tells of: the last ones. */
 const MOST_HAPPENINGS = 8;
 
+function publicationsOf({ operations }: KeyHistory, versions: readonly number[]): Followed[] {
+  return operations.filter(({ kind, version }) => kind === 'publish' && versions.includes(version));
+}
+
 /** Whether an earlier delivery of the same message was processed. */
 function wasProcessed(operation: Followed): boolean {
   return operation.item.operations.some(
-    (one) => one !== operation && one.kind === 'consume' && one.version === operation.version && one.outcome === 'ok',
+    (one) =>
+      one !== operation &&
+      one.kind === 'consume' &&
+      one.flow === operation.flow &&
+      one.version === operation.version &&
+      one.outcome === 'ok',
   );
 }

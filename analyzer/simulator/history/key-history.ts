@@ -1,3 +1,4 @@
+import type { Id } from '../../design/design.js';
 import type { Followed } from './followed.js';
 
 /** Operations of one key that are kept: the latest reads, and the latest of all others, which many reads must not push out. */
@@ -20,9 +21,8 @@ export class KeyHistory {
   /** The write or publication that was acknowledged with it. */
   newest: Followed | undefined = undefined;
   seen = 0;
-  /** Newest message that was processed, and by which operation. */
-  processed = 0;
-  lastProcessed: Followed | undefined = undefined;
+  /** Newest message that each flow has processed. */
+  readonly processed = new Map<Id, Followed>();
   private readonly reads: Followed[] = [];
   private readonly others: Followed[] = [];
   private reading = 0;

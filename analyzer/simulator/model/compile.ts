@@ -213,6 +213,7 @@ export class Compiler {
       queue: node.operation === 'publish' ? holders.queue(node.target) : undefined,
       changes,
       recorded: this.recordings.of(node),
+      isEffect: this.recordings.isEffect(node),
       fill:
         cache === undefined || target === undefined
           ? undefined

@@ -1,6 +1,7 @@
+import type { ConsumerGroup } from '../behaviours/consumer-group.js';
 import type { Lock } from '../behaviours/lock.js';
-import type { ConsumerGroup } from '../behaviours/message-queue.js';
 import type { Followed } from '../history/followed.js';
+import type { Register } from '../history/register.js';
 import type { CallOp, Op } from './ops.js';
 import type { Unit } from './units.js';
 
@@ -72,6 +73,13 @@ export class Frame {
   group: ConsumerGroup | undefined = undefined;
   partition = 0;
   deliveries = 0;
+  /** Whose messages these are; effects of this delivery, and the most that one before it had. */
+  register: Register | undefined = undefined;
+  effects = 0;
+  had = 0;
+  /** The message that is being handled, in whichever step, and which delivery of the run this is. */
+  message: Frame | undefined = undefined;
+  delivery = 0;
 
   // As a block: what is repeated, what is locked, the load that started it.
   block: Op | undefined = undefined;
@@ -142,6 +150,9 @@ export class Frames {
     frame.keyData = -1;
     frame.operation = undefined;
     frame.serves = undefined;
+    frame.message = undefined;
+    frame.register = undefined;
+    frame.effects = 0;
     frame.version = 0;
     frame.answeredBy = undefined;
     frame.trip = 0;

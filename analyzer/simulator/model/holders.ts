@@ -18,6 +18,9 @@ import type { PoolFinder } from './build-pools.js';
 /** Entries that a simulated cache holds at most; larger ones are cut, with a note. */
 export const MOST_ENTRIES = 2_000_000;
 
+/** Seconds from one move of the position to the next with `commit auto`: `auto.commit.interval.ms` of Kafka's consumers. */
+const AUTO_COMMIT = 5;
+
 /** Caches, queues and keys by component and data, each made on first use. */
 export class Holders {
   readonly caches = new Map<Id, Cache>();
@@ -92,12 +95,16 @@ export class Holders {
     this.timeline.follow(waitingArea);
     const queue = new MessageQueue(
       world,
+      component.id,
       world.queues.length,
       {
         partitions: partitions ?? 0,
         fullest: fullestPartition,
         repeats: wordOf(component, 'deliver') !== 'at_most_once' && wordOf(component, 'commit') !== 'before_processing',
         mostDeliveries: hasDeadLetters ? Math.max(1, numberOf(component, 'max_deliveries') ?? 5) : Infinity,
+        isExactlyOnce: wordOf(component, 'deliver') === 'exactly_once',
+        commitEvery: wordOf(component, 'commit') === 'auto' ? AUTO_COMMIT : 0,
+        retention: numberOf(component, 'retention') ?? Infinity,
       },
       world.streams.uniform(`${component.id} partition`),
       tally(),

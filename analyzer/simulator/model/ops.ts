@@ -96,6 +96,8 @@ export interface CallOp extends OpBase {
   readonly changes: readonly CacheUse[];
   /** What the history follows; missing for calls, and for data that nobody declares. */
   readonly recorded: Recorded | undefined;
+  /** Whether doing it again does something else than doing it once. */
+  readonly isEffect: boolean;
   /** Work of the write that fills the cache after a miss. */
   readonly fill: (() => number) | undefined;
   /** Whether the server stays occupied until the first call of the body is let in. */

@@ -46,6 +46,13 @@ export class Recordings {
     return { kind: operation, register, isIdempotent, keys: this.holders.keysOf(data, node.id, operation !== 'read') };
   }
 
+  /** A write, a publication or a call of an outsider that does not say what makes it the same. */
+  isEffect(node: CallNode): boolean {
+    const isOutside = this.network.lookup.components.get(node.target)?.kind === 'external';
+    const isChange = node.operation === 'write' || node.operation === 'publish';
+    return (isChange || (node.operation === 'call' && isOutside)) && !this.isIdempotent(node);
+  }
+
   /** Doing it again changes nothing: it says so, it is refused, or the data merges repetitions. */
   private isIdempotent({ id, data }: CallNode): boolean {
     const step = this.steps.get(id);
