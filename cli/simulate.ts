@@ -14,6 +14,8 @@ interface SimulateOptions {
   readonly scale?: number;
   readonly format: 'pretty' | 'json';
   readonly json?: boolean;
+  readonly counterexample?: string;
+  readonly trace?: string;
 }
 
 export const registerSimulate: Register = (program, run) => {
@@ -31,6 +33,8 @@ export const registerSimulate: Register = (program, run) => {
       new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'),
     )
     .option('--json', 'the same as --format json')
+    .option('--counterexample <file>', 'draw the first counterexample into a .svg, .png, .mmd or .txt file')
+    .option('--trace <file>', 'write the operations that were followed, and what befell the system, as JSON')
     .addHelpText(
       'after',
       [
@@ -90,6 +94,7 @@ async function simulate(path: string, options: SimulateOptions, session: Session
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.precision === undefined ? {} : { precision: options.precision }),
     ...(scale === undefined ? {} : { scale }),
+    ...(options.trace === undefined ? {} : { isTraced: true }),
   });
   await untilEnd(simulation, listener.isInterrupted, session);
   listener.stop();
@@ -100,9 +105,32 @@ async function simulate(path: string, options: SimulateOptions, session: Session
   } else {
     const { simulationText } = await import('./output/simulation-text.js');
     const estimate = estimatePrepared(prepared, workload, scale === undefined ? {} : { scale });
-    session.write(`${simulationText(result, estimate, session.terminal)}\n`);
+    session.write(
+      `${simulationText(result, estimate, session.terminal, commandOf(path, workload, options, result))}\n`,
+    );
+  }
+  if (options.counterexample !== undefined) {
+    const { writeCounterexample } = await import('./counterexample.js');
+    await writeCounterexample(result.violations[0], options.counterexample, session);
+  }
+  if (options.trace !== undefined) {
+    const { writeTrace } = await import('./counterexample.js');
+    await writeTrace(simulation.trace(), options.trace, session);
   }
   return hasMistakes ? exit.findings : exit.holds;
+}
+
+/** The words that repeat a run to the byte. */
+function commandOf(path: string, workload: string, options: SimulateOptions, { seed }: { seed: number }): string {
+  const quoted = (word: string): string => (/^[\w./@:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const words = [
+    ...['sysdesign', 'simulate', path, '--workload', workload, '--seed', String(seed)],
+    ...(options.for === undefined ? [] : ['--for', `${options.for}s`]),
+    ...(options.warmup === undefined ? [] : ['--warmup', `${options.warmup}s`]),
+    ...(options.precision === undefined ? [] : ['--precision', `${100 * options.precision}%`]),
+    ...(options.scale === undefined ? [] : ['--scale', `${options.scale}x`]),
+  ];
+  return words.map(quoted).join(' ');
 }
 
 /** Notes Ctrl-C from now on, instead of ending the process. */

@@ -18,6 +18,7 @@ import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
+import type { Trace } from './simulate.js';
 import { Batches } from './statistics/batches.js';
 import { FlowStatistics } from './statistics/flow-statistics.js';
 import { Timeline } from './statistics/timeline.js';
@@ -37,6 +38,7 @@ export interface RunSettings {
   /** Seconds of the first batches. */
   readonly firstBatch: number;
   readonly scenario: Scenario | undefined;
+  readonly isTraced: boolean;
 }
 
 /** Batches before it is asked whether a run is precise enough. */
@@ -69,7 +71,7 @@ export class Run {
       streams,
       places,
       new Network(distances, places, streams),
-      new History(design, itemCounts(design)),
+      new History(design, itemCounts(design), settings.isTraced),
       {
         handle: (kind) => this.measure(kind),
       },
@@ -240,6 +242,11 @@ export class Run {
     for (const pool of this.pools) pool.statistics.settle(kernel.now);
     for (const flow of this.flows.values()) flow.settle(kernel.now);
     for (const queue of queues) queue.settle();
+  }
+
+  trace(): Trace {
+    const { history, chronicle } = this.world;
+    return { operations: history.traced(), happenings: chronicle.happenings };
   }
 
   /** What is known now; of a run that is not over, what it would say if it were stopped here. */

@@ -12,8 +12,10 @@ import { type Prepared, prepare } from '../estimate/estimate-workload.js';
 import { solveAutoscaled } from '../estimate/network/autoscale.js';
 import type { Network as NetworkOfDesign } from '../estimate/network/network.js';
 import type { Solution } from '../estimate/network/solve-network.js';
+import type { Operation } from './history/operation.js';
 import type { SimulationResult } from './result.js';
 import { Run } from './run.js';
+import type { Happening } from './scenario/happening.js';
 
 export interface SimulationOptions {
   /** Simulated seconds that are measured; missing: until `precision` is reached. */
@@ -34,6 +36,8 @@ export interface SimulationOptions {
   readonly scale?: number;
   /** Faults to inject and expectations to judge. */
   readonly scenario?: Scenario;
+  /** Whether all operations that are followed are kept for `trace`. */
+  readonly isTraced?: boolean;
 }
 
 /** Precision wanted when neither it nor a duration is said. */
@@ -70,6 +74,14 @@ export interface Simulation {
   readonly end: number;
   /** What is known so far. */
   result(): SimulationResult;
+  /** Operations that were followed (the first ones of a long run), where they were to be kept, and what befell the system. */
+  trace(): Trace;
+}
+
+/** What `sysdesign simulate --trace` writes. */
+export interface Trace {
+  readonly operations: readonly Operation[];
+  readonly happenings: readonly Happening[];
 }
 
 /** Starts a simulation that has not simulated anything yet. */
@@ -87,6 +99,7 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     shouldStop: options.shouldStop,
     confidence: options.confidence ?? 0.95,
     scenario: options.scenario,
+    isTraced: options.isTraced ?? false,
     firstBatch: duration === undefined ? firstBatch(solution, settled) : duration / 320,
   });
   const isCut = options.warmup === undefined && warmup < settled;
@@ -97,6 +110,7 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
       return run.now;
     },
     end: warmup + (duration ?? Infinity),
+    trace: () => run.trace(),
     result: () => {
       const result = run.result();
       return isCut ? { ...result, notes: [...result.notes, note] } : result;

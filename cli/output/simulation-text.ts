@@ -3,6 +3,7 @@ import { sayCount, sayNumber, sayRate, sayRatio, sayTime } from '../../analyzer/
 import type { ComponentEstimate, Estimate, FlowEstimate } from '../../analyzer/estimate/estimate.js';
 import type { ComponentResult, Confidence, FlowResult, SimulationResult } from '../../analyzer/simulator/result.js';
 import { load, missing, orMissing, time } from '../../analyzer/wording/figure.js';
+import { dataTable, violationLines } from './data-text.js';
 import { loadColor } from './load-bar.js';
 import { type Column, type Row, type TableCell, table } from './table.js';
 import type { Terminal } from './terminal.js';
@@ -12,8 +13,13 @@ import { hanging } from './wrap.js';
 const left = (title: string): Column => ({ title, align: 'left' });
 const right = (title: string): Column => ({ title, align: 'right' });
 
-/** The whole run, without a newline at its end. */
-export function simulationText(result: SimulationResult, estimate: Estimate, terminal: Terminal): string {
+/** The whole run, without a newline at its end; `command` repeats it. */
+export function simulationText(
+  result: SimulationResult,
+  estimate: Estimate,
+  terminal: Terminal,
+  command: string,
+): string {
   const { colors } = terminal;
   const head = `${colors.bold(harmless(result.design))} ${colors.dim('· workload')} ${colors.bold(result.workload)} ${colors.dim('· seed')} ${colors.bold(String(result.seed))}`;
   const flows = Object.entries(result.flows).filter(([, flow]) => flow.counts.started > 0);
@@ -22,6 +28,8 @@ export function simulationText(result: SimulationResult, estimate: Estimate, ter
     [head, ...hanging('', course(result), terminal.width).split('\n')],
     section('Flows', flowTable(flows, estimate, terminal), terminal),
     section('Components', componentTable(components, estimate, terminal), terminal),
+    section('Data', dataTable(result, terminal), terminal),
+    section('Counterexamples', violationLines(result, command, terminal), terminal),
     section('Signs', legend(result, terminal), terminal),
     section(
       'Notes',

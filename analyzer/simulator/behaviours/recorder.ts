@@ -81,6 +81,7 @@ export class Recorder {
   appended(attempt: Frame, operation: Followed, partition: string): void {
     const [first] = operation.effects;
     attempt.version = operation.isIdempotent && first !== undefined ? first.version : operation.item.current + 1;
+    operation.copy = partition;
     this.world.history.happened(operation, partition, attempt.version);
   }
 
@@ -125,7 +126,7 @@ export class Recorder {
     const { operation } = caller;
     if (operation === undefined || attempt.serves !== operation) return;
     operation.version = attempt.version;
-    operation.copy = copyName(attempt.answeredBy, operation);
+    if (operation.kind !== 'publish') operation.copy = copyName(attempt.answeredBy, operation);
   }
 
   /** The call is over for its caller. */

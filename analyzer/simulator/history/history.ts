@@ -152,11 +152,14 @@ export class History {
   /** A message of a followed key is gone for good; it is counted by `lost`. */
   vanished(register: Register, key: number, version: number, why: string): void {
     const item = register.known(key);
-    const [published] = item === undefined ? [] : publicationsOf(item, [version]);
+    if (item === undefined) return;
+    const [published] = publicationsOf(item, [version]);
     if (published === undefined) return;
     this.note('lost', published, () => ({
       text: `message ${version} of ${nameOf(published)} is gone: ${why}`,
-      operations: [published],
+      operations: item.operations.filter(
+        ({ kind, version: of }) => kind !== 'read' && kind !== 'write' && of === version,
+      ),
     }));
   }
 
