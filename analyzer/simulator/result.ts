@@ -77,6 +77,12 @@ export interface ComponentResult {
   /** Messages handed out once more after their processing failed, and messages that were given up. */
   readonly redelivered?: number;
   readonly deadLettered?: number;
+  /** Age of what the copies hold behind the leader, of stores that lag; null where nothing was written. */
+  readonly replicationLag?: { readonly mean: number | null; readonly p99: number | null };
+  /** Longest time without service after a fault; null where it never was out of service. */
+  readonly recovery?: number | null;
+  /** Longest span of acknowledged writes that a fail-over lost; null where there was none. */
+  readonly rpo?: number | null;
   readonly confidence: Confidence;
 }
 
@@ -150,6 +156,8 @@ export interface ExpectationResult {
   /** Measured value in SI units; null where there is none. */
   readonly actual: number | null;
   readonly bound: number;
+  /** The value is the estimate's: no run measures it. */
+  readonly by?: 'estimate';
   /** Half of the interval around it; missing for counts. */
   readonly halfWidth?: number;
   /** Of `*` and of lists: which of them the value is of. */

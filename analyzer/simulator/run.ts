@@ -18,6 +18,7 @@ import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
+import type { Measurable } from './scenario/measure-run.js';
 import type { Trace } from './simulate.js';
 import { Batches } from './statistics/batches.js';
 import { FlowStatistics } from './statistics/flow-statistics.js';
@@ -250,7 +251,7 @@ export class Run {
   }
 
   /** What is known now; of a run that is not over, what it would say if it were stopped here. */
-  result(): SimulationResult {
+  result(): Measurable {
     for (const { groups } of this.world.queues) for (const group of groups) group.expireAll();
     this.settle();
     const { world, batches, settings, solution, holders } = this;
@@ -284,7 +285,6 @@ export class Run {
       timeline: timelineResult(this.flows, parts, this.timeline),
       events: world.chronicle.happenings,
       violations: world.history.violations(),
-      expectations: [],
       notes: this.hasLoad() ? this.notes : ['Nothing starts any flow.', ...this.notes],
     };
   }

@@ -8,7 +8,7 @@
  */
 import type { Design, Id, Scenario } from '../design/design.js';
 import { sayTime } from '../design/say.js';
-import { type Prepared, prepare } from '../estimate/estimate-workload.js';
+import { estimatePrepared, type Prepared, prepare } from '../estimate/estimate-workload.js';
 import { solveAutoscaled } from '../estimate/network/autoscale.js';
 import type { Network as NetworkOfDesign } from '../estimate/network/network.js';
 import type { Solution } from '../estimate/network/solve-network.js';
@@ -16,6 +16,7 @@ import type { Operation } from './history/operation.js';
 import type { SimulationResult } from './result.js';
 import { Run } from './run.js';
 import type { Happening } from './scenario/happening.js';
+import { judge } from './scenario/judge.js';
 
 export interface SimulationOptions {
   /** Simulated seconds that are measured; missing: until `precision` is reached. */
@@ -112,7 +113,11 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     end: warmup + (duration ?? Infinity),
     trace: () => run.trace(),
     result: () => {
-      const result = run.result();
+      const measured = run.result();
+      const expectations = judge(options.scenario?.expectations ?? [], [measured], prepared.design, () =>
+        estimatePrepared(prepared, workloadId, options.scale === undefined ? {} : { scale: options.scale }),
+      );
+      const result = { ...measured, expectations };
       return isCut ? { ...result, notes: [...result.notes, note] } : result;
     },
   };
