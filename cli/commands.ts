@@ -7,11 +7,13 @@ import { registerExport } from './export.js';
 import { registerFormat } from './format.js';
 import { registerLsp } from './lsp.js';
 import { registerSimulate } from './simulate.js';
+import { registerTest } from './test.js';
 
 export const commands: readonly Register[] = [
   registerCheck,
   registerEstimate,
   registerSimulate,
+  registerTest,
   registerExport,
   registerFormat,
   registerExplain,

@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { readQuantityAs } from '../language/units/quantity.js';
 import type { Register, Session } from './command.js';
 import { type ExitStatus, exit } from './failure.js';
+import { listen } from './interrupt.js';
 import { factor } from './scale.js';
 
 interface SimulateOptions {
@@ -131,16 +132,6 @@ function commandOf(path: string, workload: string, options: SimulateOptions, { s
     ...(options.scale === undefined ? [] : ['--scale', `${options.scale}x`]),
   ];
   return words.map(quoted).join(' ');
-}
-
-/** Notes Ctrl-C from now on, instead of ending the process. */
-function listen(): { isInterrupted(): boolean; stop(): void } {
-  let isInterrupted = false;
-  const interrupt = (): void => {
-    isInterrupted = true;
-  };
-  process.once('SIGINT', interrupt);
-  return { isInterrupted: () => isInterrupted, stop: () => process.off('SIGINT', interrupt) };
 }
 
 /** Runs in slices, so that Ctrl-C is heard in between. */

@@ -35,7 +35,8 @@ export function chooseDiagram(design: Design, name: string): Diagram {
   );
 }
 
-function unknown(what: string, name: string, known: readonly string[]): Failure {
+/** A word of the command line that names nothing, with what is there. */
+export function unknown(what: string, name: string, known: readonly string[]): Failure {
   const meant = nearest(name, known);
   const list =
     known.length === 0 ? `The design has no ${what}.` : `The design has ${known.map((one) => `'${one}'`).join(', ')}.`;

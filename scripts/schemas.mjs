@@ -31,6 +31,12 @@ const published = [
     type: 'EstimateOutput',
     title: 'Output of sysdesign estimate --format json',
   },
+  {
+    file: 'test.schema.json',
+    source: 'cli/output/test-json.ts',
+    type: 'TestOutput',
+    title: 'Output of sysdesign test --format json',
+  },
 ];
 
 /** The text of every schema by its file name. */

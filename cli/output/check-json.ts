@@ -114,7 +114,8 @@ export function summaryOf(
   return { files, errors: count('error'), warnings: count('warning'), infos: count('info'), suppressed };
 }
 
-function published({ start, end }: TextRange): Range {
+/** A range as people count it. */
+export function published({ start, end }: TextRange): Range {
   return {
     start: { line: start.line + 1, column: start.column + 1 },
     end: { line: end.line + 1, column: end.column + 1 },
