@@ -64,5 +64,9 @@ async function start(words: readonly string[], options: RunOptions): Promise<Run
     child.on('error', reject);
     child.on('close', resolve);
   });
-  return { stdout: Buffer.concat(stdout), stderr: Buffer.concat(stderr).toString('utf8'), status };
+  const said = Buffer.concat(stderr).toString('utf8').replace(progress, '');
+  return { stdout: Buffer.concat(stdout), stderr: said, status };
 }
+
+/** Lines that appear when a command takes longer than a second, which depends on the machine. */
+const progress = /^.*Ctrl-C prints.*\n/gmu;
