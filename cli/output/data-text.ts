@@ -5,7 +5,6 @@ import { sequenceOf } from '../../diagram/sequence/sequence.js';
 import { sequenceText } from './sequence-text.js';
 import { type Column, type Row, table } from './table.js';
 import type { Terminal } from './terminal.js';
-import { hanging } from './wrap.js';
 
 const columns: readonly Column[] = [
   { title: 'data', align: 'left' },
@@ -68,6 +67,7 @@ export function violationLines({ violations }: SimulationResult, command: string
   if (shown.length === 0) return [];
   return [
     ...shown.flatMap((violation) => [...sequenceText(sequenceOf(violation), terminal).split('\n'), '']),
-    ...hanging('', terminal.colors.dim(`Again: ${command}`), terminal.width).split('\n'),
+    // In one line, whatever its length, so that it can be copied.
+    terminal.colors.dim(`Again: ${command}`),
   ];
 }
