@@ -1,6 +1,5 @@
-import type { Component, Design, Load, Step } from '../design/design.js';
+import type { Component, Design, Load } from '../design/design.js';
 import { isWritten, lawOf } from '../estimate/network/effective.js';
-import { allSteps } from '../flow/steps.js';
 
 /** A word of the language that a run does not follow, and where it stands. */
 interface Gap {
@@ -34,24 +33,8 @@ const gaps: readonly Gap[] = [
     applies: ({ log }) => log !== undefined,
   },
   {
-    says: '`availability` is not simulated; only `breaks` and `fails` are',
-    applies: (component) => written(component, 'availability'),
-  },
-  {
-    says: 'it runs with the number of instances that the estimate expects after autoscaling; scaling while running is not simulated',
-    applies: ({ autoscale }) => autoscale !== undefined,
-  },
-  {
     says: 'health checks are not simulated: an instance that is being repaired keeps its share of the requests, which wait',
     applies: ({ health }) => health !== undefined,
-  },
-  {
-    says: 'bytes take no time: `bandwidth` and `disk_bandwidth` are not simulated',
-    applies: (component) => written(component, 'bandwidth', 'disk_bandwidth'),
-  },
-  {
-    says: 'a store accepts any number of connections: only `pool` of the caller is simulated, not `connections`',
-    applies: (component) => written(component, 'connections'),
   },
   {
     says: '`breaks` and `patience` are not simulated together with `discipline sharing`',
@@ -63,10 +46,6 @@ const gaps: readonly Gap[] = [
   {
     says: 'requests spread over shards by the share of the fullest one, not by hashing keys; moving shards and routing tables are not simulated',
     applies: ({ shards }) => shards !== undefined,
-  },
-  {
-    says: 'a refresh (of views, search and warehouses) is not simulated',
-    applies: (component) => component.kind === 'materialized_view' || written(component, 'refresh'),
   },
   {
     says: 'writes that are kept back in a cache (`write_mode back`) reach it at once and the store never',
@@ -85,22 +64,8 @@ export function gapsOf(design: Design): string[] {
     const those = design.components.filter(applies).map(({ id }) => `\`${id}\``);
     return those.length === 0 ? [] : [`${those.join(', ')}: ${says}.`];
   });
-  const steps = design.flows.flatMap((flow) => allSteps(flow.steps));
-  const has = (test: (step: Step) => boolean) => steps.some(test);
-  if (has((step) => step.kind === 'lock' && step.by !== undefined))
-    notes.push('A lock `by` a field is taken to be free: keys are so many that nobody meets.');
-  if (has((step) => step.kind === 'transaction'))
-    notes.push('Transactions take time, but lock nothing, never conflict and are never undone.');
-  if (has((step) => (step.kind === 'read' || step.kind === 'query') && step.by !== undefined))
-    notes.push('A look-up `by` another field asks one shard; indexes are not simulated.');
-  if (has((step) => step.kind === 'query')) notes.push('A query costs the work of one operation, whatever its `rows`.');
-  if (has((step) => 'ifUnchanged' in step && step.ifUnchanged)) notes.push('A write `if unchanged` is never refused.');
   if (design.links.some((link) => lawOf({ kind: 'link', settings: link.settings }, 'rtt') !== undefined))
     notes.push('A request takes half of its drawn round trip, the answer the other half.');
-  if (design.links.some(({ settings }) => settings.bandwidth !== undefined))
-    notes.push('Bytes take no time on links: `bandwidth` of a link is not simulated.');
-  if (design.links.some(({ settings }) => settings.availability !== undefined))
-    notes.push('`availability` of a link is not simulated; losses are.');
   return notes;
 }
 

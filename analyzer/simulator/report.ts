@@ -2,6 +2,7 @@ import type { Id } from '../design/design.js';
 import type { Percentiles } from '../estimate/estimate.js';
 import type { Cache } from './behaviours/cache.js';
 import type { MessageQueue } from './behaviours/message-queue.js';
+import type { Refreshed } from './behaviours/refreshed.js';
 import type { Pool } from './model/units.js';
 import type { ComponentResult, FlowResult, Timeline as TimelineResult } from './result.js';
 import type { Batches, Interval, Tally } from './statistics/batches.js';
@@ -62,6 +63,8 @@ export function flowResult(of: FlowStatistics, batches: Batches): FlowResult {
       retried: count(of.retried),
       hedged: count(of.hedged),
       shortCircuited: count(of.shortCircuited),
+      conflicts: count(of.conflicts),
+      compensated: count(of.compensated),
     },
     confidence: figures.confidence,
   };
@@ -73,13 +76,17 @@ export interface Parts {
   readonly follower: Pool | undefined;
   readonly cache: Cache | undefined;
   readonly queue: MessageQueue | undefined;
+  readonly refreshed: Refreshed | undefined;
 }
 
-export function componentResult({ main, follower, cache, queue }: Parts, batches: Batches): ComponentResult {
+export function componentResult({ main, follower, cache, queue, refreshed }: Parts, batches: Batches): ComponentResult {
   const figures = new Figures(batches);
   const station = main === undefined ? idle : stationFigures(main, follower, figures, batches);
   return {
     ...station,
+    ...(refreshed === undefined
+      ? {}
+      : { age: figures.percentiles('age', refreshed.ages, refreshed.ageSum, refreshed.reads) }),
     ...(cache === undefined ? {} : { hitRatio: figures.ratio('hitRatio', cache.hits, cache.lookups) }),
     ...(queue === undefined || queue.groups.length === 0
       ? {}
@@ -127,8 +134,13 @@ function stationFigures(main: Pool, follower: Pool | undefined, figures: Figures
   return {
     arrivalRate: figures.rate('arrivalRate', of.arrivals),
     throughput: figures.rate('throughput', of.done),
-    utilization: isDelay ? null : figures.rate('utilization', lead.statistics.busyArea, 1 / serversOf(lead)),
-    servers: isDelay ? null : servers,
+    utilization: isDelay ? null : utilizationOf(lead, figures),
+    servers: isDelay
+      ? null
+      : main.scaling === undefined
+        ? servers
+        : meanOf(main.scaling.area, batches) * main.shape.servers,
+    ...(main.scaling === undefined ? {} : { instances: figures.rate('instances', main.scaling.area) }),
     serviceTime: figures.ratio('serviceTime', of.worked, of.begun),
     waitTime: main.units[0]?.sharing === undefined ? figures.ratio('waitTime', of.waited, of.begun) : null,
     responseTime: figures.ratio('responseTime', of.stayed, of.served),
@@ -146,6 +158,15 @@ function stationFigures(main: Pool, follower: Pool | undefined, figures: Figures
       ? { threadUtilization: figures.rate('threadUtilization', of.threadArea, 1 / threads) }
       : {}),
   };
+}
+
+/** Busy share of the servers there were. */
+function utilizationOf({ statistics, scaling, shape, units }: Pool, figures: Figures): number | null {
+  if (scaling === undefined) {
+    const servers = units.reduce((sum, unit) => sum + unit.servers, 0);
+    return figures.rate('utilization', statistics.busyArea, 1 / servers);
+  }
+  return figures.ratio('utilization', statistics.busyArea, scaling.area, 1 / shape.servers);
 }
 
 const meanOf = (area: Tally | undefined, batches: Batches): number => {
@@ -179,7 +200,11 @@ export function timelineResult(
         if (main === undefined) return [];
         const { arrivals, busyArea, waitingArea } = main.statistics;
         const servers = serversOf(main);
-        const busy = perStep(busyArea, 1 / step / servers);
+        const instances = main.scaling === undefined ? undefined : perStep(main.scaling.area, 1 / step);
+        const busy =
+          instances === undefined
+            ? perStep(busyArea, 1 / step / servers)
+            : perStep(busyArea, 1 / step / main.shape.servers).map((each, i) => each / (instances[i] || 1));
         return [
           [
             id,
@@ -187,6 +212,7 @@ export function timelineResult(
               arrivals: perStep(arrivals),
               utilization: Number.isFinite(servers) ? busy : busy.map(() => null),
               queueLength: perStep(waitingArea, 1 / step),
+              ...(instances === undefined ? {} : { instances }),
               ...(queue === undefined || queue.groups.length === 0
                 ? {}
                 : { backlog: perStep(queue.waitingArea, 1 / step) }),

@@ -28,6 +28,10 @@ export interface FlowCounts {
   readonly hedged: number;
   /** Calls that an open breaker failed at once. */
   readonly shortCircuited: number;
+  /** Writes and transactions that were refused because somebody else had changed the item meanwhile. */
+  readonly conflicts: number;
+  /** Sagas whose parts done so far were undone. */
+  readonly compensated: number;
 }
 
 export interface FlowResult {
@@ -51,6 +55,8 @@ export interface ComponentResult {
   /** Busy share of all servers; null where there is no limit to them. */
   readonly utilization: number | null;
   readonly servers: number | null;
+  /** Mean number of instances that served, where they come and go. */
+  readonly instances?: number;
   /** Mean time at a server. */
   readonly serviceTime: number | null;
   /** Mean wait for a server, of those who got one. */
@@ -71,6 +77,8 @@ export interface ComponentResult {
   /** Share of the threads of all instances that are held. */
   readonly threadUtilization?: number;
   readonly hitRatio?: number | null;
+  /** Seconds since the refresh that its reads saw, of what is refreshed now and then. */
+  readonly age?: Percentiles;
   /** Messages published and not yet consumed, on average. */
   readonly backlog?: number;
   readonly backlogPeak?: number;
@@ -109,6 +117,8 @@ export interface Timeline {
         /** Busy share; null where servers are without limit. */
         readonly utilization: readonly (number | null)[];
         readonly queueLength: readonly number[];
+        /** Instances that served, where they come and go. */
+        readonly instances?: readonly number[];
         readonly backlog?: readonly number[];
       }
     >

@@ -7,7 +7,9 @@ import { MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
 import { History } from './history/history.js';
 import { Streams } from './kernel/random.js';
+import { buildOutages } from './model/build-outages.js';
 import { buildPools, type PoolFinder } from './model/build-pools.js';
+import { Refreshes } from './model/build-refreshes.js';
 import { Compiler } from './model/compile.js';
 import { BATCH, POINT, WARM } from './model/events.js';
 import { Holders, MOST_ENTRIES } from './model/holders.js';
@@ -52,6 +54,7 @@ export class Run {
   private readonly world: World;
   private readonly pools: readonly Pool[];
   private readonly holders: Holders;
+  private readonly refreshes: Refreshes;
   private readonly flows = new Map<Id, FlowStatistics>();
   private readonly notes: string[] = [];
   private isPrecise = false;
@@ -68,15 +71,10 @@ export class Run {
     this.batches = new Batches(settings.firstBatch, settings.confidence);
     const streams = new Streams(settings.seed);
     const places = new Places(lookup, distances);
-    this.world = new World(
-      streams,
-      places,
-      new Network(distances, places, streams),
-      new History(design, itemCounts(design), settings.isTraced),
-      {
-        handle: (kind) => this.measure(kind),
-      },
-    );
+    const ways = new Network(distances, places, streams, lookup, () => this.world.kernel.now);
+    const history = new History(design, itemCounts(design), settings.isTraced);
+    this.world = new World(streams, places, ways, history, { handle: (kind) => this.measure(kind) });
+    buildOutages(solution, this.world);
     this.pools = buildPools(network, this.world, this.batches, this.timeline);
     const poolOf: PoolFinder = (component, role) => this.pools[network.poolOf.get(`${component} ${role}`) ?? -1];
     this.holders = new Holders(network, this.world, this.batches, this.timeline, poolOf);
@@ -86,7 +84,8 @@ export class Run {
       this.world.statistics.push(statistics);
       this.world.flowIds.push(id);
     }
-    const compiler = new Compiler(network, this.world, this.holders, poolOf);
+    this.refreshes = new Refreshes(network, streams, this.batches);
+    const compiler = new Compiler(network, this.world, this.holders, poolOf, this.refreshes);
     const sources = this.sources(compiler);
     this.addLoads(sources);
     this.addConsumers(sources);
@@ -243,6 +242,7 @@ export class Run {
     for (const pool of this.pools) pool.statistics.settle(kernel.now);
     for (const flow of this.flows.values()) flow.settle(kernel.now);
     for (const queue of queues) queue.settle();
+    this.world.autoscaling.settle(kernel.now);
   }
 
   trace(): Trace {
@@ -264,6 +264,7 @@ export class Run {
           follower: this.pools[network.poolOf.get(`${id} follower`) ?? -1],
           cache: holders.caches.get(id),
           queue: holders.queues.get(id),
+          refreshed: this.refreshes.all.get(id),
         },
       ]),
     );

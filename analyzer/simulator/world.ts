@@ -1,4 +1,5 @@
 import type { Id } from '../design/design.js';
+import { Autoscaling } from './behaviours/autoscaling.js';
 import { Balancing } from './behaviours/balancing.js';
 import { Breakdowns } from './behaviours/breakdowns.js';
 import { Caches } from './behaviours/cache.js';
@@ -6,9 +7,13 @@ import { Calls } from './behaviours/calls.js';
 import { Copies } from './behaviours/copies.js';
 import { type MessageQueue, MOST_GROUPS } from './behaviours/message-queue.js';
 import type { Network } from './behaviours/network.js';
+import { Outages } from './behaviours/outages.js';
 import { Recorder } from './behaviours/recorder.js';
+import { Scattering } from './behaviours/scattering.js';
 import { Stations } from './behaviours/station.js';
 import { Steps } from './behaviours/steps.js';
+import { Transactions } from './behaviours/transactions.js';
+import { Transfers } from './behaviours/transfers.js';
 import { Workload } from './behaviours/workload.js';
 import type { History } from './history/history.js';
 import { type Handler, Kernel } from './kernel/kernel.js';
@@ -47,6 +52,11 @@ export class World implements Handler {
   readonly steps: Steps;
   readonly balancing: Balancing;
   readonly breakdowns: Breakdowns;
+  readonly autoscaling: Autoscaling;
+  readonly transactions: Transactions;
+  readonly transfers: Transfers;
+  readonly outages: Outages;
+  readonly scattering: Scattering;
   readonly workload: Workload;
   /** Frames that can go on, as many as `readyCount` says. */
   private readonly ready: Frame[] = [];
@@ -68,6 +78,11 @@ export class World implements Handler {
     this.steps = new Steps(this);
     this.balancing = new Balancing();
     this.breakdowns = new Breakdowns(this);
+    this.autoscaling = new Autoscaling(this);
+    this.transactions = new Transactions(this);
+    this.transfers = new Transfers(this);
+    this.outages = new Outages(this);
+    this.scattering = new Scattering(this);
     this.workload = new Workload(this);
   }
 
@@ -179,6 +194,23 @@ export class World implements Handler {
         else this.breakdowns.repair(unit);
         return;
       }
+      case event.SCALE:
+        this.autoscaling.look(subject);
+        return;
+      case event.PART_ARRIVED:
+      case event.PART_ANSWERED: {
+        const part = this.frames.get(subject);
+        if (part.ticket !== ticket) return;
+        if (kind === event.PART_ARRIVED) this.scattering.arrived(part);
+        else this.scattering.answered(part);
+        return;
+      }
+      case event.OUTAGE:
+        this.outages.change(subject, ticket);
+        return;
+      case event.SCALED:
+        this.autoscaling.started(subject, ticket);
+        return;
       case event.START:
         this.workload.start(subject);
         return;

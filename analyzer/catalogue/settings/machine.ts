@@ -25,7 +25,7 @@ export const machineSettings: readonly SettingSpec[] = [
       ),
     ),
     example: 'availability 99.95%',
-    used: 'estimate: availability of flows (series, parallel, k of n); rules availability-below-objective, single-point-of-failure, unguarded-external, unreplicated-shards',
+    used: 'estimate: availability of flows (series, parallel, k of n); rules availability-below-objective, single-point-of-failure, unguarded-external, unreplicated-shards; simulator: where the design states it, up and down in turn',
   },
   {
     name: 'price',
@@ -57,7 +57,7 @@ export const machineSettings: readonly SettingSpec[] = [
     value: { type: 'quantity', dimension: 'bandwidth' },
     of: [...everything, 'link'],
     example: 'bandwidth 10 Gbps',
-    used: 'estimate: busy share of a link or of the network of an instance by payload; the latter bounds the largest rate',
+    used: 'estimate: busy share of a link or of the network of an instance by payload; the latter bounds the largest rate; simulator: bytes queue for it',
   },
   {
     name: 'disk_bandwidth',
@@ -71,7 +71,7 @@ export const machineSettings: readonly SettingSpec[] = [
       ),
     ),
     example: 'disk_bandwidth 500 MB/s',
-    used: 'estimate: busy share of the disk by bytes written, which bounds the largest rate',
+    used: 'estimate: busy share of the disk by bytes written, which bounds the largest rate; simulator: writes queue for it',
   },
   {
     name: 'connections',
@@ -79,7 +79,7 @@ export const machineSettings: readonly SettingSpec[] = [
     value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
     of: ['balancer', 'gateway', 'service', 'cache', 'queue', 'database', 'warehouse', 'search', 'coordinator'],
     example: 'connections 500',
-    used: 'rule pool-exhausted: clients × pool against it',
+    used: 'rule pool-exhausted: clients × pool against it; simulator: calls wait until one is free',
   },
   {
     name: 'pool',

@@ -30,7 +30,7 @@ export const storeSettings: readonly SettingSpec[] = [
     value: { type: 'symbol', options: isolationLevels },
     of: ['database', 'warehouse'],
     example: 'isolation serializable',
-    used: 'guarantees: anomalies that can happen (Berenson et al. 1995); rules weak-isolation, default-isolation, read-modify-write, unsupported-by-technology; simulator: lost updates',
+    used: 'guarantees: anomalies that can happen (Berenson et al. 1995); rules weak-isolation, default-isolation, read-modify-write, unsupported-by-technology; simulator: what transactions lock, and which of them are refused',
   },
   {
     name: 'refresh',
@@ -38,7 +38,7 @@ export const storeSettings: readonly SettingSpec[] = [
     value: { type: 'quantity', dimension: 'time' },
     of: ['database', 'warehouse', 'search', 'materialized_view'],
     example: 'refresh 2 s',
-    used: 'guarantees: age of what is read; rules stale-view, lag-exceeds-bound; simulator: when changes appear',
+    used: 'guarantees: age of what is read; rules stale-view, lag-exceeds-bound; simulator: how old what is read is',
   },
   {
     name: 'read_work',

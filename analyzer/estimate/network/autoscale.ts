@@ -48,13 +48,14 @@ export function autoscaleOf({ component, isSource, isDelay }: Configuration): Au
   return isSource || isDelay || isCounted(component) ? undefined : component.autoscale;
 }
 
-interface Bounds {
+/** Fewest and most instances. */
+export interface Bounds {
   readonly minimum: number;
   readonly maximum: number;
 }
 
-/** Whole and in order, whatever was written. */
-function boundsOf(of: Configuration): Bounds {
+/** Bounds of the autoscaling: whole and in order, whatever was written. */
+export function boundsOf(of: Configuration): Bounds {
   const { minimum = 1, maximum = 1 } = autoscaleOf(of) ?? {};
   const least = Math.max(1, Math.round(minimum) || 1);
   return { minimum: least, maximum: Math.max(least, Math.round(maximum) || 1) };

@@ -10,40 +10,72 @@ export interface ComponentAvailability {
   readonly assumption: string;
 }
 
+/** Parts of a component that are up or down independently of each other, and how many of them must be up. */
+export interface NeededMembers {
+  readonly count: number;
+  /** Share of time that one of them works. */
+  readonly availability: number;
+  readonly toRead: number;
+  readonly toWrite: number;
+  readonly assumption: string;
+}
+
+/** Share of time that a component answers: k of n members must be up. */
+export function componentAvailability(of: Configuration, utilization: number): ComponentAvailability {
+  if (of.isSource) return { read: 1, write: 1, assumption: 'clients are not counted' };
+  const { count, availability, toRead, toWrite, assumption } = neededMembers(of, utilization);
+  const read = atLeast(toRead, count, availability);
+  return { read, write: toWrite === toRead ? read : atLeast(toWrite, count, availability), assumption };
+}
+
 /**
  * k of n: as many instances must be up as carry the load, as many copies as the operation needs.
  *
  * Instances fail independently; fail-over takes no time (its windows are `electionDowntime` and `rto`). An availability
  * stated by the technology for a managed service is that of the whole.
  */
-export function componentAvailability(of: Configuration, utilization: number): ComponentAvailability {
+export function neededMembers(of: Configuration, utilization: number): NeededMembers {
   const { component, copies, instances } = of;
-  if (of.isSource) return { read: 1, write: 1, assumption: 'clients are not counted' };
   const stated = quantity(component, 'availability');
   const isWritten = stated?.from === 'design' || stated?.from === 'template';
   const broken = of.breakdowns;
   const part =
     !isWritten && broken !== undefined ? availabilityOf(broken.meanUp, broken.meanRepair) : (stated?.value ?? 1);
   if (of.isDelay || (stated?.from === 'technology' && component.replicas === undefined)) {
-    return { read: part, write: part, assumption: 'the whole service has this availability' };
+    return whole(part, 'the whole service has this availability');
   }
   if (copies === undefined || copies.count <= 1) {
     const needed = Math.min(instances, Math.max(1, Math.ceil(Math.min(1, utilization) * instances - 1e-9)));
-    const available = atLeast(needed, instances, part);
-    return { read: available, write: available, assumption: `${needed} of ${instances} instances carry the load` };
+    return {
+      count: instances,
+      availability: part,
+      toRead: needed,
+      toWrite: needed,
+      assumption: `${needed} of ${instances} instances carry the load`,
+    };
   }
   const { count } = copies;
   const isManual = (component.replicas?.election ?? component.election)?.by === 'manual';
   if (copies.topology === 'leader' && isManual) {
-    return { read: part, write: part, assumption: 'the leader alone: a person must promote another copy' };
+    return whole(part, 'the leader alone: a person must promote another copy');
   }
   const [reads, writes] = needs(of, count);
   return {
-    read: atLeast(reads, count, part),
-    write: atLeast(writes, count, part),
+    count,
+    availability: part,
+    toRead: reads,
+    toWrite: writes,
     assumption: `${reads} of ${count} copies for a read, ${writes} for a write`,
   };
 }
+
+const whole = (availability: number, assumption: string): NeededMembers => ({
+  count: 1,
+  availability,
+  toRead: 1,
+  toWrite: 1,
+  assumption,
+});
 
 function needs(of: Configuration, count: number): readonly [number, number] {
   const { copies } = of;

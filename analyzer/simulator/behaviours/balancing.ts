@@ -38,7 +38,7 @@ export class Balancing {
     const uniform = pool.choose();
     const hot = hottestShare * hottestUnits;
     const all = pool.units.length;
-    if (units.length !== all || all <= hottestUnits || hottestShare * all <= 1 + 1e-9)
+    if (units.length !== all || pool.scaling !== undefined || all <= hottestUnits || hottestShare * all <= 1 + 1e-9)
       return units[Math.floor(uniform * units.length)];
     return uniform < hot
       ? units[Math.floor((uniform / hot) * hottestUnits)]

@@ -84,8 +84,9 @@ export class Caches {
 
   begin(frame: Frame, op: FallbackOp): void {
     const [first] = op.reads;
+    if (op.slot >= 0) this.world.transactions.choose(frame, op);
     if (op.recorded !== undefined) this.world.recorder.begin(frame, op.recorded);
-    else frame.key = -1;
+    else if (op.slot < 0) frame.key = -1;
     if (first === undefined) this.world.resume(frame);
     else this.world.calls.begin(frame, first);
   }

@@ -17,7 +17,10 @@ export class Calls {
     caller.calling = op;
     caller.retries = 0;
     op.budget?.call();
-    if (op.recorded !== undefined && op.fallback === undefined) this.world.recorder.begin(caller, op.recorded);
+    if (op.fallback === undefined) {
+      if (op.slot >= 0) this.world.transactions.choose(caller, op);
+      if (op.recorded !== undefined) this.world.recorder.begin(caller, op.recorded);
+    }
     this.attempt(caller, op);
   }
 
@@ -68,7 +71,9 @@ export class Calls {
     attempt.spot = stated !== NOWHERE || region < 0 ? stated : places.somewhereIn(region);
     if (!op.isRemote) {
       attempt.spot = attempt.spot === NOWHERE ? caller.spot : attempt.spot;
-      this.arrived(attempt);
+      const transfer = op.bytes > 0 ? world.transfers.request(attempt, op, caller) : 0;
+      if (transfer > 0) kernel.schedule(transfer, ARRIVED, attempt.id, attempt.ticket);
+      else this.arrived(attempt);
       return;
     }
     const from = caller.spot;
@@ -87,12 +92,19 @@ export class Calls {
       }
       delay += lost;
     }
+    if (op.bytes > 0) delay += world.transfers.request(attempt, op, caller);
     if (delay > 0) kernel.schedule(delay, ARRIVED, attempt.id, attempt.ticket);
     else this.arrived(attempt);
   }
 
   /** The request is at the instance. */
   arrived(attempt: Frame): void {
+    const { call } = attempt;
+    if (call?.outage?.allows(!call.isWrite) === false) {
+      if (attempt.unit !== undefined) attempt.unit.assigned--;
+      this.answer(attempt, FAILED);
+      return;
+    }
     if (attempt.unit === undefined) this.world.resume(attempt);
     else this.world.stations.arrive(attempt);
   }
@@ -103,6 +115,8 @@ export class Calls {
     const { call, parent } = attempt;
     attempt.outcome = outcome;
     let delay = attempt.trip / 2;
+    if (call !== undefined && call.bytes > 0 && outcome !== FAILED)
+      delay += world.transfers.answer(attempt, call, parent);
     if (call?.isRemote === true && parent !== undefined && attempt.trip > 0) {
       const [from, to] = [parent.spot, call.isPlaced ? attempt.spot : NOWHERE];
       const isAtEdge =
@@ -135,8 +149,16 @@ export class Calls {
         caller.keyUses = attempt.keyUses;
       }
     }
+    const { noted, isRefused } = attempt;
     world.frames.release(attempt);
     if (!isAwaited) return;
+    if (noted >= 0) world.transactions.saw(caller, op, noted);
+    if (isRefused) {
+      // An answer, and one that asking again would not change.
+      op.breaker?.note(world.kernel.now, false);
+      this.over(caller, op, FAILED);
+      return;
+    }
     if (outcome === FAILED) {
       // The other one of two hedged attempts may still succeed.
       if (--caller.underway > 0) return;

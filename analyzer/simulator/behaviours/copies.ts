@@ -49,7 +49,8 @@ export class Copies {
       copy.parent = undefined;
     } else if (copies.isQuorum && index === 0) copy.trip = 0;
     else copy.trip = world.network.betweenMachines(frame.spot, unit.spot, pool);
-    if (copy.trip > 0) world.kernel.schedule(copy.trip / 2, COPY_ARRIVED, copy.id, copy.ticket);
+    const transfer = world.transfers.copy(frame.unit, unit, frame.call);
+    if (copy.trip + transfer > 0) world.kernel.schedule(copy.trip / 2 + transfer, COPY_ARRIVED, copy.id, copy.ticket);
     else this.arrived(copy);
   }
 

@@ -50,6 +50,14 @@ export class SharedService {
     this.world.stations.goOn(frame);
   }
 
+  /** The unit has more or fewer servers. */
+  resize(servers: number): void {
+    this.turnClock();
+    this.unit.pool.statistics.settle(this.world.kernel.now);
+    this.unit.servers = servers;
+    this.changed();
+  }
+
   private get speed(): number {
     return this.heap.length <= this.unit.servers ? 1 : this.unit.servers / this.heap.length;
   }

@@ -16,7 +16,7 @@ export interface Recorded {
 }
 
 /** Kinds of operations that were done on the key of a frame, as bits. */
-const BITS = { read: 1, write: 2, publish: 4 } as const;
+export const BITS = { read: 1, write: 2, publish: 4 } as const;
 /** `keyUses` of a frame all of whose operations on the data are about its key. */
 export const PINNED = 8;
 

@@ -18,8 +18,36 @@ export class Stations {
     const { unit } = frame;
     if (unit === undefined) return;
     unit.pool.statistics.arrivals.total++;
+    if (frame.call?.connects === true) {
+      if (unit.connections <= 0) {
+        unit.connectionQueue.append(frame);
+        return;
+      }
+      unit.connections--;
+      frame.isConnected = true;
+    }
+    this.enter(frame, unit);
+  }
+
+  private enter(frame: Frame, unit: Unit): void {
     if (unit.inside < unit.limit) this.letIn(frame, unit);
     else this.turnAway(frame, unit);
+  }
+
+  /** The next who is still waited for gets the connection that has become free. */
+  private connectNext(unit: Unit): void {
+    while (unit.connections > 0) {
+      const next = unit.connectionQueue.shift();
+      if (next === undefined) return;
+      if (this.world.calls.isAbandoned(next)) {
+        unit.assigned--;
+        this.world.calls.answer(next, FAILED);
+        continue;
+      }
+      unit.connections--;
+      next.isConnected = true;
+      this.enter(next, unit);
+    }
   }
 
   private turnAway(frame: Frame, unit: Unit): void {
@@ -55,6 +83,28 @@ export class Stations {
     else unit.threadQueue.append(frame);
   }
 
+  private nextThread(unit: Unit): void {
+    const waiting = unit.threads > 0 ? unit.threadQueue.shift() : undefined;
+    if (waiting !== undefined) this.giveThread(waiting, unit);
+  }
+
+  /** So many machines more, or fewer, stand behind the one queue of a unit; who waits for one goes on. */
+  widen(unit: Unit, machines: number): void {
+    const { shape, configuration } = unit.pool;
+    const servers = unit.servers + shape.servers * machines;
+    unit.machines += machines;
+    if (unit.sharing !== undefined) unit.sharing.resize(servers);
+    unit.servers = servers;
+    if (unit.limit < Infinity) unit.limit += shape.limit * machines;
+    if (unit.mostThreads < Infinity) {
+      unit.mostThreads += configuration.threads * machines;
+      unit.threads += configuration.threads * machines;
+    }
+    for (let i = unit.threadQueue.length; i > 0; i--) this.nextThread(unit);
+    for (let i = unit.doorQueue.length; i > 0; i--) this.nextAtDoor(unit);
+    if (unit.sharing === undefined) this.next(unit);
+  }
+
   private giveThread(frame: Frame, unit: Unit): void {
     const { statistics } = unit.pool;
     statistics.settle(this.world.kernel.now);
@@ -65,6 +115,13 @@ export class Stations {
   }
 
   private serveFirst(frame: Frame): void {
+    const scatter = frame.call?.demand.scatter;
+    if (scatter === undefined) this.serveKey(frame);
+    else this.world.scattering.ask(frame, scatter);
+  }
+
+  /** Serves a request at the shard of its key. */
+  serveKey(frame: Frame): void {
     const demand = frame.call?.demand;
     if (demand?.pool === undefined) this.world.resume(frame);
     else if (demand.copies?.isQuorum === true) this.world.copies.ask(frame, demand.copies);
@@ -144,6 +201,10 @@ export class Stations {
       world.copies.served(frame);
       return;
     }
+    if (frame.role === 'part') {
+      world.scattering.served(frame);
+      return;
+    }
     if (frame.role === 'attempt' && !frame.isServed) {
       frame.isServed = true;
       const demand = frame.call?.demand;
@@ -213,12 +274,21 @@ export class Stations {
       statistics.threads--;
       frame.hasThread = false;
       unit.threads++;
-      const waiting = unit.threadQueue.shift();
-      if (waiting !== undefined) this.giveThread(waiting, unit);
+      this.nextThread(unit);
     }
-    if (!frame.isInside) return;
-    frame.isInside = false;
-    unit.inside--;
+    if (frame.isInside) {
+      frame.isInside = false;
+      unit.inside--;
+      this.nextAtDoor(unit);
+    }
+    if (frame.isConnected) {
+      frame.isConnected = false;
+      unit.connections++;
+      this.connectNext(unit);
+    }
+  }
+
+  private nextAtDoor(unit: Unit): void {
     const atDoor = unit.doorQueue.length > 0 && unit.inside < unit.limit ? unit.doorQueue.shift() : undefined;
     if (atDoor !== undefined) this.letIn(atDoor, unit);
   }

@@ -55,6 +55,18 @@ export class Steps {
           frame.op = op.next;
           this.lock(frame, op);
           return;
+        case 'transaction':
+          frame.op = op.next;
+          this.world.transactions.begin(this.inside(frame, 'transaction', op.body), op);
+          return;
+        case 'acquire':
+          frame.op = op.next;
+          this.world.transactions.acquire(frame, op);
+          return;
+        case 'saga':
+          frame.op = op.next;
+          this.world.transactions.saga(this.inside(frame, 'saga', undefined), op);
+          return;
         case 'done':
           this.end(frame, ENDED);
           return;
@@ -88,7 +100,19 @@ export class Steps {
       case 'locked': {
         const next = frame.lock?.give();
         if (next !== undefined) world.resume(next);
+        if (frame.held.length > 0) world.transactions.release(frame);
         this.endBlock(frame, outcome);
+        return;
+      }
+      case 'transaction':
+        this.endBlock(frame, world.transactions.end(frame, outcome));
+        return;
+      case 'part':
+        world.scattering.lost(frame);
+        return;
+      case 'saga': {
+        const result = world.transactions.partOver(frame, outcome);
+        if (result !== undefined) this.endBlock(frame, result);
         return;
       }
       default:
@@ -102,11 +126,14 @@ export class Steps {
     let result = outcome;
     if (call !== undefined && result !== FAILED) {
       if (call.fails > 0 && call.failing() < call.fails) result = FAILED;
+      else if (call.versions !== undefined && world.transactions.served(frame, call) === FAILED) result = FAILED;
       else {
         call.queue?.append(frame);
         if (frame.serves !== undefined) world.recorder.served(frame);
         if (call.isEffect && frame.message !== undefined) world.recorder.hadEffect(frame, frame.message);
         for (const use of call.changes) use.written(frame.key, frame.version, world.kernel.now);
+        call.refreshed?.read(frame, world.kernel.now);
+        for (const one of call.feeds) one.changed(frame, world.kernel.now);
       }
     }
     world.stations.leave(frame);
@@ -122,6 +149,7 @@ export class Steps {
       parent.keyData = frame.keyData;
       parent.keyUses = frame.keyUses;
     }
+    if (frame.hasKeys && parent !== undefined) world.transactions.pass(frame, parent);
     world.frames.release(frame);
     if (parent === undefined) return;
     if (outcome === OK) world.resume(parent);
@@ -144,6 +172,7 @@ export class Steps {
     child.delivery = frame.delivery;
     child.session = frame.session;
     child.priority = frame.priority;
+    if (frame.hasKeys) this.world.transactions.pass(frame, child);
     return child;
   }
 
@@ -212,9 +241,11 @@ export class Steps {
 
   private lock(frame: Frame, op: LockOp): void {
     const { world } = this;
-    const child = this.inside(frame, op.lock === undefined ? 'repetition' : 'locked', op.body);
+    const isFree = op.lock === undefined && op.keyed === undefined;
+    const child = this.inside(frame, isFree ? 'repetition' : 'locked', op.body);
     child.lock = op.lock;
     child.repetitions = 0;
-    if (op.lock === undefined || op.lock.take(child)) world.resume(child);
+    if (op.keyed !== undefined) world.transactions.lock(child, op);
+    else if (op.lock === undefined || op.lock.take(child)) world.resume(child);
   }
 }

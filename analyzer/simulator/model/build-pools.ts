@@ -1,7 +1,10 @@
+import { writeAheadLog } from '../../catalogue/setting.js';
 import type { Component, Id } from '../../design/design.js';
-import { lawOf } from '../../estimate/network/effective.js';
+import { autoscaleOf, boundsOf, targetOf } from '../../estimate/network/autoscale.js';
+import { lawOf, numberOf } from '../../estimate/network/effective.js';
 import type { Network, NetworkPool } from '../../estimate/network/network.js';
 import { SharedService } from '../behaviours/processor-sharing.js';
+import { Pipe } from '../behaviours/transfers.js';
 import type { Batches } from '../statistics/batches.js';
 import { PoolStatistics } from '../statistics/pool-statistics.js';
 import type { Timeline } from '../statistics/timeline.js';
@@ -27,31 +30,21 @@ export function buildPools(network: Network, world: World, batches: Batches, tim
       component.whenFull?.action ?? 'reject',
     );
     addUnits(pool, of, world);
-    breakUnits(pool, component, world);
+    for (const unit of pool.units) breakUnit(unit, component, world);
+    scale(pool, of, world, batches, timeline);
     return pool;
   });
 }
 
 function addUnits(pool: Pool, of: NetworkPool, world: World): void {
-  const { shape, configuration } = pool;
+  const { shape } = pool;
   const isShared = shape.policy === 'shared';
   const machines = Math.max(1, Math.round(shape.units));
   const spots = spotsOf(pool, of, machines, world);
   const merged = isShared ? machines : 1;
   for (let i = 0; i < (isShared ? 1 : machines); i++) {
-    const unit = new Unit(
-      pool,
-      world.units.length,
-      i,
-      isShared && new Set(spots).size > 1 ? NOWHERE : (spots[i] ?? NOWHERE),
-      shape.servers * merged,
-      shape.limit * merged,
-      configuration.threads * merged,
-      merged,
-    );
-    if (shape.discipline === 'sharing' && Number.isFinite(shape.servers)) unit.sharing = new SharedService(world, unit);
-    pool.units.push(unit);
-    world.units.push(unit);
+    const spot = isShared && new Set(spots).size > 1 ? NOWHERE : (spots[i] ?? NOWHERE);
+    pool.units.push(makeUnit(pool, i, spot, merged, world));
   }
   pool.all = new Group(pool.units);
   for (const unit of pool.units) {
@@ -59,6 +52,45 @@ function addUnits(pool: Pool, of: NetworkPool, world: World): void {
     if (region < 0) continue;
     pool.regions[region] ??= new Group(pool.units.filter((other) => world.places.regionOf(other.spot) === region));
   }
+}
+
+function makeUnit(pool: Pool, position: number, spot: number, machines: number, world: World): Unit {
+  const { shape, configuration } = pool;
+  const [servers, limit, threads] = [shape.servers, shape.limit, configuration.threads].map((each) => each * machines);
+  const index = world.units.length;
+  const unit = new Unit(pool, index, position, spot, servers ?? 1, limit ?? Infinity, threads ?? Infinity, machines);
+  if (shape.discipline === 'sharing' && Number.isFinite(shape.servers)) unit.sharing = new SharedService(world, unit);
+  const { component } = configuration;
+  const network = numberOf(component, 'bandwidth');
+  if (network !== undefined && network > 0) {
+    unit.sends = new Pipe(network * machines);
+    unit.receives = new Pipe(network * machines);
+  }
+  const disk = numberOf(component, 'disk_bandwidth');
+  const hasLog = writeAheadLog(component)?.mode !== 'off';
+  if (disk !== undefined && disk > 0 && hasLog) unit.disk = new Pipe(disk * machines);
+  const connections = numberOf(component, 'connections');
+  if (connections !== undefined) unit.connections = Math.max(1, Math.round(connections)) * machines;
+  world.units.push(unit);
+  return unit;
+}
+
+/** Lets the instances of an autoscaled component come and go. */
+function scale(pool: Pool, of: NetworkPool, world: World, batches: Batches, timeline: Timeline): void {
+  const { configuration } = pool;
+  const rule = autoscaleOf(configuration);
+  if (rule === undefined || of.role !== 'main') return;
+  const area = batches.tally();
+  timeline.follow(area);
+  const { component } = configuration;
+  const limits = { ...boundsOf(configuration), target: targetOf(configuration), delay: rule.delay };
+  world.autoscaling.add(pool, limits, area, (position) => {
+    // Places are dealt one by one, so that the first of many stand where fewer would.
+    const spot = world.places.deal(component, position + 1, false)[position] ?? NOWHERE;
+    const unit = makeUnit(pool, position, spot, 1, world);
+    breakUnit(unit, component, world);
+    return unit;
+  });
 }
 
 /** Leaders are at the place named first; copies of a shard are dealt to places one by one; instances as they come. */
@@ -73,15 +105,14 @@ function spotsOf({ configuration }: Pool, of: NetworkPool, count: number, world:
   return Array.from({ length: count }, () => ofShard[0] ?? NOWHERE);
 }
 
-function breakUnits(pool: Pool, { id, breaks }: Component, world: World): void {
-  if (breaks === undefined || pool.shape.breakdowns === undefined || pool.shape.discipline === 'sharing') return;
-  for (const unit of pool.units) {
-    const name = `${id} breaks ${unit.index}`;
-    world.breakdowns.expect(unit, {
-      up: world.streams.draw(breaks.every, name),
-      repair: world.streams.draw(breaks.repair, `${name} repair`),
-    });
-  }
+function breakUnit(unit: Unit, { id, breaks }: Component, world: World): void {
+  const { shape } = unit.pool;
+  if (breaks === undefined || shape.breakdowns === undefined || shape.discipline === 'sharing') return;
+  const name = `${id} breaks ${unit.index}`;
+  world.breakdowns.expect(unit, {
+    up: world.streams.draw(breaks.every, name),
+    repair: world.streams.draw(breaks.repair, `${name} repair`),
+  });
 }
 
 /** The pool of a component in a role; `undefined` when no step loads it. */

@@ -1,29 +1,47 @@
 import type { Id } from '../../design/design.js';
 import { defaultRoundTrip } from '../../estimate/network/default-round-trip.js';
-import { lawOf, numberOf, wordOf, workLaw } from '../../estimate/network/effective.js';
+import { isWritten, lawOf, numberOf, wordOf, workLaw } from '../../estimate/network/effective.js';
 import type { Network } from '../../estimate/network/network.js';
 import type {
   Block,
   BranchNode,
   CallNode,
   FallbackNode,
+  GroupNode,
   ParallelNode,
   PlanNode,
   RepeatNode,
   Root,
 } from '../../estimate/network/plan.js';
+import { sizeOfId } from '../../estimate/network/storage.js';
 import { Breaker } from '../behaviours/breaker.js';
 import { ConnectionPool } from '../behaviours/connections.js';
 import { HedgeDelay } from '../behaviours/hedge.js';
 import { Lock } from '../behaviours/lock.js';
+import { BITS } from '../behaviours/recorder.js';
 import { RetryBudget } from '../behaviours/retry-budget.js';
 import type { World } from '../world.js';
 import type { PoolFinder } from './build-pools.js';
+import type { Refreshes } from './build-refreshes.js';
 import { demandOf } from './demands.js';
 import { TIMEOUT } from './events.js';
+import { type GuardedTransaction, Guards, undone, writes } from './guards.js';
 import type { Holders } from './holders.js';
-import type { BranchOp, CallOp, FallbackOp, Op, ParallelOp, RepeatOp, Source } from './ops.js';
+import { LONELY } from './key-slots.js';
+import type {
+  AcquireOp,
+  BranchOp,
+  CallOp,
+  FallbackOp,
+  LockedKey,
+  Op,
+  ParallelOp,
+  RepeatOp,
+  SagaOp,
+  Source,
+} from './ops.js';
 import { Recordings } from './recorded.js';
+import { scatterOf } from './scatter.js';
 
 /** Turns the plan of the estimate into operations, the last of a block first, so that each knows what follows it. */
 export class Compiler {
@@ -31,6 +49,11 @@ export class Compiler {
   private readonly budgets = new Map<string, RetryBudget>();
   private readonly connections = new Map<string, ConnectionPool>();
   private readonly locks = new Map<Id, Lock>();
+  private readonly guards: Guards;
+  /** Locks to take before the writes of the transaction around; missing outside of any, and where others have taken them. */
+  private beforeWrites: readonly LockedKey[] | undefined = undefined;
+  private isInTransaction = false;
+  private isLonely = false;
   /** Reads that look into a cache. */
   readonly cachedReads: CallOp[] = [];
   private readonly recordings: Recordings;
@@ -40,7 +63,9 @@ export class Compiler {
     private readonly world: World,
     private readonly holders: Holders,
     private readonly poolOf: PoolFinder,
+    private readonly refreshes: Refreshes,
   ) {
+    this.guards = new Guards(network, holders);
     this.recordings = new Recordings(network, world.history, holders);
   }
 
@@ -76,8 +101,61 @@ export class Compiler {
     let op = next;
     for (let i = block.nodes.length - 1; i >= 0; i--) {
       const node = block.nodes[i];
-      if (node !== undefined) op = this.node(node, op);
+      if (node === undefined) continue;
+      op = this.node(node, op);
+      const locks = this.beforeWrites;
+      // Branches and groups are done by the same frame, which looks at each of their steps.
+      const isOne = node.kind !== 'branch' && node.kind !== 'group';
+      if (locks !== undefined && isOne && writes(node)) op = { kind: 'acquire', locks, isForWrites: true, next: op };
     }
+    return op;
+  }
+
+  /** The steps of another frame than that of the transaction around them. */
+  private apart(block: Block, isInTransaction = this.isInTransaction): Op | undefined {
+    const [locks, isInside] = [this.beforeWrites, this.isInTransaction];
+    this.beforeWrites = undefined;
+    this.isInTransaction = isInTransaction;
+    const op = this.block(block, undefined);
+    this.beforeWrites = locks;
+    this.isInTransaction = isInside;
+    return op;
+  }
+
+  private transaction(guarded: GuardedTransaction | undefined, block: Block, next: Op | undefined): Op | undefined {
+    if (guarded === undefined) return this.block(block, next);
+    this.beforeWrites = guarded.beforeWrites;
+    this.isInTransaction = true;
+    const steps = this.block(block, undefined);
+    this.beforeWrites = undefined;
+    this.isInTransaction = false;
+    const first: AcquireOp = { kind: 'acquire', locks: guarded.first, isForWrites: false, next: steps };
+    return { kind: 'transaction', items: guarded.items, body: guarded.first.length > 0 ? first : steps, next };
+  }
+
+  /** The parts of a saga, and the writes that undo each. */
+  private saga(block: Block, next: Op | undefined): SagaOp {
+    const parts = block.nodes.map((node) => this.block({ index: -1, nodes: [node] }, undefined));
+    const undo = block.nodes.map((node) => {
+      const nodes = undone(node).map((write) => ({ ...write, id: `${write.id}/undo` }));
+      return this.block({ index: -1, nodes }, undefined);
+    });
+    return { kind: 'saga', parts, undo, next };
+  }
+
+  private group(node: GroupNode, next: Op | undefined): Op | undefined {
+    const step = this.guards.slots.step(node.id);
+    if (step?.kind !== 'transaction' || this.isInTransaction) return this.block(node.body, next);
+    if (step.protocol === 'saga') return this.saga(node.body, next);
+    return this.transaction(this.guards.transaction(node.id), node.body, next);
+  }
+
+  private step(node: CallNode, next: Op | undefined): Op | undefined {
+    const guarded = this.isInTransaction ? undefined : this.guards.lonelyWrite(node);
+    if (guarded === undefined) return this.call(node, next);
+    this.isLonely = true;
+    const op = this.transaction(guarded, { index: -1, nodes: [node] }, next);
+    this.isLonely = false;
     return op;
   }
 
@@ -85,7 +163,7 @@ export class Compiler {
     const { streams } = this.world;
     switch (node.kind) {
       case 'call':
-        return this.call(node, next);
+        return this.step(node, next);
       case 'work': {
         const pool = this.poolOf(node.at, 'main');
         const work = streams.draw(node.law, `work ${node.id}`);
@@ -97,7 +175,7 @@ export class Compiler {
       case 'done':
         return { kind: 'done', next };
       case 'group':
-        return this.block(node.body, next);
+        return this.group(node, next);
       case 'fallback':
         return this.fallback(node, next);
       case 'branch':
@@ -110,7 +188,8 @@ export class Compiler {
         const held: Op = {
           kind: 'lock',
           lock: node.isGlobal ? remembered(this.locks, node.acquire.target, () => new Lock()) : undefined,
-          body: this.block(node.body, undefined),
+          keyed: node.isGlobal ? undefined : this.guards.lockOf(node.acquire.id, node.acquire.target),
+          body: this.apart(node.body),
           next,
         };
         return this.call(node.acquire, held);
@@ -123,7 +202,11 @@ export class Compiler {
     const [first, last] = [node.reads[0], node.reads.at(-1)];
     // One operation, about what the last of them keeps.
     const recorded = first === undefined || last === undefined ? undefined : this.recordings.of(first, last.target);
-    const op: FallbackOp = { kind: 'fallback', reads, recorded, next };
+    const use = reads.map((read) => this.guards.slots.of(read.node.id)).find((one) => one !== undefined);
+    const keys = first === undefined || use === undefined ? undefined : this.holders.keysOf(first.data, first.id);
+    const data = this.guards.dataOf(first?.data);
+    const slotted = { slot: use?.slot ?? -1, drawsKey: use?.draws ?? false, keys, data, uses: BITS.read };
+    const op: FallbackOp = { kind: 'fallback', reads, recorded, ...slotted, next };
     for (const [position, read] of reads.entries()) {
       read.fallback = op;
       read.position = position;
@@ -142,12 +225,12 @@ export class Compiler {
   }
 
   private parallel(node: ParallelNode, next: Op | undefined): ParallelOp {
-    const branches = node.branches.map((body) => this.block(body, undefined));
+    const branches = node.branches.map((body) => this.apart(body));
     return { kind: 'parallel', branches, copies: node.copies, waitFor: node.waitFor, next };
   }
 
   private repeat({ id, times, body }: RepeatNode, next: Op | undefined): RepeatOp | Op | undefined {
-    const first = this.block(body, undefined);
+    const first = this.apart(body);
     if (first === undefined) return next;
     if ('exactly' in times) {
       const exactly = Math.max(0, Math.round(times.exactly));
@@ -167,17 +250,21 @@ export class Compiler {
     const caller = network.configurations.get(node.caller ?? '');
     const { policy } = node;
     const pair = `${node.caller ?? ''} ${node.target}`;
-    const body = this.block(node.body, undefined);
+    const body = this.apart(node.body, false);
     const isWrite = node.operation === 'write';
     const cache = node.operation === 'read' ? holders.cacheUse(node.target, node.data) : undefined;
     const changes = isWrite && target !== undefined ? holders.changedBy(target.component, node.data) : [];
     const isRemote = network.distances.isPlaced && caller !== undefined && node.caller !== node.target;
     const isPlaced = target !== undefined && network.distances.placesOf(target.component).length > 0;
     const service = network.services[node.index];
-    const demand = demandOf(node, service, target, this.poolOf, world.streams);
+    const step = this.guards.slots.step(node.id);
+    const own = demandOf(node, service, target, this.poolOf, world.streams);
+    const demand = { ...own, scatter: scatterOf(node, step, target, own, network, world) };
     const timeout = policy.timeout?.after ?? Infinity;
     const first = body?.kind === 'call' ? body : undefined;
     const downstream = first?.demand.pool;
+    const use = this.guards.slots.of(node.id);
+    const versions = this.guards.versionsOf(node);
     const op: CallOp = {
       kind: 'call',
       node,
@@ -214,6 +301,20 @@ export class Compiler {
       changes,
       recorded: this.recordings.of(node),
       isEffect: this.recordings.isEffect(node),
+      keys: use === undefined ? undefined : holders.keysOf(node.data, node.id, isWrite),
+      data: this.guards.dataOf(node.data),
+      uses: isWrite ? BITS.write : BITS.read,
+      slot: use?.slot ?? (this.isLonely ? LONELY : -1),
+      drawsKey: use?.draws ?? false,
+      isWrite: isWrite || node.operation === 'publish',
+      versions,
+      isCompared: isWrite && step?.kind === 'write' && step.ifUnchanged,
+      isInTransaction: this.isInTransaction,
+      bytes: node.caller === node.target ? 0 : sizeOfId(node.data, network.lookup),
+      connects: target !== undefined && node.operation !== 'consume' && isWritten(target.component, 'connections'),
+      outage: world.outages.of(node.target),
+      refreshed: this.refreshes.seenBy(node),
+      feeds: this.refreshes.changedBy(node),
       fill:
         cache === undefined || target === undefined
           ? undefined

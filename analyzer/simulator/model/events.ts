@@ -30,6 +30,14 @@ export const START = 14;
 export const THOUGHT = 15;
 /** A message is handed out again. Subject: queue of the run. */
 export const REDELIVER = 16;
+/** Autoscaling looks at the utilization; instances that it ordered serve. Subject: autoscaled pool. */
+export const SCALE = 20;
+export const SCALED = 21;
+/** A member of what is up and down goes down or comes up. Subject: outage of the run; ticket: member. */
+export const OUTAGE = 22;
+/** A visit of another shard reaches it; its answer comes back. Subject: frame. */
+export const PART_ARRIVED = 23;
+export const PART_ANSWERED = 24;
 /** The warm-up is over; a batch is; a point of the timeline is. */
 export const WARM = 17;
 export const BATCH = 18;

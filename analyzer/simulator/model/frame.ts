@@ -1,8 +1,9 @@
 import type { ConsumerGroup } from '../behaviours/consumer-group.js';
+import type { KeyLock } from '../behaviours/key-locks.js';
 import type { Lock } from '../behaviours/lock.js';
 import type { Followed } from '../history/followed.js';
 import type { Register } from '../history/register.js';
-import type { CallOp, Op } from './ops.js';
+import type { AcquireOp, CallOp, Op, SagaOp, TransactionOp } from './ops.js';
 import type { Unit } from './units.js';
 
 /** How a sequence of steps came to its end. */
@@ -17,9 +18,22 @@ export type Outcome = typeof OK | typeof ENDED | typeof FAILED;
  *
  * flow: the start of a flow. message: a message at its consumer. attempt: one attempt of a call, with what the callee does
  * for it. branch: one of the things done in parallel. repetition, locked: a block done repeatedly, or under a lock. relay: a
- * call that nobody waits for. copy: an operation on another copy of a store.
+ * call that nobody waits for. copy: an operation on another copy of a store. part: a visit of another shard.
+ * transaction, saga: the steps of one.
  */
-export type Role = 'free' | 'flow' | 'message' | 'attempt' | 'branch' | 'repetition' | 'locked' | 'relay' | 'copy';
+export type Role =
+  | 'free'
+  | 'flow'
+  | 'message'
+  | 'attempt'
+  | 'branch'
+  | 'repetition'
+  | 'locked'
+  | 'relay'
+  | 'copy'
+  | 'part'
+  | 'transaction'
+  | 'saga';
 
 /**
  * A sequence of steps on its way: where it is, where it runs, and who waits for it.
@@ -87,7 +101,28 @@ export class Frame {
   load = -1;
   isMeasured = false;
 
+  // As steps about items that others want, too: keys by slot, versions seen of them, versions when the transaction began.
+  hasKeys = false;
+  keys: Float64Array | undefined = undefined;
+  seen: Float64Array | undefined = undefined;
+  began: Float64Array | undefined = undefined;
+  /** Locks by key that it holds; those it is taking, the last of them, and whether it waits for one to share. */
+  readonly held: KeyLock[] = [];
+  acquiring: AcquireOp | undefined = undefined;
+  lastTable = -1;
+  lastKey = -1;
+  sharesLock = false;
+  transaction: TransactionOp | undefined = undefined;
+  hasWritten = false;
+  /** The saga, and the part of it that is done or undone. */
+  saga: SagaOp | undefined = undefined;
+  part = 0;
+  isUndoing = false;
+
   // As an attempt or a visit of a station.
+  /** Version that a read saw, -1 for none; whether it is a write that somebody else was faster than. */
+  noted = -1;
+  isRefused = false;
   /** The call it is an attempt of. */
   call: CallOp | undefined = undefined;
   /** Round trip of this attempt, in seconds; half of it each way. */
@@ -98,6 +133,8 @@ export class Frame {
   isServed = false;
   hasThread = false;
   hasConnection = false;
+  /** Whether it takes up one of the connections that its unit accepts. */
+  isConnected = false;
   /** Instance of the caller whose connection it has. */
   connectedFrom: Unit | undefined = undefined;
   holdsServer = false;
@@ -158,6 +195,9 @@ export class Frames {
     frame.trip = 0;
     frame.isServed = false;
     frame.outcome = OK;
+    frame.hasKeys = false;
+    frame.noted = -1;
+    frame.isRefused = false;
     this.free.push(frame);
   }
 

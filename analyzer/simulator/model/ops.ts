@@ -8,13 +8,29 @@ import type { Breaker } from '../behaviours/breaker.js';
 import type { CacheUse } from '../behaviours/cache.js';
 import type { ConnectionPool } from '../behaviours/connections.js';
 import type { HedgeDelay } from '../behaviours/hedge.js';
+import type { KeyLocks, Versions } from '../behaviours/key-locks.js';
+import type { KeyDraw } from '../behaviours/keys.js';
 import type { Lock } from '../behaviours/lock.js';
 import type { MessageQueue } from '../behaviours/message-queue.js';
+import type { Outage } from '../behaviours/outages.js';
 import type { Recorded } from '../behaviours/recorder.js';
+import type { Refreshed } from '../behaviours/refreshed.js';
 import type { RetryBudget } from '../behaviours/retry-budget.js';
 import type { Pool } from './units.js';
 
-export type Op = CallOp | WorkOp | WaitOp | FallbackOp | ParallelOp | RepeatOp | BranchOp | LockOp | DoneOp;
+export type Op =
+  | CallOp
+  | WorkOp
+  | WaitOp
+  | FallbackOp
+  | ParallelOp
+  | RepeatOp
+  | BranchOp
+  | LockOp
+  | TransactionOp
+  | AcquireOp
+  | SagaOp
+  | DoneOp;
 
 interface OpBase {
   /** What is done afterwards in the same block. */
@@ -34,6 +50,18 @@ export interface Demand {
   readonly copies: Copies | undefined;
   /** Time of a flush that the answer waits for. */
   readonly flush: (() => number) | undefined;
+  /** Other shards that it visits. */
+  readonly scatter?: Scatter | undefined;
+}
+
+/** Visits of shards besides that of the key. */
+export interface Scatter {
+  readonly shards: number;
+  /** Of `all`: copies of each shard; of `before`: entries, each on a shard by chance. */
+  readonly each: number;
+  /** Whether they are the operation, its own shard included, or come before it. */
+  readonly mode: 'all' | 'before';
+  readonly choose: () => number;
 }
 
 /** Operations on other copies that go with one on a store. */
@@ -51,7 +79,16 @@ export interface Copies {
   readonly delays: (() => number) | undefined;
 }
 
-export interface CallOp extends OpBase {
+/** How a key is found: by the data it is of, unless one of these things (bits, see `BITS`) was done to its item before. */
+export interface Keyed {
+  /** Draws a new one; missing: it is known, or nobody knows how many there are. */
+  readonly keys: KeyDraw | undefined;
+  /** Position of the data in the design. */
+  readonly data: number;
+  readonly uses: number;
+}
+
+export interface CallOp extends OpBase, Keyed {
   readonly kind: 'call';
   readonly node: CallNode;
   readonly target: Id;
@@ -98,6 +135,23 @@ export interface CallOp extends OpBase {
   readonly recorded: Recorded | undefined;
   /** Whether doing it again does something else than doing it once. */
   readonly isEffect: boolean;
+  /** Slot of its caller that has its key, -1 for none, and whether it draws that key anew. */
+  readonly slot: number;
+  readonly drawsKey: boolean;
+  readonly isWrite: boolean;
+  /** Versions of what it reads or writes, where somebody compares them; whether it is refused when they have changed. */
+  readonly versions: Versions | undefined;
+  readonly isCompared: boolean;
+  readonly isInTransaction: boolean;
+  /** Size of the item that it reads, writes or publishes; 0 where it does not travel. */
+  readonly bytes: number;
+  /** Whether it takes up a connection that the target accepts. */
+  readonly connects: boolean;
+  /** When the target, or too much of it, is down. */
+  readonly outage: Outage | undefined;
+  /** What shows it an older state than the newest; what its write changes at their next refresh. */
+  readonly refreshed: Refreshed | undefined;
+  readonly feeds: readonly Refreshed[];
   /** Work of the write that fills the cache after a miss. */
   readonly fill: (() => number) | undefined;
   /** Whether the server stays occupied until the first call of the body is let in. */
@@ -116,10 +170,13 @@ export interface WaitOp extends OpBase {
   readonly time: () => number;
 }
 
-export interface FallbackOp extends OpBase {
+export interface FallbackOp extends OpBase, Keyed {
   readonly kind: 'fallback';
   readonly reads: readonly CallOp[];
   readonly recorded: Recorded | undefined;
+  /** As of a call. */
+  readonly slot: number;
+  readonly drawsKey: boolean;
 }
 
 export interface ParallelOp extends OpBase {
@@ -146,9 +203,44 @@ export interface BranchOp extends OpBase {
 
 export interface LockOp extends OpBase {
   readonly kind: 'lock';
-  /** Missing: a lock per key, which so many keys are spread over that nobody meets. */
+  /** One lock for everybody, or one per key; neither: nobody knows how many keys there are, and nobody meets. */
   readonly lock: Lock | undefined;
+  readonly keyed: (LockedKey & Keyed) | undefined;
   readonly body: Op | undefined;
+}
+
+/** A key, by the slot it is remembered in, and the table of its lock. */
+export interface LockedKey {
+  readonly slot: number;
+  readonly locks: KeyLocks;
+  readonly isShared: boolean;
+}
+
+export interface TransactionOp extends OpBase {
+  readonly kind: 'transaction';
+  readonly items: readonly (Keyed & {
+    readonly slot: number;
+    readonly versions: Versions | undefined;
+    /** Whether the transaction fails when somebody else has changed it meanwhile. */
+    readonly isChecked: boolean;
+    readonly isWritten: boolean;
+  })[];
+  readonly body: Op | undefined;
+}
+
+/** Locks that a transaction takes before it goes on. */
+export interface AcquireOp extends OpBase {
+  readonly kind: 'acquire';
+  readonly locks: readonly LockedKey[];
+  /** Whether it comes before a write: then it marks the transaction as one that writes. */
+  readonly isForWrites: boolean;
+}
+
+export interface SagaOp extends OpBase {
+  readonly kind: 'saga';
+  readonly parts: readonly (Op | undefined)[];
+  /** What undoes each of them. */
+  readonly undo: readonly (Op | undefined)[];
 }
 
 export interface DoneOp extends OpBase {

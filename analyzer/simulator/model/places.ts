@@ -44,6 +44,10 @@ export class Places {
     return known >= 0 ? known : this.regions.push(region) - 1;
   }
 
+  get regionCount(): number {
+    return this.regions.length;
+  }
+
   region(number: number): Id | undefined {
     return this.regions[number];
   }

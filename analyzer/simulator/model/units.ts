@@ -1,7 +1,9 @@
 import type { Configuration } from '../../estimate/network/configuration.js';
 import type { NetworkPool } from '../../estimate/network/network.js';
 import type { PoolShape } from '../../estimate/network/pool.js';
+import type { Scaling } from '../behaviours/autoscaling.js';
 import type { SharedService } from '../behaviours/processor-sharing.js';
+import type { Pipe } from '../behaviours/transfers.js';
 import type { PoolStatistics } from '../statistics/pool-statistics.js';
 import { FrameQueue } from './frame.js';
 
@@ -21,7 +23,14 @@ export class Unit {
   readonly doorQueue = new FrameQueue();
   /** At the servers; kept only where units break. */
   readonly serving = new FrameQueue();
+  /** Waiting for a connection; how many more it accepts. */
+  readonly connectionQueue = new FrameQueue();
+  connections = Infinity;
   sharing: SharedService | undefined = undefined;
+  /** What its bytes pass through; missing: no bandwidth is known. */
+  sends: Pipe | undefined = undefined;
+  receives: Pipe | undefined = undefined;
+  disk: Pipe | undefined = undefined;
   /** Seconds of service begun since the warm-up. */
   worked = 0;
 
@@ -32,11 +41,11 @@ export class Unit {
     /** Position in its pool. */
     readonly position: number,
     readonly spot: number,
-    readonly servers: number,
-    readonly limit: number,
-    readonly mostThreads: number,
+    public servers: number,
+    public limit: number,
+    public mostThreads: number,
     /** Machines behind its one queue. */
-    readonly machines: number,
+    public machines: number,
   ) {
     this.threads = mostThreads;
   }
@@ -52,6 +61,8 @@ export class Group {
 export class Pool {
   readonly units: Unit[] = [];
   all = new Group([]);
+  /** Of instances that come and go; `units` has all that ever were, `all` those that serve. */
+  scaling: Scaling | undefined = undefined;
   /** Index is the region. */
   readonly regions: (Group | undefined)[] = [];
 

@@ -16,6 +16,8 @@ export class FlowStatistics {
   readonly retried: Tally;
   readonly hedged: Tally;
   readonly shortCircuited: Tally;
+  readonly conflicts: Tally;
+  readonly compensated: Tally;
   readonly area: Tally;
   private underway = 0;
   private since = 0;
@@ -33,6 +35,8 @@ export class FlowStatistics {
     this.retried = tally();
     this.hedged = tally();
     this.shortCircuited = tally();
+    this.conflicts = tally();
+    this.compensated = tally();
     this.area = tally();
     this.latency = new Histogram(batches, this.completed);
     for (const one of [this.completed, this.failed, this.latencySum]) timeline.follow(one);

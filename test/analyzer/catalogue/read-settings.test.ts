@@ -1,10 +1,11 @@
-/** No decorative word: every setting of the catalogue is looked up by what reviews or estimates a design. */
+/** No decorative word: every setting of the catalogue is looked up by what reviews, estimates or simulates a design. */
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze } from '../../../analyzer/analyze.js';
 import { settings } from '../../../analyzer/catalogue/settings/index.js';
 import type { Breaker, Design, Settings } from '../../../analyzer/design/design.js';
+import { simulate } from '../../../analyzer/simulator/simulate.js';
 import { fences, withoutAnnouncements } from '../../docs/page.js';
 import { lowerText } from '../../language/check.js';
 import { root } from '../../root.js';
@@ -13,25 +14,15 @@ import { root } from '../../root.js';
  * Settings that only checks of the text and the manual know today, by owner: what they promise is not made yet. The list
  * may only get shorter.
  */
-const unread = [
-  'balancer.connections',
-  'balancer.skip',
-  'breaker.open',
-  'breaker.threshold',
-  'breaker.window',
-  'cache.ttl_jitter',
-  'monitor.alert_after',
-  'queue.disk',
-  'wal.archive',
-  'wal.checksum',
-  'wal.segment',
-];
+const unread = ['monitor.alert_after', 'queue.disk', 'wal.archive', 'wal.checksum', 'wal.segment'];
 
 describe('settings of the catalogue', () => {
-  it('are read by rules, guarantees or the estimate', () => {
+  it('are read by rules, guarantees, the estimate or the simulator', () => {
     const read = new Set<string>();
     for (const text of corpus()) {
-      analyze(watched(lowerText(text).design, (owner, name) => read.add(`${owner}.${name}`)));
+      const design = watched(lowerText(text).design, (owner, name) => read.add(`${owner}.${name}`));
+      analyze(design);
+      simulate(design, design.workloads[0]?.id ?? '', { duration: 1, warmup: 0, eventBudget: 1000 });
     }
     const missing = settings.filter((spec) => !spec.of.some((owner) => read.has(`${owner}.${spec.name}`)));
     assert.deepEqual(missing.map((spec) => `${spec.of[0]}.${spec.name}`).sort(), unread);
