@@ -76,6 +76,7 @@ export class Run {
     this.world = new World(streams, places, ways, history, { handle: (kind) => this.measure(kind) });
     buildOutages(solution, this.world);
     this.pools = buildPools(network, this.world, this.batches, this.timeline);
+    this.world.replicas.build(network.configurations, this.pools);
     const poolOf: PoolFinder = (component, role) => this.pools[network.poolOf.get(`${component} ${role}`) ?? -1];
     this.holders = new Holders(network, this.world, this.batches, this.timeline, poolOf);
     for (const { id } of design.flows) {

@@ -23,6 +23,7 @@ import { type Frame, Frames, type Outcome } from './model/frame.js';
 import type { CallOp } from './model/ops.js';
 import type { Places } from './model/places.js';
 import type { Pool, Unit } from './model/units.js';
+import { ReplicaSets } from './replication/replica-sets.js';
 import { Chronicle } from './scenario/chronicle.js';
 import type { FlowStatistics } from './statistics/flow-statistics.js';
 
@@ -44,6 +45,7 @@ export class World implements Handler {
   readonly chronicle = new Chronicle(() => this.kernel.now);
   /** Ids of flows by their index. */
   readonly flowIds: Id[] = [];
+  readonly replicas = new ReplicaSets();
   readonly calls: Calls;
   readonly recorder: Recorder;
   readonly stations: Stations;

@@ -1,6 +1,7 @@
 import { writeAheadLog } from '../../catalogue/setting.js';
 import type { Component, Id } from '../../design/design.js';
 import { autoscaleOf, boundsOf, targetOf } from '../../estimate/network/autoscale.js';
+import type { Configuration } from '../../estimate/network/configuration.js';
 import { lawOf, numberOf } from '../../estimate/network/effective.js';
 import type { Network, NetworkPool } from '../../estimate/network/network.js';
 import { SharedService } from '../behaviours/processor-sharing.js';
@@ -12,9 +13,12 @@ import type { World } from '../world.js';
 import { NOWHERE } from './places.js';
 import { Group, Pool, Unit } from './units.js';
 
-/** Makes the machines of all pools of the estimate's network, each at its place; index of the result is that of the pool. */
+/**
+ * Makes the machines of all pools of the estimate's network, each at its place; index of the result is that of the pool. Behind
+ * them come the pools of copies that no step loads, but that may have to lead one day, and of the coordinators they ask.
+ */
 export function buildPools(network: Network, world: World, batches: Batches, timeline: Timeline): readonly Pool[] {
-  return network.pools.map((of) => {
+  return [...network.pools, ...unloaded(network)].map((of) => {
     const configuration = network.configurations.get(of.component);
     if (configuration === undefined) throw new Error(`bug: no configuration of ${of.component}`);
     const { component } = configuration;
@@ -36,9 +40,37 @@ export function buildPools(network: Network, world: World, batches: Batches, tim
   });
 }
 
+function unloaded(network: Network): readonly NetworkPool[] {
+  const pools: NetworkPool[] = [];
+  const has = (id: Id, role: NetworkPool['role']) =>
+    network.poolOf.has(`${id} ${role}`) || pools.some((pool) => pool.component === id && pool.role === role);
+  const add = (configuration: Configuration, role: NetworkPool['role']) => {
+    const { id } = configuration.component;
+    const index = network.pools.length + pools.length;
+    if (!has(id, role))
+      pools.push({ index, component: id, role, shape: network.shapeOf(configuration, role), classes: [] });
+  };
+  for (const configuration of network.configurations.values()) {
+    const { id, replicas, election } = configuration.component;
+    if (isLed(configuration) && (has(id, 'main') || has(id, 'follower')))
+      for (const role of ['main', 'follower'] as const) add(configuration, role);
+    const coordinator = network.configurations.get((replicas?.election ?? election)?.coordinator?.to ?? '');
+    if (coordinator === undefined) continue;
+    add(coordinator, 'main');
+    if (isLed(coordinator)) add(coordinator, 'follower');
+  }
+  return pools;
+}
+
+/** Whether it has a leader with machines of its own, and followers. */
+function isLed({ copies, isSpread }: Configuration): boolean {
+  if (copies === undefined || copies.count <= 1 || isSpread) return false;
+  return copies.topology === 'leader' || copies.topology === 'consensus';
+}
+
 function addUnits(pool: Pool, of: NetworkPool, world: World): void {
-  const { shape } = pool;
-  const isShared = shape.policy === 'shared';
+  const { shape, configuration } = pool;
+  const isShared = shape.policy === 'shared' && !isLed(configuration);
   const machines = Math.max(1, Math.round(shape.units));
   const spots = spotsOf(pool, of, machines, world);
   const merged = isShared ? machines : 1;

@@ -1,0 +1,79 @@
+import type { Unit } from '../model/units.js';
+import type { ReplicaGroup } from './replica-group.js';
+import type { ShardLog } from './shard-log.js';
+
+/** One copy of one shard: how far it is in the log it follows or leads, and what its readers see. */
+export class ReplicaCopy {
+  /** Log it is in; its own while it leads. */
+  log: ShardLog;
+  /** Whether it takes itself for the leader, and has applied what it had received when it was elected. */
+  leads = false;
+  isOpen = true;
+  /** Stopped by a crash; standing still. */
+  isDown = false;
+  isPaused = false;
+
+  // Positions: sent to it, received, at work, applied, safe from a crash, acknowledged to the leader.
+  sent = 0;
+  received = 0;
+  started = 0;
+  applied = 0;
+  flushed = 0;
+  acked = 0;
+  /** Changes whenever what is under way to it, at it or from it is void. */
+  life = 0;
+  /** Entries at its appliers; entries that were finished before one ahead of them. */
+  applying = 0;
+  readonly ahead = new Set<number>();
+  /** Messages arrive in the order they were sent in. */
+  lastArrival = 0;
+  /** Interval of `wal async every T` that the last entry came in. */
+  interval = 0;
+  /** Of a synchronous group: whether writes wait for it. */
+  isInSync = true;
+
+  // Elections.
+  lastHeard = 0;
+  term = 1;
+  /** Term it has voted in last, its votes as a candidate, and what its election timer must carry to be meant. */
+  votedIn = 1;
+  votes = 0;
+  isCandidate = false;
+  timer = 0;
+  isTimed = false;
+
+  /** Newest version of each followed key that readers see here. */
+  readonly visible = new Map<number, number>();
+
+  constructor(
+    readonly unit: Unit,
+    /** 0 for the first leader of the shard, from 1 for its followers. */
+    readonly number: number,
+    readonly group: ReplicaGroup,
+    log: ShardLog | undefined,
+  ) {
+    this.log = log as ShardLog;
+  }
+
+  /** Whether it does anything at all. */
+  get isRunning(): boolean {
+    return !this.isDown && !this.isPaused && !this.unit.isDown;
+  }
+
+  /** Everything under way to it, at it or from it is void; it stands at this position. */
+  reset(position: number): void {
+    this.life++;
+    this.sent = position;
+    this.received = position;
+    this.started = position;
+    this.applied = position;
+    this.flushed = Math.min(this.flushed, position);
+    this.acked = Math.min(this.acked, position);
+    this.applying = 0;
+    this.ahead.clear();
+  }
+
+  see(key: number, version: number): void {
+    if ((this.visible.get(key) ?? 0) < version) this.visible.set(key, version);
+  }
+}

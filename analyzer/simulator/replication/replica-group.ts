@@ -1,0 +1,52 @@
+import type { Unit } from '../model/units.js';
+import { ReplicaCopy } from './replica-copy.js';
+import type { ReplicaSet } from './replica-set.js';
+import { ShardLog } from './shard-log.js';
+
+/** The copies of one shard, and who of them leads. */
+export class ReplicaGroup {
+  readonly copies: readonly ReplicaCopy[];
+  /** The newest log there is. */
+  log: ShardLog;
+  /** Who leads now; `undefined` while nobody does. */
+  leader: ReplicaCopy | undefined;
+  /** Who clients take for the leader. */
+  routed: ReplicaCopy;
+  /** Since when nobody takes writes; `undefined` while somebody does. */
+  downSince: number | undefined = undefined;
+  /** When the leader last heard of a majority; when its lease ends by the clock of the coordinator. */
+  lastMajority = 0;
+  leaseEnd = 0;
+  /** When heartbeats are sent: at these seconds of each interval. */
+  phase = 0;
+  /** What an event about a take-over must carry to be meant; whether one is planned. */
+  ticket = 0;
+  isTaken = false;
+
+  constructor(
+    readonly set: ReplicaSet,
+    /** Position in its set. */
+    readonly shard: number,
+    /** The leader first. */
+    units: readonly Unit[],
+  ) {
+    const copies = units.map((unit, number) => new ReplicaCopy(unit, number, this, undefined));
+    const first = copies[0];
+    if (first === undefined) throw new Error('bug: a shard without copies');
+    this.copies = copies;
+    this.log = new ShardLog(first, 1, 0, undefined);
+    for (const copy of copies) copy.log = this.log;
+    first.leads = true;
+    this.leader = first;
+    this.routed = first;
+  }
+
+  copyAt(unit: Unit | undefined): ReplicaCopy | undefined {
+    for (const copy of this.copies) if (copy.unit === unit) return copy;
+    return undefined;
+  }
+
+  get majority(): number {
+    return Math.floor(this.copies.length / 2) + 1;
+  }
+}
