@@ -219,12 +219,6 @@ export class History {
     });
   }
 
-  /** So many acknowledged writes of a data item are on no copy any more. */
-  lost(data: Id, count: number): void {
-    const of = this.counts.get(data);
-    if (of !== undefined) of.lost += count;
-  }
-
   results(): Readonly<Record<Id, DataResult>> {
     const keys = new Map<Id, Set<number>>();
     for (const { data, histories } of this.registers.values()) {
