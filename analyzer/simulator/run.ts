@@ -76,7 +76,8 @@ export class Run {
     this.world = new World(streams, places, ways, history, { handle: (kind) => this.measure(kind) });
     buildOutages(solution, this.world);
     this.pools = buildPools(network, this.world, this.batches, this.timeline);
-    this.world.replicas.build(network.configurations, this.pools);
+    const dataIds = design.data.map(({ id }) => id);
+    this.world.replicas.build(dataIds, network.configurations, this.pools, this.batches, this.timeline);
     const poolOf: PoolFinder = (component, role) => this.pools[network.poolOf.get(`${component} ${role}`) ?? -1];
     this.holders = new Holders(network, this.world, this.batches, this.timeline, poolOf);
     for (const { id } of design.flows) {
@@ -244,6 +245,7 @@ export class Run {
     for (const flow of this.flows.values()) flow.settle(kernel.now);
     for (const queue of queues) queue.settle();
     this.world.autoscaling.settle(kernel.now);
+    this.world.replicas.settle(kernel.now);
   }
 
   trace(): Trace {

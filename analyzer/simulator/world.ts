@@ -23,7 +23,12 @@ import { type Frame, Frames, type Outcome } from './model/frame.js';
 import type { CallOp } from './model/ops.js';
 import type { Places } from './model/places.js';
 import type { Pool, Unit } from './model/units.js';
+import { Elections } from './replication/elections.js';
+import { InSync } from './replication/in-sync.js';
+import { LeaderLog } from './replication/leader-log.js';
+import { Leadership } from './replication/leadership.js';
 import { ReplicaSets } from './replication/replica-sets.js';
+import { Routing } from './replication/routing.js';
 import { Chronicle } from './scenario/chronicle.js';
 import type { FlowStatistics } from './statistics/flow-statistics.js';
 
@@ -45,7 +50,12 @@ export class World implements Handler {
   readonly chronicle = new Chronicle(() => this.kernel.now);
   /** Ids of flows by their index. */
   readonly flowIds: Id[] = [];
-  readonly replicas = new ReplicaSets();
+  readonly replicas: ReplicaSets;
+  readonly routing = new Routing(this);
+  readonly leaderLog = new LeaderLog(this);
+  readonly leadership = new Leadership(this);
+  readonly inSync = new InSync(this);
+  readonly elections = new Elections(this);
   readonly calls: Calls;
   readonly recorder: Recorder;
   readonly stations: Stations;
@@ -60,6 +70,9 @@ export class World implements Handler {
   readonly outages: Outages;
   readonly scattering: Scattering;
   readonly workload: Workload;
+  /** Rare things put off until later, and free places among them. */
+  private readonly postponed: ((() => void) | undefined)[] = [];
+  private readonly freePlaces: number[] = [];
   /** Frames that can go on, as many as `readyCount` says. */
   private readonly ready: Frame[] = [];
   private readyCount = 0;
@@ -72,6 +85,7 @@ export class World implements Handler {
     private readonly measuring: Measuring,
   ) {
     history.happensIn({ now: () => this.kernel.now, happenings: this.chronicle.happenings });
+    this.replicas = new ReplicaSets(streams, network);
     this.calls = new Calls(this);
     this.recorder = new Recorder(this);
     this.stations = new Stations(this);
@@ -102,6 +116,18 @@ export class World implements Handler {
 
   end(frame: Frame, outcome: Outcome): void {
     this.steps.end(frame, outcome);
+  }
+
+  /** Lets something rare happen after a delay. What happens often has an event of its own, which allocates nothing. */
+  later(delay: number, happens: () => void): void {
+    const place = this.freePlaces.pop() ?? this.postponed.length;
+    this.postponed[place] = happens;
+    this.kernel.schedule(delay, event.LATER, place, 0);
+  }
+
+  /** Whether nothing passes between two machines. */
+  isCut(_one: Unit, _other: Unit): boolean {
+    return false;
   }
 
   /** Work for one unit of a pool that nobody waits for. */
@@ -213,6 +239,13 @@ export class World implements Handler {
       case event.SCALED:
         this.autoscaling.started(subject, ticket);
         return;
+      case event.LATER: {
+        const happens = this.postponed[subject];
+        this.postponed[subject] = undefined;
+        this.freePlaces.push(subject);
+        happens?.();
+        return;
+      }
       case event.START:
         this.workload.start(subject);
         return;

@@ -64,7 +64,10 @@ export class Calls {
     const { world } = this;
     const { network, places, kernel } = world;
     const region = op.isPlaced ? op.arrival(places.regionOf(caller.spot)) : -1;
-    const unit = world.balancing.choose(op, caller, region);
+    const unit =
+      op.replicas === undefined
+        ? world.balancing.choose(op, caller, region)
+        : world.routing.route(op, attempt, caller, region, op.replicas);
     attempt.unit = unit;
     if (unit !== undefined) unit.assigned++;
     const stated = unit === undefined ? NOWHERE : unit.spot;

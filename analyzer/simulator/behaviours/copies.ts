@@ -70,12 +70,20 @@ export class Copies {
   }
 
   arrived(copy: Frame): void {
+    if (copy.log !== undefined) {
+      this.world.leaderLog.arrived(copy);
+      return;
+    }
     const work = copy.call?.demand.copies?.work;
     this.world.stations.serve(copy, work === undefined ? 0 : work());
   }
 
   /** The work at another copy is done. */
   served(copy: Frame): void {
+    if (copy.log !== undefined) {
+      this.world.leaderLog.applied(copy);
+      return;
+    }
     const { parent } = copy;
     if (parent === undefined || parent.ticket !== copy.parentTicket) {
       this.world.frames.release(copy);
@@ -89,6 +97,10 @@ export class Copies {
   }
 
   answered(copy: Frame): void {
+    if (copy.log !== undefined) {
+      this.world.leaderLog.answered(copy);
+      return;
+    }
     const { parent } = copy;
     const isAwaited = parent !== undefined && parent.ticket === copy.parentTicket;
     this.world.frames.release(copy);
@@ -98,6 +110,10 @@ export class Copies {
   }
 
   flushed(frame: Frame): void {
+    if (frame.log !== undefined) {
+      this.world.leaderLog.flushed(frame);
+      return;
+    }
     frame.coming = 0;
     if (frame.needed === 0) this.done(frame);
   }

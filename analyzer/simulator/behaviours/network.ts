@@ -16,6 +16,7 @@ const MOST_REPETITIONS = 6;
 interface Way {
   /** Seconds there and back. */
   readonly roundTrip: () => number;
+  readonly mean: number;
   /** Probability that a message is lost on it, one way. */
   readonly loss: number;
   /** Seconds after which a lost message is sent again for the first time. */
@@ -55,6 +56,11 @@ export class Network {
   betweenMachines(from: number, to: number, pool: Pool): number {
     if (!this.distances.isPlaced) return 0;
     return from === to && pool.units.length === 1 ? 0 : this.roundTrip(from, to);
+  }
+
+  /** Mean round trip between two places. */
+  meanRoundTrip(from: number, to: number): number {
+    return this.way(from, to).mean;
   }
 
   /** Whether messages between the two can get lost at all. */
@@ -111,6 +117,7 @@ export class Network {
       const { law, loss, link } = this.distances.way(this.places.spot(one), this.places.spot(other));
       const once = distributionMean(law);
       way = {
+        mean: Number.isFinite(once) ? once : 0,
         roundTrip: this.streams.draw(law, `network ${one} ${other}`),
         loss,
         pipe: this.pipeOf(link, one),

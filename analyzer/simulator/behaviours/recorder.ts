@@ -65,7 +65,8 @@ export class Recorder {
   /** The callee has done all it does for an attempt, well. */
   served(attempt: Frame): void {
     const operation = attempt.serves;
-    if (operation === undefined || operation.kind === 'publish') return;
+    // Stores with a leader have told it themselves, when the write got its place in the log.
+    if (operation === undefined || operation.kind === 'publish' || attempt.shard !== undefined) return;
     const { item } = operation;
     const isRead = operation.kind === 'read';
     if (attempt.answeredBy === undefined && attempt.call?.cache === undefined) {
@@ -74,7 +75,7 @@ export class Recorder {
       else attempt.version = operation.isIdempotent && first !== undefined ? first.version : item.current + 1;
     }
     if (!isRead && attempt.version > 0)
-      this.world.history.happened(operation, copyName(attempt.answeredBy, operation), attempt.version);
+      this.world.history.happened(operation, this.copyName(attempt.answeredBy, operation), attempt.version);
   }
 
   /** A queue has the message of an attempt. */
@@ -126,7 +127,7 @@ export class Recorder {
     const { operation } = caller;
     if (operation === undefined || attempt.serves !== operation) return;
     operation.version = attempt.version;
-    if (operation.kind !== 'publish') operation.copy = copyName(attempt.answeredBy, operation);
+    if (operation.kind !== 'publish') operation.copy = this.copyName(attempt.answeredBy, operation);
   }
 
   /** The call is over for its caller. */
@@ -138,6 +139,11 @@ export class Recorder {
     const { history } = this.world;
     history.end(operation, outcome !== FAILED ? 'ok' : operation.kind === 'read' ? 'failed' : 'unknown');
   }
+
+  /** How the copy that answered is called. */
+  private copyName(unit: Unit | undefined, { at }: Followed): string {
+    return unit === undefined ? at : this.world.replicas.labelOf(unit);
+  }
 }
 
 /** Counts an operation of a step that succeeded, followed or not. */
@@ -146,10 +152,4 @@ function count({ kind, register }: Recorded): void {
   if (kind === 'read') counts.reads++;
   else if (kind === 'write') counts.writes++;
   else counts.published++;
-}
-
-/** How the copy that answered is called. */
-function copyName(unit: Unit | undefined, { at }: Followed): string {
-  if (unit === undefined) return at;
-  return unit.pool.units.length <= 1 ? unit.pool.component : `${unit.pool.component}.${unit.position + 1}`;
 }

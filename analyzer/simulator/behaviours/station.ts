@@ -18,6 +18,10 @@ export class Stations {
     const { unit } = frame;
     if (unit === undefined) return;
     unit.pool.statistics.arrivals.total++;
+    if (frame.shard !== undefined && !this.world.leaderLog.accepts(frame, frame.shard)) {
+      this.refuse(frame);
+      return;
+    }
     if (frame.call?.connects === true) {
       if (unit.connections <= 0) {
         unit.connectionQueue.append(frame);
@@ -207,9 +211,10 @@ export class Stations {
     }
     if (frame.role === 'attempt' && !frame.isServed) {
       frame.isServed = true;
+      if (frame.shard !== undefined && world.leaderLog.served(frame, frame.shard)) return;
       const demand = frame.call?.demand;
-      if (demand?.copies !== undefined || demand?.flush !== undefined) {
-        world.copies.ask(frame, demand.copies);
+      if (frame.shard === undefined && (demand?.copies !== undefined || demand?.flush !== undefined)) {
+        world.copies.ask(frame, demand?.copies);
         return;
       }
     }

@@ -252,6 +252,7 @@ export class Compiler {
     const pair = `${node.caller ?? ''} ${node.target}`;
     const body = this.apart(node.body, false);
     const isWrite = node.operation === 'write';
+    const set = node.operation === 'consume' ? undefined : world.replicas.of(node.target);
     const cache = node.operation === 'read' ? holders.cacheUse(node.target, node.data) : undefined;
     const changes = isWrite && target !== undefined ? holders.changedBy(target.component, node.data) : [];
     const isRemote = network.distances.isPlaced && caller !== undefined && node.caller !== node.target;
@@ -270,6 +271,9 @@ export class Compiler {
       node,
       target: node.target,
       demand,
+      replicas: set?.kind === 'led' ? set : undefined,
+      isToLeader: demand.pool?.of.role === 'main' && demand.leaderShare >= 1,
+      dataIndex: world.replicas.numberOf(node.data),
       isRemote,
       isPlaced,
       access: isRemote && caller?.isSource ? this.accessOf(caller.component.id) : undefined,

@@ -38,6 +38,8 @@ export const OUTAGE = 22;
 /** A visit of another shard reaches it; its answer comes back. Subject: frame. */
 export const PART_ARRIVED = 23;
 export const PART_ANSWERED = 24;
+/** Something rare that was put off happens. Subject: its place in the world's list. */
+export const LATER = 30;
 /** The warm-up is over; a batch is; a point of the timeline is. */
 export const WARM = 17;
 export const BATCH = 18;

@@ -4,6 +4,9 @@ import type { Lock } from '../behaviours/lock.js';
 import type { Followed } from '../history/followed.js';
 import type { Register } from '../history/register.js';
 import type { AcquireOp, CallOp, Op, SagaOp, TransactionOp } from './ops.js';
+import type { ReplicaCopy } from '../replication/replica-copy.js';
+import type { ReplicaGroup } from '../replication/replica-group.js';
+import type { ShardLog } from '../replication/shard-log.js';
 import type { Unit } from './units.js';
 
 /** How a sequence of steps came to its end. */
@@ -94,6 +97,13 @@ export class Frame {
   /** The message that is being handled, in whichever step, and which delivery of the run this is. */
   message: Frame | undefined = undefined;
   delivery = 0;
+
+  // As an operation on a store with copies: its shard; as an entry of a log: which, where in it, and at which copy in which life.
+  shard: ReplicaGroup | undefined = undefined;
+  log: ShardLog | undefined = undefined;
+  entry = 0;
+  copy: ReplicaCopy | undefined = undefined;
+  life = 0;
 
   // As a block: what is repeated, what is locked, the load that started it.
   block: Op | undefined = undefined;
@@ -192,6 +202,9 @@ export class Frames {
     frame.effects = 0;
     frame.version = 0;
     frame.answeredBy = undefined;
+    frame.shard = undefined;
+    frame.log = undefined;
+    frame.copy = undefined;
     frame.trip = 0;
     frame.isServed = false;
     frame.outcome = OK;

@@ -16,6 +16,7 @@ import type { Outage } from '../behaviours/outages.js';
 import type { Recorded } from '../behaviours/recorder.js';
 import type { Refreshed } from '../behaviours/refreshed.js';
 import type { RetryBudget } from '../behaviours/retry-budget.js';
+import type { ReplicaSet } from '../replication/replica-set.js';
 import type { Pool } from './units.js';
 
 export type Op =
@@ -93,6 +94,11 @@ export interface CallOp extends OpBase, Keyed {
   readonly node: CallNode;
   readonly target: Id;
   readonly demand: Demand;
+  /** Copies of a store that one of them leads. */
+  readonly replicas: ReplicaSet | undefined;
+  /** Whether it has to reach the leader, and the number of its data item, -1 for none. */
+  readonly isToLeader: boolean;
+  readonly dataIndex: number;
   /** Whether requests cross the network, and start from people. */
   readonly isRemote: boolean;
   readonly isPlaced: boolean;

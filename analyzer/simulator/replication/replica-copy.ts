@@ -29,11 +29,17 @@ export class ReplicaCopy {
   lastArrival = 0;
   /** Interval of `wal async every T` that the last entry came in. */
   interval = 0;
+  /** Where in an interval it flushes, in [0, 1). */
+  phase = 0;
+  /** Whether no follower of its shard is farther away from the first leader. */
+  isFarthest = false;
   /** Of a synchronous group: whether writes wait for it. */
   isInSync = true;
 
   // Elections.
   lastHeard = 0;
+  /** When its own lease ends, once somebody else leads. */
+  leaseSeen = 0;
   term = 1;
   /** Term it has voted in last, its votes as a candidate, and what its election timer must carry to be meant. */
   votedIn = 1;
@@ -60,13 +66,18 @@ export class ReplicaCopy {
     return !this.isDown && !this.isPaused && !this.unit.isDown;
   }
 
+  /** Seconds that its clock is ahead. */
+  get clock(): number {
+    return 0;
+  }
+
   /** Everything under way to it, at it or from it is void; it stands at this position. */
   reset(position: number): void {
     this.life++;
     this.sent = position;
     this.received = position;
-    this.started = position;
-    this.applied = position;
+    this.applied = Math.min(this.applied, position);
+    this.started = this.applied;
     this.flushed = Math.min(this.flushed, position);
     this.acked = Math.min(this.acked, position);
     this.applying = 0;

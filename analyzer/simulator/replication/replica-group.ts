@@ -8,7 +8,7 @@ export class ReplicaGroup {
   readonly copies: readonly ReplicaCopy[];
   /** The newest log there is. */
   log: ShardLog;
-  /** Who leads now; `undefined` while nobody does. */
+  /** Who leads, also while it is away and nobody else has taken over; `undefined` while nobody does. */
   leader: ReplicaCopy | undefined;
   /** Who clients take for the leader. */
   routed: ReplicaCopy;
@@ -18,9 +18,8 @@ export class ReplicaGroup {
   lastMajority = 0;
   leaseEnd = 0;
   /** When heartbeats are sent: at these seconds of each interval. */
-  phase = 0;
-  /** What an event about a take-over must carry to be meant; whether one is planned. */
-  ticket = 0;
+  readonly phase: number;
+  /** Whether a take-over is planned. */
   isTaken = false;
 
   constructor(
@@ -29,6 +28,8 @@ export class ReplicaGroup {
     readonly shard: number,
     /** The leader first. */
     units: readonly Unit[],
+    /** Chance in its elections. */
+    readonly uniform: () => number,
   ) {
     const copies = units.map((unit, number) => new ReplicaCopy(unit, number, this, undefined));
     const first = copies[0];
@@ -39,6 +40,8 @@ export class ReplicaGroup {
     first.leads = true;
     this.leader = first;
     this.routed = first;
+    const { succession } = set.rules;
+    this.phase = uniform() * (succession.by === 'nobody' ? 1 : succession.heartbeat);
   }
 
   copyAt(unit: Unit | undefined): ReplicaCopy | undefined {

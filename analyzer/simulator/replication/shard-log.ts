@@ -18,9 +18,11 @@ export class ShardLog {
   last: number;
   /** Highest position that as many copies have as its mode asks for. */
   committed: number;
+  /** Where the log of the next leader begins; `Infinity` while there is none. */
+  end = Infinity;
   /** Somebody leads with a later log. */
   isSuperseded = false;
-  /** When the wait for acknowledgements became too long, or `undefined`: writes are not waiting for them. */
+  /** The wait for acknowledgements became too long: writes do not wait for them. */
   isDegraded = false;
   private capacity = FEWEST;
   private times = new Float64Array(FEWEST);
@@ -106,7 +108,7 @@ export class ShardLog {
 
   /** A log that goes on from a position of this one under another leader. */
   fork(base: number, leader: ReplicaCopy): ShardLog {
-    const fork = new ShardLog(leader, this.term + 1, base, this);
+    const fork = new ShardLog(leader, Math.max(this.term + 1, leader.term), base, this);
     fork.capacity = this.capacity;
     fork.times = this.times.slice();
     fork.keys = this.keys.slice();
@@ -117,6 +119,7 @@ export class ShardLog {
     fork.tickets = new Float64Array(this.capacity);
     fork.first = Math.min(this.first, base + 1);
     this.isSuperseded = true;
+    this.end = base;
     return fork;
   }
 
