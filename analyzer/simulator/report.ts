@@ -4,6 +4,7 @@ import type { Cache } from './behaviours/cache.js';
 import type { MessageQueue } from './behaviours/message-queue.js';
 import type { Refreshed } from './behaviours/refreshed.js';
 import type { Pool } from './model/units.js';
+import type { ReplicaSet } from './replication/replica-set.js';
 import type { ComponentResult, FlowResult, Timeline as TimelineResult } from './result.js';
 import type { Batches, Interval, Tally } from './statistics/batches.js';
 import type { FlowStatistics } from './statistics/flow-statistics.js';
@@ -77,9 +78,13 @@ export interface Parts {
   readonly cache: Cache | undefined;
   readonly queue: MessageQueue | undefined;
   readonly refreshed: Refreshed | undefined;
+  readonly replicas: ReplicaSet | undefined;
 }
 
-export function componentResult({ main, follower, cache, queue, refreshed }: Parts, batches: Batches): ComponentResult {
+export function componentResult(
+  { main, follower, cache, queue, refreshed, replicas }: Parts,
+  batches: Batches,
+): ComponentResult {
   const figures = new Figures(batches);
   const station = main === undefined ? idle : stationFigures(main, follower, figures, batches);
   return {
@@ -96,7 +101,31 @@ export function componentResult({ main, follower, cache, queue, refreshed }: Par
           redelivered: batches.measured(queue.redelivered),
           deadLettered: batches.measured(queue.deadLettered),
         }),
+    ...(main === undefined || replicas === undefined ? {} : copyFigures(replicas, figures, batches)),
     confidence: figures.confidence,
+  };
+}
+
+/** What copies have that one of them leads; a single one can only be away. */
+function copyFigures(
+  { kind, count, rules, statistics: of }: ReplicaSet,
+  figures: Figures,
+  batches: Batches,
+): Partial<ComponentResult> {
+  if (kind !== 'led') return {};
+  const { recovery = null, rpo = null, elections, downtime } = of;
+  if (count <= 1) return { recovery, rpo };
+  const lag = figures.percentiles('replicationLag', of.lag, of.lagSum, of.applied);
+  return {
+    ...(rules.isConsensus ? {} : { replicationLag: { mean: lag.mean, p99: lag.p99 } }),
+    replicationLagPeak: of.lagPeak,
+    replicationEntriesPeak: of.entriesPeak,
+    ...(batches.measured(of.committed) > 0
+      ? { commitLatency: figures.percentiles('commitLatency', of.commit, of.commitSum, of.committed) }
+      : {}),
+    recovery,
+    rpo,
+    electionDowntime: elections > 0 ? downtime / elections : null,
   };
 }
 
@@ -196,7 +225,7 @@ export function timelineResult(
       }),
     ),
     components: Object.fromEntries(
-      [...parts].flatMap(([id, { main, queue }]) => {
+      [...parts].flatMap(([id, { main, queue, replicas }]) => {
         if (main === undefined) return [];
         const { arrivals, busyArea, waitingArea } = main.statistics;
         const servers = serversOf(main);
@@ -216,6 +245,9 @@ export function timelineResult(
               ...(queue === undefined || queue.groups.length === 0
                 ? {}
                 : { backlog: perStep(queue.waitingArea, 1 / step) }),
+              ...(replicas?.kind === 'led' && replicas.count > 1
+                ? { lag: perStep(replicas.statistics.lagArea, 1 / step) }
+                : {}),
             },
           ] as const,
         ];

@@ -91,6 +91,13 @@ export interface ComponentResult {
   readonly recovery?: number | null;
   /** Longest span of acknowledged writes that a fail-over lost; null where there was none. */
   readonly rpo?: number | null;
+  /** Most seconds and entries that any copy was behind its leader, the whole run included. */
+  readonly replicationLagPeak?: number;
+  readonly replicationEntriesPeak?: number;
+  /** Time of writes at the store, from their arrival to their acknowledgement. */
+  readonly commitLatency?: Percentiles;
+  /** Mean time without a leader before another copy took over; null where none did. */
+  readonly electionDowntime?: number | null;
   readonly confidence: Confidence;
 }
 
@@ -120,6 +127,8 @@ export interface Timeline {
         /** Instances that served, where they come and go. */
         readonly instances?: readonly number[];
         readonly backlog?: readonly number[];
+        /** Mean seconds that the copy furthest behind was behind its leader. */
+        readonly lag?: readonly number[];
       }
     >
   >;

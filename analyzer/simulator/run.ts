@@ -51,7 +51,7 @@ const ENOUGH_BATCHES = 20;
 export class Run {
   private readonly batches: Batches;
   private readonly timeline = new Timeline();
-  private readonly world: World;
+  readonly world: World;
   private readonly pools: readonly Pool[];
   private readonly holders: Holders;
   private readonly refreshes: Refreshes;
@@ -95,6 +95,8 @@ export class Run {
     const cold = warmCaches(compiler.cachedReads, this.holders, solution, streams);
     this.drawTooLarge(cold);
     this.noteModel(compiler.cachedReads, [...this.holders.cut, ...cold]);
+    const canBreak = (settings.scenario?.faults.length ?? 0) > 0 || design.components.some(({ breaks }) => breaks);
+    if (canBreak) this.world.elections.watch();
     this.startMeasuring();
   }
 
@@ -268,6 +270,7 @@ export class Run {
           cache: holders.caches.get(id),
           queue: holders.queues.get(id),
           refreshed: this.refreshes.all.get(id),
+          replicas: world.replicas.of(id),
         },
       ]),
     );

@@ -43,6 +43,7 @@ export class Elections {
   private tick(group: ReplicaGroup): void {
     const { leader } = group;
     if (leader?.isRunning === true) this.beat(group, leader);
+    else group.downSince ??= this.world.kernel.now;
     for (const copy of group.copies)
       if (copy.leads && copy.isRunning && copy !== group.leader) this.lookAround(group, copy);
     this.notice(group);
@@ -53,6 +54,7 @@ export class Elections {
   private beat(group: ReplicaGroup, leader: ReplicaCopy): void {
     const { leadership, kernel } = this.world;
     const { succession } = group.set.rules;
+    if (leader.isOpen) leadership.isLed(group);
     let reached = 1;
     for (const copy of group.copies) {
       if (copy === leader || !copy.isRunning || !leadership.canReach(leader.unit, copy.unit)) continue;

@@ -140,6 +140,7 @@ export class LeaderLog {
     message.log = log;
     message.life = to.life;
     message.entry = log.last;
+    message.startedAt = world.kernel.now;
     to.sent = log.last;
     const { legs } = group.set;
     if (legs === undefined) message.trip = world.network.betweenMachines(from.unit.spot, to.unit.spot, to.unit.pool);
@@ -153,7 +154,8 @@ export class LeaderLog {
   /** Entries reach a copy. */
   arrived(message: Frame): void {
     const { copy, entry } = message;
-    if (copy === undefined || copy.life !== message.life || copy.isDown) {
+    // What is on its way from a machine that crashes is lost with it.
+    if (copy === undefined || copy.life !== message.life || copy.isDown || message.startedAt <= copy.deafUntil) {
       this.world.frames.release(message);
       return;
     }

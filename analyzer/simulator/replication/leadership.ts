@@ -26,7 +26,10 @@ export class Leadership {
       if (copy.isDown) continue;
       this.world.leaderLog.noteInterval(copy);
       copy.isDown = true;
-      if (copy.leads) this.fallsSilent(copy);
+      if (copy.leads) {
+        this.fallsSilent(copy);
+        for (const other of copy.group.copies) if (other.log === copy.log) this.hearsNoMore(other);
+      }
       const { rules } = copy.group.set;
       const kept = rules.log === 'off' ? 0 : Math.min(copy.flushed, copy.received);
       this.failWriters(copy);
@@ -68,6 +71,13 @@ export class Leadership {
     return set === undefined ? [] : set.groups.flatMap((group) => group.copyAt(unit) ?? []);
   }
 
+  /** The leader of a copy has crashed: the copy has what has arrived. */
+  private hearsNoMore(copy: ReplicaCopy): void {
+    copy.deafUntil = this.world.kernel.now;
+    copy.lastArrival = 0;
+    copy.sent = copy.received;
+  }
+
   /** Whoever led a shard does not answer any more. */
   private fallsSilent({ group, log }: ReplicaCopy): void {
     if (group.log === log) group.downSince ??= this.world.kernel.now;
@@ -82,7 +92,7 @@ export class Leadership {
       if (before.last > copy.received) {
         const { count, age } = this.loss(group, before, copy.received);
         this.lead(copy, group);
-        this.noteLoss(group, count, age);
+        group.set.statistics.loses(age);
         if (count > 0)
           this.world.chronicle.note(
             'restored',
@@ -105,7 +115,7 @@ export class Leadership {
     const from = group.downSince ?? now;
     const { count, age } = this.loss(group, group.log, this.common(copy, group.log));
     this.lead(copy, group);
-    this.noteLoss(group, count, age);
+    group.set.statistics.loses(age);
     const after = now - from;
     group.set.statistics.isLed(after);
     const lost = count > 0 ? `; ${sayWrites(count)} lost` : '';
@@ -146,8 +156,7 @@ export class Leadership {
     const since = group.downSince;
     group.downSince = undefined;
     if (since === undefined) return;
-    const { statistics } = group.set;
-    statistics.recovery = Math.max(statistics.recovery, this.world.kernel.now - since);
+    group.set.statistics.isAway(this.world.kernel.now - since);
   }
 
   /** A leader gives up; its writers learn nothing. */
@@ -246,10 +255,6 @@ export class Leadership {
   private forget(data: number): void {
     const id = this.world.replicas.dataAt(data);
     if (id !== undefined) this.world.history.lost(id, 1);
-  }
-
-  private noteLoss({ set }: ReplicaGroup, count: number, age: number): void {
-    if (count > 0) set.statistics.rpo = Math.max(set.statistics.rpo, age);
   }
 
   /** A leader that another one has followed acknowledges a write: it will not last. */

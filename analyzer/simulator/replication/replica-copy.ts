@@ -27,6 +27,8 @@ export class ReplicaCopy {
   readonly ahead = new Set<number>();
   /** Messages arrive in the order they were sent in. */
   lastArrival = 0;
+  /** When its leader crashed: messages sent until then do not arrive. */
+  deafUntil = -1;
   /** Interval of `wal async every T` that the last entry came in. */
   interval = 0;
   /** Where in an interval it flushes, in [0, 1). */

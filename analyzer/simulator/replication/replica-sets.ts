@@ -86,6 +86,7 @@ export class ReplicaSets {
   /** Brings the lags up to date. */
   settle(now: number): void {
     for (const { groups, statistics, count } of this.all) {
+      for (const { downSince } of groups) if (downSince !== undefined) statistics.isAway(now - downSince);
       if (count <= 1 || groups.length === 0) continue;
       let [seconds, entries] = [0, 0];
       for (const { copies, log } of groups) {

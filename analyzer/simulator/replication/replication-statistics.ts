@@ -17,8 +17,8 @@ export class ReplicationStatistics {
   readonly commitSum: Tally;
   readonly commit: Histogram;
   /** Longest time without anybody who takes writes, age of the oldest acknowledged write lost; over the whole run. */
-  recovery = 0;
-  rpo = 0;
+  recovery: number | undefined = undefined;
+  rpo: number | undefined = undefined;
   /** Elections that found a leader, and the time without one before them. */
   elections = 0;
   downtime = 0;
@@ -56,8 +56,18 @@ export class ReplicationStatistics {
     if (entries > this.entriesPeak) this.entriesPeak = entries;
   }
 
+  /** A copy leads after so long without a leader. */
   isLed(after: number): void {
     this.elections++;
     this.downtime += after;
+  }
+
+  isAway(seconds: number): void {
+    this.recovery = Math.max(this.recovery ?? 0, seconds);
+  }
+
+  /** A fail-over lost what was acknowledged in so many seconds before it, perhaps none. */
+  loses(seconds: number): void {
+    this.rpo = Math.max(this.rpo ?? 0, seconds);
   }
 }
