@@ -41,6 +41,7 @@ export class InSync {
 
   private degrade(group: ReplicaGroup, log: ShardLog): void {
     log.isDegraded = true;
+    for (const copy of group.copies) copy.target = log.last;
     this.world.chronicle.note(
       'degraded',
       [group.set.id],
@@ -53,6 +54,7 @@ export class InSync {
     for (const copy of group.copies) {
       if (copy === log.leader || !copy.isInSync || copy.acked >= entry) continue;
       copy.isInSync = false;
+      copy.target = log.last;
       const name = this.world.leadership.labelOf(copy);
       this.world.chronicle.note('degraded', [group.set.id], `${name} is not in sync any more`);
     }
@@ -70,7 +72,7 @@ export class InSync {
       chronicle.note('restored', [group.set.id], `${leadership.labelOf(copy)} is in sync again`);
     }
     if (!log.isDegraded) return;
-    const having = group.copies.filter((one) => one !== log.leader && one.log === log && one.acked >= log.last).length;
+    const having = group.copies.filter((one) => one !== log.leader && one.log === log && one.acked >= one.target).length;
     if (having < rules.needed) return;
     log.isDegraded = false;
     chronicle.note('restored', [group.set.id], `${leadership.labelOf(log.leader)} waits for acknowledgements again`);

@@ -251,7 +251,7 @@ export class LeaderLog {
     if (copy === undefined || log === undefined || copy.life !== life) return;
     if (entry > copy.acked) copy.acked = entry;
     if (copy.group.set.rules.log === 'durable' && entry > copy.flushed) copy.flushed = entry;
-    if (copy.acked >= log.last) this.world.inSync.caughtUp(copy, log);
+    if ((log.isDegraded || !copy.isInSync) && copy.acked >= copy.target) this.world.inSync.caughtUp(copy, log);
     this.commit(copy.group, log);
   }
 

@@ -179,6 +179,7 @@ export class Leadership {
     }
     if (copy.received + 1 < log.first) this.rebuild(copy, log);
     copy.sent = copy.received;
+    copy.target = log.last;
     this.world.leaderLog.apply(copy, 0);
     if (copy.sent < log.last) this.world.leaderLog.ship(copy, leader, undefined);
   }
@@ -243,18 +244,26 @@ export class Leadership {
     const until = group.downSince ?? this.world.kernel.now;
     let count = 0;
     let age = 0;
+    // What every copy had is lost only where none of them keeps anything.
+    if (group.set.rules.log === 'off' && from + 1 < log.first) {
+      for (const [data, lost] of log.forgotten) {
+        count += lost;
+        this.forget(data, lost);
+      }
+      age = until;
+    }
     for (let at = Math.max(from + 1, log.first); at <= log.last; at++) {
       if (!log.isAcknowledged(at)) continue;
       if (count === 0) age = until - log.timeOf(at);
       count++;
-      this.forget(log.dataOf(at));
+      this.forget(log.dataOf(at), 1);
     }
     return { count, age };
   }
 
-  private forget(data: number): void {
+  private forget(data: number, count: number): void {
     const id = this.world.replicas.dataAt(data);
-    if (id !== undefined) this.world.history.lost(id, 1);
+    if (id !== undefined) this.world.history.lost(id, count);
   }
 
   /** A leader that another one has followed acknowledges a write: it will not last. */

@@ -20,6 +20,8 @@ export class ReplicaCopy {
   applied = 0;
   flushed = 0;
   acked = 0;
+  /** Where the log ended when it fell behind: it has caught up when it has acknowledged that. */
+  target = 0;
   /** Changes whenever what is under way to it, at it or from it is void. */
   life = 0;
   /** Entries at its appliers; entries that were finished before one ahead of them. */

@@ -24,6 +24,8 @@ export class ShardLog {
   isSuperseded = false;
   /** The wait for acknowledgements became too long: writes do not wait for them. */
   isDegraded = false;
+  /** Acknowledged entries that are not kept, by data item. */
+  readonly forgotten = new Map<number, number>();
   private capacity = FEWEST;
   private times = new Float64Array(FEWEST);
   private keys = new Float64Array(FEWEST);
@@ -57,7 +59,13 @@ export class ShardLog {
 
   /** Entries up to there are not asked for any more. */
   forget(upTo: number): void {
-    for (; this.first <= upTo && this.first <= this.last; this.first++) this.waiting[this.slot(this.first)] = undefined;
+    for (; this.first <= upTo && this.first <= this.last; this.first++) {
+      const slot = this.slot(this.first);
+      this.waiting[slot] = undefined;
+      if (this.acknowledged[slot] === 0) continue;
+      const data = this.data[slot] ?? -1;
+      this.forgotten.set(data, (this.forgotten.get(data) ?? 0) + 1);
+    }
   }
 
   /** Appends an entry, whose writer waits for it; there must be room. */
@@ -118,6 +126,7 @@ export class ShardLog {
     fork.waiting = new Array(this.capacity);
     fork.tickets = new Float64Array(this.capacity);
     fork.first = Math.min(this.first, base + 1);
+    if (base >= this.first - 1) for (const [data, count] of this.forgotten) fork.forgotten.set(data, count);
     this.isSuperseded = true;
     this.end = base;
     return fork;
