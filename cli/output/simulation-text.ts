@@ -109,7 +109,7 @@ function flowTable(
 function flowRow(id: string, flow: FlowResult, estimate: FlowEstimate | undefined, terminal: Terminal): Row {
   const { latency, confidence, counts } = flow;
   const say = (value: number): string => time(value);
-  const { timedOut, rejected, abandoned, retried, hedged, shortCircuited } = counts;
+  const { timedOut, rejected, abandoned, retried, hedged, shortCircuited, conflicts, compensated } = counts;
   const happened: readonly (readonly [number, string])[] = [
     [timedOut, 'timed out'],
     [rejected, 'turned away'],
@@ -117,6 +117,8 @@ function flowRow(id: string, flow: FlowResult, estimate: FlowEstimate | undefine
     [retried, 'tried again'],
     [hedged, 'hedged'],
     [shortCircuited, 'stopped by a breaker'],
+    [conflicts, 'refused because somebody else was faster'],
+    [compensated, 'undone'],
   ];
   const remarks = happened.flatMap(([count, what]) => (count > 0 ? [`${sayCount(count)} ${what}`] : []));
   return {
@@ -190,6 +192,8 @@ function extras(component: ComponentResult, confidence: Confidence, estimate: Co
     ...both('blocked', component.blockedShare, 'blockedShare', undefined),
     ...both('threads', component.threadUtilization, 'threadUtilization', estimate?.threadUtilization),
     ...both('busiest instance', component.hottestShardUtilization, '', estimate?.hottestShardUtilization),
+    ...(component.instances === undefined ? [] : [`instances ${Number(component.instances.toPrecision(3))}`]),
+    ...(component.age?.mean == null ? [] : [`shows what was ${time(component.age.mean)} ago`]),
     ...count(component.backlog, 'backlog'),
     ...count(component.backlogPeak, 'peak backlog'),
     ...count(component.redelivered, 'handed out again'),

@@ -1,6 +1,5 @@
 import type { Id } from '../../design/design.js';
-import { defaultRoundTrip } from '../../estimate/network/default-round-trip.js';
-import { isWritten, lawOf, numberOf, wordOf, workLaw } from '../../estimate/network/effective.js';
+import { isWritten, wordOf, workLaw } from '../../estimate/network/effective.js';
 import type { Network } from '../../estimate/network/network.js';
 import type {
   Block,
@@ -14,9 +13,8 @@ import type {
   Root,
 } from '../../estimate/network/plan.js';
 import { sizeOfId } from '../../estimate/network/storage.js';
-import { Breaker } from '../behaviours/breaker.js';
+import type { Breaker } from '../behaviours/breaker.js';
 import { ConnectionPool } from '../behaviours/connections.js';
-import { HedgeDelay } from '../behaviours/hedge.js';
 import { Lock } from '../behaviours/lock.js';
 import { BITS } from '../behaviours/recorder.js';
 import { RetryBudget } from '../behaviours/retry-budget.js';
@@ -40,8 +38,10 @@ import type {
   SagaOp,
   Source,
 } from './ops.js';
+import { breakerOf, hedgeOf } from './policies.js';
 import { Recordings } from './recorded.js';
 import { scatterOf } from './scatter.js';
+import { accessOf, arrivalsOf, originsOf } from './ways.js';
 
 /** Turns the plan of the estimate into operations, the last of a block first, so that each knows what follows it. */
 export class Compiler {
@@ -71,30 +71,8 @@ export class Compiler {
 
   /** What sets requests of a root going. */
   source(root: Root, flow: number, isMeasured: boolean): Source {
-    const [spots, limits] = this.origins(root);
+    const [spots, limits] = originsOf(root, this.network, this.world.places);
     return { flow, isMeasured, first: this.block(root.body, undefined), spots, limits };
-  }
-
-  /** Places the requests of a root start at: where whoever makes the first call is, by region. */
-  private origins(root: Root): readonly [readonly number[], readonly number[]] {
-    const { places } = this.world;
-    const first = this.network.nodesOf(root).find((node) => node.kind === 'call');
-    const caller = this.network.lookup.components.get(first?.kind === 'call' ? (first.caller ?? '') : '');
-    const own = caller === undefined ? [] : this.network.distances.placesOf(caller);
-    const spots: number[] = [];
-    const limits: number[] = [];
-    let sum = 0;
-    for (const { region, share } of this.network.routes.starts(root)) {
-      const here = own.filter((spot) => spot.region === region);
-      const total = here.reduce((all, spot) => all + spot.share, 0);
-      const ways = total > 0 ? here : [{ region, zone: undefined, share: 1 }];
-      for (const spot of ways) {
-        spots.push(spot.region === undefined ? 0 : places.numberOf(spot.region, spot.zone));
-        sum += (share * spot.share) / (total > 0 ? total : 1);
-        limits.push(sum);
-      }
-    }
-    return [spots, limits];
   }
 
   private block(block: Block, next: Op | undefined): Op | undefined {
@@ -276,8 +254,8 @@ export class Compiler {
       dataIndex: world.replicas.numberOf(node.data),
       isRemote,
       isPlaced,
-      access: isRemote && caller?.isSource ? this.accessOf(caller.component.id) : undefined,
-      arrival: this.arrivals(node),
+      access: isRemote && caller?.isSource ? accessOf(caller.component, world.streams) : undefined,
+      arrival: arrivalsOf(node, network, world.places),
       priority: node.priority ?? 0,
       body,
       isDetached: node.isDetached,
@@ -330,28 +308,6 @@ export class Compiler {
     return op;
   }
 
-  private accessOf(id: Id): (() => number) | undefined {
-    const component = this.network.lookup.components.get(id);
-    if (component === undefined) return undefined;
-    return this.world.streams.draw(lawOf(component, 'rtt') ?? defaultRoundTrip('client_to_edge'), `access ${id}`);
-  }
-
-  /** Region that answers, by the region that asks; worked out once for each. */
-  private arrivals(node: CallNode): (region: number) => number {
-    const { places } = this.world;
-    const known: number[] = [];
-    return (region) => {
-      if (region < 0) return -1;
-      let answer = known[region];
-      if (answer === undefined) {
-        const id = this.network.routes.arrival(node, places.region(region));
-        answer = id === undefined ? -1 : places.regionNumber(id);
-        known[region] = answer;
-      }
-      return answer;
-    };
-  }
-
   private connectionsOf(node: CallNode, pair: string): ConnectionPool | undefined {
     const caller = this.network.configurations.get(node.caller ?? '');
     if (caller === undefined || caller.pool === Infinity) return undefined;
@@ -368,20 +324,4 @@ function remembered<K, V>(all: Map<K, V>, key: K, make: () => V): V {
     all.set(key, value);
   }
   return value;
-}
-
-function breakerOf(stated: CallNode['policy']['breaker']): Breaker {
-  const owner = { kind: 'breaker', settings: {} };
-  const of = (name: string, fallback: number) => numberOf(owner, name) ?? fallback;
-  return new Breaker(
-    stated?.threshold ?? of('threshold', 0.5),
-    stated?.window ?? of('window', 10),
-    stated?.openFor ?? of('open', 5),
-  );
-}
-
-function hedgeOf(stated: CallNode['policy']['hedge']): HedgeDelay | undefined {
-  if (stated === undefined) return undefined;
-  const { at } = stated;
-  return 'after' in at ? new HedgeDelay(at.after, undefined) : new HedgeDelay(Infinity, at.percentile);
 }
