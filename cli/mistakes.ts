@@ -1,18 +1,11 @@
-/** Designs whose text has mistakes: figures and pictures of them are partial, and they are not tested. */
-import { rules } from '../analyzer/rules/index.js';
-import type { PositionedFinding } from '../language/findings/positioned.js';
+/** A word of warning about designs whose text has mistakes: figures and pictures of them are partial. */
+import { mistakesOf } from '../language/findings/mistakes.js';
 import type { Session } from './command.js';
 import { displayPath, type OpenDesign } from './files/open-design.js';
 
-/** The errors of the text itself, by file and place; what rules say of the design is not among them. */
-export function mistakesOf({ findings }: OpenDesign): readonly PositionedFinding[] {
-  const ofRules = new Set(rules.map(({ id }) => id));
-  return findings.filter(({ rule, severity }) => severity === 'error' && !ofRules.has(rule));
-}
-
 /** Says how many errors of the text there are, with the first of them; whether there are any. */
 export function warnAboutMistakes(design: OpenDesign, session: Session): boolean {
-  const mistakes = mistakesOf(design);
+  const mistakes = mistakesOf(design.findings);
   const [first] = mistakes;
   if (first === undefined) return false;
   const others = mistakes.length === 1 ? '' : ` (and ${mistakes.length - 1} more)`;

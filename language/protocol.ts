@@ -8,6 +8,8 @@ import type { Range } from 'vscode-languageserver-types';
 import type { Design } from '../analyzer/design/design.js';
 import type { Estimate } from '../analyzer/estimate/estimate.js';
 import type { Severity } from '../analyzer/rules/rule.js';
+import type { Violation } from '../analyzer/simulator/history/violation.js';
+import type { Happening } from '../analyzer/simulator/scenario/happening.js';
 
 /** Settings of the editor, section `sysdesign`. */
 export interface Settings {
@@ -43,8 +45,10 @@ export interface ExpectationState {
   readonly range: Range;
   /** `undecided`: the estimate has no figure for it, or a scenario would have to run. */
   readonly status: 'met' | 'missed' | 'undecided';
-  /** Estimated value, or why there is none. */
+  /** Estimated or measured value, or why there is none. */
   readonly message: string;
+  /** The value alone: `290 ms`; missing where there is none. */
+  readonly actual?: string;
 }
 
 /** Expectations of one `expect` block or scenario. */
@@ -61,6 +65,51 @@ export interface ExpectationGroup {
 export const expectations = new RequestType<{ readonly uri: string }, readonly ExpectationGroup[], void>(
   'sysdesign/expectations',
 );
+
+/** How an expectation of a scenario turned out in a run. */
+export interface ScenarioExpectation extends ExpectationState {
+  /** Positions in `violations` of what shows it broken. */
+  readonly counterexamples: readonly number[];
+}
+
+/** A scenario that was played. */
+export interface ScenarioRun {
+  /** Its id. */
+  readonly scenario: string;
+  readonly seed: number;
+  /** Seconds simulated, warm-up included. */
+  readonly seconds: number;
+  readonly eventCount: number;
+  /** Whether it came to its end. */
+  readonly isWhole: boolean;
+  readonly expectations: readonly ScenarioExpectation[];
+  /** Faults, elections, fail-overs and the like, in order. */
+  readonly events: readonly Happening[];
+  /** Counterexamples. */
+  readonly violations: readonly Violation[];
+  /** What was taken for granted, and words of the design that the run did not follow. */
+  readonly notes: readonly string[];
+}
+
+/** Why a scenario cannot be played, in one sentence. */
+export interface NoRun {
+  readonly problem: string;
+}
+
+/** Client to server: plays a scenario as the text stands now. Cancelling the request ends the run. */
+export const runScenario = new RequestType<
+  { readonly uri: string; readonly scenario: string },
+  ScenarioRun | NoRun,
+  void
+>('sysdesign/runScenario');
+
+/** Server to client, now and then during a run: how much of it is over, from 0 to 1. */
+export interface ScenarioProgress {
+  readonly uri: string;
+  readonly scenario: string;
+  readonly share: number;
+}
+export const scenarioProgress = new NotificationType<ScenarioProgress>('sysdesign/scenarioProgress');
 
 /** A page of Markdown for people. */
 export interface Page {

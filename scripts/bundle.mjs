@@ -53,6 +53,20 @@ await build({
   format: 'iife',
 });
 
+// What plays scenarios beside them, off their thread.
+for (const [entry, outfile, platform] of [
+  ['language/main/simulation-thread.ts', 'dist/simulation-worker.cjs', 'node'],
+  ['language/main/simulation-worker.ts', 'dist/simulation-worker.js', 'browser'],
+])
+  await build({
+    ...server,
+    entryPoints: [join(root, entry)],
+    outfile: join(root, outfile),
+    platform,
+    target: 'es2022',
+    format: platform === 'node' ? 'cjs' : 'iife',
+  });
+
 // The extension, for VS Codes with Node and in browsers, and the worker that draws for both.
 for (const [entry, outfile, platform] of [
   ['extension/node.ts', 'dist/extension.cjs', 'node'],

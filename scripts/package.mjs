@@ -23,6 +23,8 @@ const contents = [
   'dist/server.cjs.LEGAL.txt',
   'dist/server-worker.js',
   'dist/server-worker.js.LEGAL.txt',
+  'dist/simulation-worker.cjs',
+  'dist/simulation-worker.js',
   'docs',
   'examples',
   'extension/icons',

@@ -4,14 +4,6 @@ import type { TestCase, TestedFile, TestGroup } from './test-json.js';
 /** Happenings that are shown of one run. */
 const MOST = 12;
 
-/** Kinds of violations by the measure that counts them. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
-  lost: ['lost'],
-  duplicated: ['duplicated'],
-  reordered: ['reordered'],
-  stale: ['stale', 'read_your_writes', 'monotonic_reads', 'linearizability'],
-};
-
 /** What befell the system, and the counterexamples that belong to a test that did not pass: plain lines. */
 export function detailsOf(one: TestCase, group: TestGroup): string[] {
   const { run } = group;
@@ -20,26 +12,13 @@ export function detailsOf(one: TestCase, group: TestGroup): string[] {
   const moments = events.slice(0, MOST).map(({ at, text }) => [sayMoment(at), text] as const);
   const width = Math.max(0, ...moments.map(([at]) => at.length));
   const rest = events.length > MOST ? [`  … and ${events.length - MOST} more`] : [];
-  const violations = violationsOf(one, group);
+  const violations = one.counterexamples.flatMap((position) => run.violations[position] ?? []);
   return [
     ...(moments.length === 0 ? [] : ['What happened:']),
     ...moments.map(([at, text]) => `  ${at.padStart(width)}  ${text}`),
     ...rest,
     ...violations.slice(0, 3).map(({ at, text }) => `Counterexample at ${sayMoment(at)}: ${text}`),
   ];
-}
-
-/** Counterexamples of the kind that an expectation counts, of the data that it is about. */
-export function violationsOf(
-  { title, worst }: Pick<TestCase, 'title' | 'worst'>,
-  { run }: TestGroup,
-): NonNullable<TestGroup['run']>['violations'] {
-  const [, measure = '', of = ''] = /^\s*(\w+)\s*\(([^)]*)\)/u.exec(title) ?? [];
-  const names = new Set([...of.split(',').map((name) => name.trim()), ...(worst === null ? [] : [worst])]);
-  const wanted = kinds[measure] ?? [];
-  return (run?.violations ?? []).filter(
-    ({ kind, data }) => wanted.includes(kind) && (names.has(data) || names.has('*')),
-  );
 }
 
 /** The command that runs this group alone, with the seed of the run that is shown. */

@@ -73,6 +73,8 @@ export interface TestCase {
   readonly worst: string | null;
   /** One sentence: actual value and bound, or why it is undecided. */
   readonly message: string;
+  /** Positions in the violations of the run of what shows it broken. */
+  readonly counterexamples: readonly number[];
   readonly file: string;
   readonly range: Range;
 }

@@ -51,6 +51,7 @@ function estimatedCase(expectation: Expectation, design: OpenDesign): TestCase {
     halfWidth: null,
     worst: worst?.result.worst ?? null,
     message: messageOf(expectation, worst),
+    counterexamples: [],
     ...place,
   };
 }

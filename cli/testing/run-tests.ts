@@ -1,7 +1,7 @@
 import type { Scenario } from '../../analyzer/design/design.js';
 import { prepare } from '../../analyzer/estimate/estimate-workload.js';
+import { mistakesOf } from '../../language/findings/mistakes.js';
 import { displayPath, type OpenDesign } from '../files/open-design.js';
-import { mistakesOf } from '../mistakes.js';
 import { published } from '../output/check-json.js';
 import { summaryOfTests, type TestedFile, type TestGroup, type TestOutput } from '../output/test-json.js';
 import { estimatedGroups } from './estimated.js';
@@ -44,7 +44,7 @@ export async function runTests(
   const all = [...wanted.values()].flat().length;
   let index = 0;
   for (const [design, scenarios] of wanted) {
-    const mistakes = mistakesOf(design).map(({ rule, message, uri, range }) => ({
+    const mistakes = mistakesOf(design.findings).map(({ rule, message, uri, range }) => ({
       rule,
       message,
       file: displayPath(uri),

@@ -1,10 +1,12 @@
 import type { Expectation, Scenario } from '../../analyzer/design/design.js';
 import { estimatePrepared, type Prepared } from '../../analyzer/estimate/estimate-workload.js';
 import type { ExpectationResult, SimulationResult } from '../../analyzer/simulator/result.js';
+import { counterexamplesOf } from '../../analyzer/simulator/scenario/counterexamples.js';
 import { judge } from '../../analyzer/simulator/scenario/judge.js';
 import { startScenario } from '../../analyzer/simulator/scenario/start-scenario.js';
 import { sayMoment } from '../../analyzer/wording/moment.js';
 import { sayOutcome } from '../../analyzer/wording/outcome.js';
+import { MOST_EVENTS } from '../../language/simulation/runner.js';
 import type { OpenDesign } from '../files/open-design.js';
 import type { TestCase, TestGroup, TestRun } from '../output/test-json.js';
 import { placeOf } from './place.js';
@@ -21,8 +23,6 @@ export interface RunOptions {
 
 /** Events between two looks at the world outside. */
 const SLICE = 250_000;
-/** Events that a run may take: minutes of real time. */
-const MOST_EVENTS = 500_000_000;
 
 /** Runs one scenario and judges what it expects. */
 export async function runScenario(
@@ -35,10 +35,10 @@ export async function runScenario(
   const results = await runAll(scenario, prepared, options);
   const estimate = () => estimatePrepared(prepared, workload);
   const judged = judge(scenario.expectations, results, prepared.design, estimate);
-  const tests = scenario.expectations.map((expectation, i) =>
-    testCase(expectation, judged[i], results.length === 0, workload, design),
-  );
   const shown = results.find(hasMissed) ?? results[0];
+  const tests = scenario.expectations.map((expectation, i) =>
+    testCase(expectation, shown === undefined ? undefined : judged[i], shown, workload, design),
+  );
   const run = shown === undefined ? null : runOf(shown, results);
   return {
     ...groupOf(scenario, design),
@@ -89,13 +89,12 @@ const notRun = 'it was not run: the tests were interrupted';
 
 function testCase(
   expectation: Expectation,
-  result: ExpectationResult | undefined,
-  isMissing: boolean,
+  known: ExpectationResult | undefined,
+  shown: SimulationResult | undefined,
   workload: string,
   design: OpenDesign,
 ): TestCase {
   const { text, ...place } = placeOf(expectation.id, design);
-  const known = isMissing ? undefined : result;
   return {
     id: expectation.id,
     title: text.replace(/^expect\s+/u, ''),
@@ -107,6 +106,7 @@ function testCase(
     halfWidth: known?.halfWidth ?? null,
     worst: known?.worst ?? null,
     message: known === undefined ? notRun : sayOutcome(known, expectation),
+    counterexamples: counterexamplesOf(expectation, shown?.violations ?? []),
     ...place,
   };
 }
@@ -132,6 +132,7 @@ function toItsEnd(scenario: Scenario, results: readonly SimulationResult[], desi
     halfWidth: null,
     worst: null,
     message,
+    counterexamples: [],
     ...place,
   };
 }

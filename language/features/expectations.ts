@@ -65,7 +65,8 @@ function state(snapshot: Snapshot, { id, bound }: Expectation, outcome?: Outcome
     outcome.actual === undefined
       ? (outcome.reason ?? 'there is no such figure')
       : `estimated ${outcome.actual}${under}, bound ${limit}`;
-  return { id, label, range, status: outcome.status, message };
+  const { status, actual } = outcome;
+  return { id, label, range, status, message, ...(actual === undefined ? {} : { actual }) };
 }
 
 export const expectationsFeature: Feature = {

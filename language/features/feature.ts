@@ -1,5 +1,6 @@
 import type { CancellationToken, Connection, ServerCapabilities } from 'vscode-languageserver';
 import type { ReadPage } from '../explanation/page.js';
+import type { Runner } from '../simulation/runner.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -32,6 +33,8 @@ export interface Context {
   snapshots(): readonly Snapshot[];
   /** Text of a page of the manual, its links absolute; there is none in a browser. */
   readonly page: ReadPage;
+  /** Plays a scenario without holding up other answers. */
+  readonly play: Runner['play'];
   /** The designs of the open folders and open documents, parsed only. */
   sources(): Promise<readonly SourceFile[]>;
   /** URI of a path as the client writes it. */

@@ -17,6 +17,7 @@ import { pagesFeature } from './pages.js';
 import { referencesFeature } from './references.js';
 import { renameFeature } from './rename/rename.js';
 import { renameFilesFeature } from './rename-files.js';
+import { runScenarioFeature } from './run-scenario.js';
 import { selectionRangesFeature } from './selection-ranges.js';
 import { semanticTokensFeature } from './semantic-tokens/semantic-tokens.js';
 import { signatureHelpFeature } from './signature-help.js';
@@ -43,6 +44,7 @@ export const features: readonly Feature[] = [
   referencesFeature,
   renameFeature,
   renameFilesFeature,
+  runScenarioFeature,
   selectionRangesFeature,
   semanticTokensFeature,
   signatureHelpFeature,

@@ -6,12 +6,14 @@ import { createConnection, ProposedFeatures } from 'vscode-languageserver/node.j
 import { URI } from 'vscode-uri';
 import { serve } from '../server/server.js';
 import { NodeFiles } from './node-files.js';
+import { nodeRunner } from './node-runner.js';
 
 /** Serves the client that started this process. `docs` is the folder of the manual. */
 export function serveNode(docs: string | undefined): void {
   const connection = createConnection(ProposedFeatures.all);
   serve(connection, {
     files: new NodeFiles(connection),
+    runner: () => nodeRunner,
     ...(docs !== undefined && existsSync(docs) ? { manual: URI.file(docs).toString(), page: pagesBeside(docs) } : {}),
   });
 }

@@ -26,6 +26,7 @@ import type { Snapshot } from '../features/snapshot.js';
 import type { PositionedFinding } from '../findings/positioned.js';
 import { absoluteLinks } from '../markdown.js';
 import { analyzed, checkWorkspace, type WorkspaceReport } from '../protocol.js';
+import type { Runner } from '../simulation/runner.js';
 import { pathOf, uriOf } from './address.js';
 import { fencesOf } from './fences.js';
 import type { FileSource } from './file-source.js';
@@ -39,12 +40,16 @@ export interface Host {
   readonly manual?: string;
   /** Reads a page of the docs, `docs/rules/stale-quorum.md`; missing where there is no file system. */
   readonly page?: ReadPage;
+  /** Who plays scenarios; `script` is what the client names for it. */
+  runner(script: string | undefined): Runner;
 }
 
 /** What a client may pass when it starts the server. */
 export interface InitializationOptions {
   /** URI of the folder of the docs. */
   readonly manual?: string;
+  /** Address of the script that plays scenarios in a worker; only browsers need it. */
+  readonly simulation?: string;
 }
 
 /** Documents larger than this are analysed only when typing pauses. */
@@ -60,6 +65,7 @@ export function serve(connection: Connection, host: Host): void {
 
 class Server {
   private readonly project: Project;
+  private runner: Runner;
   private readonly documents = new TextDocuments(TextDocument);
   private client: InitializeParams['capabilities'] = {};
   private readonly waiting = new Map<string, Disposable>();
@@ -72,6 +78,7 @@ class Server {
   ) {
     const { files } = host;
     this.project = new Project(files);
+    this.runner = host.runner(undefined);
     files.arrived = () => this.refreshAll();
   }
 
@@ -96,6 +103,7 @@ class Server {
     this.client = params.capabilities;
     const options: InitializationOptions | undefined = params.initializationOptions;
     this.project.manual = options?.manual ?? this.host.manual;
+    this.runner = this.host.runner(options?.simulation);
     const folders = params.workspaceFolders ?? (params.rootUri == null ? [] : [{ uri: params.rootUri, name: '' }]);
     this.folders = folders.map(({ uri }) => uri);
     return {
@@ -333,6 +341,7 @@ class Server {
       address: (path) => this.project.addressOf(path),
       snapshotOf: (document) => this.project.snapshotOf(document),
       snapshots: () => this.allSnapshots(),
+      play: (job, listener) => this.runner.play(job, listener),
       page: (path) => {
         const text = this.host.page?.(path);
         const { manual } = this.project;

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node.js';
+import { type CancellationToken, createMessageConnection, type MessageConnection } from 'vscode-jsonrpc/node.js';
 import type { ClientCapabilities, Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver-protocol';
 import { root } from '../../root.js';
 
@@ -108,8 +108,16 @@ export class Client {
     }
   }
 
-  request<R>(method: string, params: object): Promise<R> {
-    return this.connection.sendRequest<R>(method, params);
+  request<R>(method: string, params: object, token?: CancellationToken): Promise<R> {
+    // A token that is not there would count as a parameter.
+    return token === undefined
+      ? this.connection.sendRequest<R>(method, params)
+      : this.connection.sendRequest<R>(method, params, token);
+  }
+
+  /** Hears what the server tells of its own accord. */
+  listen<P>(method: string, listener: (params: P) => void): void {
+    this.connection.onNotification(method, listener);
   }
 
   notify(method: string, params: object): Promise<void> {
