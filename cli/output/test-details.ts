@@ -1,4 +1,6 @@
 import { sayMoment } from '../../analyzer/wording/moment.js';
+import { sequenceOf } from '../../diagram/sequence/sequence.js';
+import { type Pen, sequenceLines } from '../../diagram/sequence/text.js';
 import type { TestCase, TestedFile, TestGroup } from './test-json.js';
 
 /** Happenings that are shown of one run. */
@@ -19,6 +21,12 @@ export function detailsOf(one: TestCase, group: TestGroup): string[] {
     ...rest,
     ...violations.slice(0, 3).map(({ at, text }) => `Counterexample at ${sayMoment(at)}: ${text}`),
   ];
+}
+
+/** The first counterexample of a test that did not pass, drawn; no lines when there is none. */
+export function diagramOf({ counterexamples: [first] }: TestCase, { run }: TestGroup, pen: Pen): string[] {
+  const violation = first === undefined ? undefined : run?.violations[first];
+  return violation === undefined ? [] : ['', ...sequenceLines(sequenceOf(violation), pen)];
 }
 
 /** The command that runs this group alone, with the seed of the run that is shown. */

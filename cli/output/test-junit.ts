@@ -4,8 +4,9 @@
  * What is undecided counts as an error of its test, or as skipped where that is allowed; mistakes of a text are errors too.
  */
 
-import { detailsOf, repeatCommand } from './test-details.js';
+import { detailsOf, diagramOf, repeatCommand } from './test-details.js';
 import type { TestCase, TestedFile, TestGroup, TestOutput } from './test-json.js';
+import { harmless, textWidth } from './text-width.js';
 import { type Element, xmlDocument } from './xml.js';
 
 type Times = ReadonlyMap<TestGroup, number>;
@@ -100,6 +101,7 @@ function testCase(
     `${one.file}:${one.range.start.line}:${one.range.start.column}`,
     one.message,
     ...detailsOf(one, group),
+    ...diagramOf(one, group, { width: 100, measure: textWidth, harmless }),
     repeatCommand(file, group),
   ].join('\n');
   const type = one.status === 'failed' ? 'missed' : 'undecided';

@@ -3,7 +3,7 @@ import { sayTime } from '../../analyzer/design/say.js';
 import type { OpenDesign } from '../files/open-design.js';
 import { excerpt } from './excerpt.js';
 import type { Terminal } from './terminal.js';
-import { detailsOf, repeatCommand } from './test-details.js';
+import { detailsOf, diagramOf, repeatCommand } from './test-details.js';
 import type { TestCase, TestedFile, TestGroup, TestMistake, TestOutput } from './test-json.js';
 import { harmless, padded, textWidth } from './text-width.js';
 import { hanging } from './wrap.js';
@@ -130,6 +130,7 @@ function failure(
   const note = (word: string, said: string) =>
     hanging(`${' '.repeat(gutter)} ${colors.blue('=')} ${colors.bold(`${word}:`)} `, said, width);
   const details = detailsOf(one, group).map((line) => hanging(' '.repeat(gutter + 3), harmless(line), width));
+  const diagram = diagramOf(one, group, { width, measure: textWidth, harmless });
   return [
     [
       head,
@@ -137,6 +138,8 @@ function failure(
       ...(text === undefined ? [] : excerpt(text, [mark], gutter, terminal, paint)),
       note(one.status === 'failed' ? 'failed' : 'undecided', harmless(one.message)),
       ...details,
+      ...diagram,
+      ...(diagram.length === 0 ? [] : ['']),
       note('repeat', repeatCommand(file, group)),
     ].join('\n'),
   ];

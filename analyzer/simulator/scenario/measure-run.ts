@@ -157,7 +157,8 @@ function ofItem({ measure, bound }: Expectation, id: Id, of: DataResult | undefi
 function chances(measure: Measure, of: DataResult): readonly [number, number, string] {
   switch (measure) {
     case 'stale':
-      return [of.stale, of.reads, 'nothing read'];
+      // Only reads of followed items are looked at.
+      return [of.stale, of.reads * (of.followed.share ?? 0), 'nothing read'];
     case 'duplicated':
       return [of.duplicated, of.writes + of.processed, 'nothing wrote or processed'];
     case 'reordered':

@@ -45,7 +45,17 @@ function run(parts: {
     queueLength: 2,
     confidence: { arrivalRate: 2, throughput: 2, utilization: 0.02, queueLength: 0.5, hitRatio: 0.01 },
   };
-  const none = { reads: 0, writes: 0, published: 0, processed: 0, lost: 0, stale: 0, duplicated: 0, reordered: 0 };
+  const none = {
+    reads: 0,
+    writes: 0,
+    published: 0,
+    processed: 0,
+    lost: 0,
+    stale: 0,
+    duplicated: 0,
+    reordered: 0,
+    followed: { keys: 10, share: 1 },
+  };
   const backlog = parts.backlog ?? [];
   return {
     warmup: 0,
@@ -146,6 +156,7 @@ describe('expectations of scenarios', () => {
     ['lost(Order) < 5%', { data: { writes: 60, published: 40, lost: 4 } }, 'met 0.04'],
     ['lost(Order) == 0', {}, 'undecided null: nothing wrote or published Order in this run'],
     ['stale(Order) <= 2', { data: { reads: 10, stale: 3 } }, 'missed 3'],
+    ['stale(Order) < 5%', { data: { reads: 100, stale: 4, followed: { keys: 1, share: 0.5 } } }, 'missed 0.08'],
     ['duplicated(*) == 0', { data: { processed: 10 } }, 'met 0 @Order'],
     ['reordered(Order) == 0', { data: { processed: 10, reordered: 2 } }, 'missed 2'],
     ['reordered(*) == 0', {}, 'undecided null: nothing in this run has the measure reordered'],
