@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
 import { registerCommands } from './commands/index.js';
+import { Counterexamples } from './expectations/counterexamples.js';
 import { Expectations } from './expectations/explorer.js';
 import { isDesign, LanguageId } from './language-id.js';
 import { type Extender, fencePlugin } from './markdown/fence-plugin.js';
@@ -31,9 +32,10 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Expo
   const pictures = new Pictures(server, () => host.paint(), log);
   const pages = new Pages(server);
   const status = new Status(server);
-  const expectations = new Expectations(server);
-  context.subscriptions.push(log, server, pictures, pages, status, expectations);
-  context.subscriptions.push(...registerCommands({ context, server, pages, log }));
+  const counterexamples = new Counterexamples();
+  const expectations = new Expectations(server, counterexamples);
+  context.subscriptions.push(log, server, pictures, pages, status, counterexamples, expectations);
+  context.subscriptions.push(...registerCommands({ context, server, pages, log, expectations, counterexamples }));
   const ready = startWhenNeeded(context, server);
   return { ready, expectations, extendMarkdownIt: fencePlugin(pictures) };
 }

@@ -10,7 +10,17 @@ import {
   RevealOutputChannelOn,
   State,
 } from 'vscode-languageclient';
-import { type Analyzed, analyzed, listFiles, readFile } from '../language/protocol.js';
+import {
+  type Analyzed,
+  analyzed,
+  listFiles,
+  type NoRun,
+  readFile,
+  runScenario,
+  type ScenarioProgress,
+  type ScenarioRun,
+  scenarioProgress,
+} from '../language/protocol.js';
 import type { Host } from './activate.js';
 import { designFiles, textOf } from './files.js';
 import { LanguageId } from './language-id.js';
@@ -32,12 +42,14 @@ export class Server implements vscode.Disposable {
   private readonly stateChanged = new vscode.EventEmitter<ServerState>();
   private readonly designAnalyzed = new vscode.EventEmitter<Analyzed>();
   private readonly started = new vscode.EventEmitter<void>();
+  private readonly progressed = new vscode.EventEmitter<ScenarioProgress>();
   /** Newest analysis of each open design, by URI. */
   private readonly newest = new Map<string, Analyzed>();
   state: ServerState = 'stopped';
   readonly onDidChangeState = this.stateChanged.event;
   readonly onDidAnalyze = this.designAnalyzed.event;
   readonly onDidStart = this.started.event;
+  readonly onDidProgress = this.progressed.event;
 
   constructor(
     private readonly host: Host,
@@ -56,6 +68,7 @@ export class Server implements vscode.Disposable {
       this.newest.set(news.uri, news);
       this.designAnalyzed.fire(news);
     });
+    client.onNotification(scenarioProgress, (news) => this.progressed.fire(news));
     client.onRequest(readFile, ({ uri }) => textOf(uri));
     client.onRequest(listFiles, () => designFiles());
     try {
@@ -84,6 +97,19 @@ export class Server implements vscode.Disposable {
     }
   }
 
+  /** Plays a scenario; `undefined` when it was cancelled. A server that fails is a problem of the run. */
+  async play(uri: string, scenario: string, token: vscode.CancellationToken): Promise<ScenarioRun | NoRun | undefined> {
+    await this.start();
+    try {
+      const answer = await this.client?.sendRequest(runScenario, { uri, scenario }, token);
+      return answer ?? { problem: 'The language server does not run.' };
+    } catch (error) {
+      if (token.isCancellationRequested) return undefined;
+      this.log.error(`${runScenario.method}: ${said(error)}`);
+      return { problem: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
   /** What the server last said of a design. */
   analysis(uri: vscode.Uri): Analyzed | undefined {
     return this.newest.get(uri.toString());
@@ -94,6 +120,7 @@ export class Server implements vscode.Disposable {
     this.stateChanged.dispose();
     this.designAnalyzed.dispose();
     this.started.dispose();
+    this.progressed.dispose();
   }
 
   private async stop(): Promise<void> {
@@ -111,7 +138,10 @@ export class Server implements vscode.Disposable {
       outputChannel: this.log,
       // Errors are told here, once.
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      initializationOptions: { manual: vscode.Uri.joinPath(this.extension, 'docs').toString() },
+      initializationOptions: {
+        manual: vscode.Uri.joinPath(this.extension, 'docs').toString(),
+        simulation: vscode.Uri.joinPath(this.extension, 'dist', 'simulation-worker.js').toString(true),
+      },
       errorHandler: {
         error: (error) => {
           this.log.error(said(error));

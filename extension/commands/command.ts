@@ -1,4 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { Counterexamples } from '../expectations/counterexamples.js';
+import type { Expectations } from '../expectations/explorer.js';
 import type { Pages } from '../pages.js';
 import type { Server } from '../server.js';
 
@@ -8,6 +10,8 @@ export interface Session {
   readonly server: Server;
   readonly pages: Pages;
   readonly log: LogOutputChannel;
+  readonly expectations: Expectations;
+  readonly counterexamples: Counterexamples;
 }
 
 /** A command of the palette: its id, and what it does with the arguments of a link or key binding, if any. */

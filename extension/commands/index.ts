@@ -9,6 +9,7 @@ import { openWalkthroughCommand } from './open-walkthrough.js';
 import { restartServerCommand } from './restart-server.js';
 import { runScenarioCommand } from './run-scenario.js';
 import { selectWorkloadCommand } from './select-workload.js';
+import { showCounterexampleCommand } from './show-counterexample.js';
 import { showEstimateCommand } from './show-estimate.js';
 import { showLogCommand } from './show-log.js';
 
@@ -21,6 +22,7 @@ const all: readonly Command[] = [
   restartServerCommand,
   runScenarioCommand,
   selectWorkloadCommand,
+  showCounterexampleCommand,
   showEstimateCommand,
   showLogCommand,
 ];

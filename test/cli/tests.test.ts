@@ -21,6 +21,7 @@ const cases: readonly Case[] = [
   { name: 'test-tested', words: ['test', 'tested.sysdesign'] },
   { name: 'test-narrow', words: ['test', 'tested.sysdesign'], columns: '44' },
   { name: 'test-color', words: ['test', 'tested.sysdesign', '--scenario', 'A quiet minute', '--color'] },
+  { name: 'test-counterexample', words: ['test', 'lost.sysdesign'] },
   { name: 'test-expectations', words: ['test', 'shop.sysdesign', 'quiet.sysdesign', '--only', 'expectations'] },
   { name: 'test-smoke', words: ['test', 'tested.sysdesign', '--scenario', 'smoke', '--seed', '9', '--runs', '3'] },
   { name: 'test-mistakes', words: ['test', 'mistakes.sysdesign', 'quiet.sysdesign'] },
