@@ -1,8 +1,8 @@
 import { sayTime } from '../../design/say.js';
 import type { Followed } from './followed.js';
 import { nameOf } from './item-name.js';
-import { conflictIn } from './linearizability.js';
-import type { Operation } from './operation.js';
+import { type Conflict, conflictIn } from './linearizability.js';
+import { endOf, type Operation } from './operation.js';
 import { brokenBy } from './sessions.js';
 import { missedWrite } from './staleness.js';
 import type { ViolationKind } from './violation.js';
@@ -36,11 +36,11 @@ export function judge(operation: Followed): readonly Breach[] {
   const newest = Math.max(operation.acknowledged, operation.seen, operation.ownWrite, operation.ownRead);
   if (version >= newest) return none;
   const breaches: Breach[] = [];
-  const kept = operation.item.operations;
+  const { item } = operation;
+  const missed = kind === 'read' && version < operation.acknowledged ? missedWrite(operation, item.changes) : undefined;
   if (kind === 'read' && version < operation.acknowledged) {
-    const missed = missedWrite(operation, kept);
     // Where that write is not kept any more, it was acknowledged before everything that is.
-    const since = missed?.ended ?? kept[0]?.begun ?? operation.begun;
+    const since = missed?.ended ?? item.operations[0]?.begun ?? operation.begun;
     breaches.push({
       kind: 'stale',
       age: Math.max(0, operation.begun - since),
@@ -53,15 +53,29 @@ export function judge(operation: Followed): readonly Breach[] {
   ] as const;
   if (version < operation.ownWrite) breaches.push({ kind: before, age: 0, find: () => session(operation, before) });
   if (version < operation.ownRead) breaches.push({ kind: after, age: 0, find: () => session(operation, after) });
-  const conflict = version < Math.max(operation.acknowledged, operation.seen) ? conflictIn(kept) : undefined;
-  // A conflict that this operation has no part in was counted when it came up.
-  if (conflict?.includes(operation) === true)
+  const conflict = conflictOf(operation, missed);
+  if (conflict !== undefined)
     breaches.push({
       kind: 'linearizability',
       age: 0,
       find: () => ({ text: conflictText(operation), operations: conflict }),
     });
   return breaches;
+}
+
+/** What shows that the operation fits no order of the others. */
+function conflictOf(operation: Followed, missed: Operation | undefined): Conflict | undefined {
+  const { version, item } = operation;
+  if (version >= Math.max(operation.acknowledged, operation.seen)) return undefined;
+  if (missed !== undefined) {
+    // Most often the version that it saw had been overwritten for good: nothing else needs to be looked at.
+    if (version === 0) return [missed, operation];
+    const seen = item.changes.find((one) => one.kind === 'write' && one.version === version);
+    if (seen !== undefined && endOf(seen) < missed.begun) return [seen, missed, operation];
+  }
+  const conflict = conflictIn(item.operations);
+  // A conflict that this operation has no part in was counted when it came up.
+  return conflict?.includes(operation) === true ? conflict : undefined;
 }
 
 function session(operation: Followed, guarantee: ViolationKind): Shown | undefined {

@@ -3,14 +3,8 @@ import type { Followed } from './followed.js';
 
 /** Operations of one key that are kept: the latest reads, and the latest of all others, which many reads must not push out. */
 const KEPT = 20;
-/** Sessions of one key that are remembered. */
+/** Sessions of one key that are remembered: the latest ones, where their numbers do not meet in one place. */
 const MOST_SESSIONS = 64;
-
-/** The newest that a session wrote and saw of one key. */
-interface Memory {
-  write: number;
-  read: number;
-}
 
 /** One followed item: the latest operations on it, and the newest versions that were given out, acknowledged and seen. */
 export class KeyHistory {
@@ -27,7 +21,10 @@ export class KeyHistory {
   private readonly others: Followed[] = [];
   private reading = 0;
   private writing = 0;
-  private readonly sessions = new Map<number, Memory>();
+  /** By the last bits of their numbers: sessions, and the newest versions that they wrote and saw. */
+  private readonly sessions = new Float64Array(MOST_SESSIONS);
+  private readonly written = new Float64Array(MOST_SESSIONS);
+  private readonly read = new Float64Array(MOST_SESSIONS);
 
   constructor(readonly key: number) {}
 
@@ -35,8 +32,11 @@ export class KeyHistory {
   begin(operation: Followed): void {
     operation.acknowledged = this.acknowledged;
     operation.seen = this.seen;
-    const memory = this.sessions.get(operation.session);
-    if (memory !== undefined) [operation.ownWrite, operation.ownRead] = [memory.write, memory.read];
+    const place = operation.session % MOST_SESSIONS;
+    if (this.sessions[place] === operation.session) {
+      operation.ownWrite = this.written[place] ?? 0;
+      operation.ownRead = this.read[place] ?? 0;
+    }
     if (operation.kind === 'read') this.reads[this.reading++ % KEPT] = operation;
     else this.others[this.writing++ % KEPT] = operation;
   }
@@ -52,18 +52,19 @@ export class KeyHistory {
       this.acknowledgedAt = now;
       this.newest = operation;
     }
-    let memory = this.sessions.get(session);
-    if (memory === undefined) {
-      if (this.sessions.size >= MOST_SESSIONS) {
-        const [oldest] = this.sessions.keys();
-        if (oldest !== undefined) this.sessions.delete(oldest);
-      }
-      memory = { write: 0, read: 0 };
-    } else this.sessions.delete(session);
-    // Again at the end of the map: the session that did nothing for longest is the first.
-    this.sessions.set(session, memory);
-    if (isRead) memory.read = Math.max(memory.read, version);
-    else memory.write = Math.max(memory.write, version);
+    const place = session % MOST_SESSIONS;
+    if (this.sessions[place] !== session) {
+      this.sessions[place] = session;
+      this.written[place] = 0;
+      this.read[place] = 0;
+    }
+    const newest = isRead ? this.read : this.written;
+    if (version > (newest[place] ?? 0)) newest[place] = version;
+  }
+
+  /** Those of them that are no reads, in any order. */
+  get changes(): readonly Followed[] {
+    return this.others;
   }
 
   /** Operations that are still kept, in the order of their beginnings. */
