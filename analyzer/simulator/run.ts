@@ -21,7 +21,7 @@ import { gapsOf, loadNotes } from './notes.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
 import type { Measurable } from './scenario/measure-run.js';
-import type { Trace } from './simulate.js';
+import type { Probes, Trace } from './simulate.js';
 import { Batches } from './statistics/batches.js';
 import { FlowStatistics } from './statistics/flow-statistics.js';
 import { Timeline } from './statistics/timeline.js';
@@ -42,6 +42,7 @@ export interface RunSettings {
   readonly firstBatch: number;
   readonly scenario: Scenario | undefined;
   readonly isTraced: boolean;
+  readonly probes: Probes | undefined;
 }
 
 /** Batches before it is asked whether a run is precise enough. */
@@ -90,6 +91,7 @@ export class Run {
     const compiler = new Compiler(network, this.world, this.holders, poolOf, this.refreshes);
     const sources = this.sources(compiler);
     this.addLoads(sources);
+    this.addProbes(sources);
     this.addConsumers(sources);
     this.drawTooLarge(this.holders.cut);
     const cold = warmCaches(compiler.cachedReads, this.holders, solution, streams);
@@ -158,6 +160,19 @@ export class Run {
         knowsDuration,
       ),
     );
+  }
+
+  private addProbes(sources: readonly Source[]): void {
+    const { probes } = this.settings;
+    const { plan, design } = this.solution.network;
+    if (probes === undefined) return;
+    const [first, second] = probes.flows.map((id) => {
+      const root = plan.roots.find(({ flow, queue }) => flow === id && queue === undefined);
+      return root === undefined ? undefined : sources[root.index];
+    });
+    const data = design.data.findIndex(({ id }) => id === probes.data);
+    if (first === undefined || second === undefined || data < 0) return;
+    this.world.workload.probe(first, second, data, itemCounts(design).get(probes.data) ?? Infinity, probes);
   }
 
   private addConsumers(sources: readonly Source[]): void {

@@ -37,8 +37,22 @@ export interface SimulationOptions {
   readonly scale?: number;
   /** Faults to inject and expectations to judge. */
   readonly scenario?: Scenario;
+  /** Clients that look for broken sessions, besides the workload. */
+  readonly probes?: Probes;
   /** Whether all operations that are followed are kept for `trace`. */
   readonly isTraced?: boolean;
+}
+
+/**
+ * Clients that start two flows one after the other, again and again, each of them always about the same item: a history in which
+ * broken sessions can show that the workload itself seldom shows. Their requests are in no figure of a flow.
+ */
+export interface Probes {
+  readonly flows: readonly [Id, Id];
+  readonly data: Id;
+  /** How many, and the mean time that each waits between two rounds (a second when missing). */
+  readonly clients: number;
+  readonly pause?: number;
 }
 
 /** Precision wanted when neither it nor a duration is said. */
@@ -101,6 +115,7 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     confidence: options.confidence ?? 0.95,
     scenario: options.scenario,
     isTraced: options.isTraced ?? false,
+    probes: options.probes,
     firstBatch: duration === undefined ? firstBatch(solution, settled) : duration / 320,
   });
   const isCut = options.warmup === undefined && warmup < settled;

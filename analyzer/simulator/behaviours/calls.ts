@@ -3,6 +3,10 @@ import { ENDED, FAILED, type Frame, OK, type Outcome } from '../model/frame.js';
 import type { CallOp } from '../model/ops.js';
 import { NOWHERE } from '../model/places.js';
 import type { World } from '../world.js';
+import { OWED } from './recorder.js';
+
+/** Seconds after which the relay of an outbox tries again. */
+const OUTBOX_PAUSE = 1;
 
 /**
  * Calls as callers see them: attempts, time-outs, retries with pauses and a budget, breakers, hedges.
@@ -49,7 +53,8 @@ export class Calls {
     attempt.flow = caller.flow;
     attempt.key = caller.key;
     attempt.keyData = caller.keyData;
-    attempt.keyUses = caller.keyUses;
+    // Whoever wrote it owes the message, nobody it calls.
+    attempt.keyUses = caller.keyUses & ~OWED;
     attempt.message = caller.message;
     attempt.delivery = caller.delivery;
     if (op.recorded !== undefined) attempt.serves = caller.operation;
@@ -149,7 +154,7 @@ export class Calls {
         // What is done after a hop may be about what was done in it.
         caller.key = attempt.key;
         caller.keyData = attempt.keyData;
-        caller.keyUses = attempt.keyUses;
+        caller.keyUses = attempt.keyUses | (caller.keyUses & OWED);
       }
     }
     const { noted, isRefused } = attempt;
@@ -231,6 +236,12 @@ export class Calls {
   /** The call is over for its caller. */
   private over(caller: Frame, op: CallOp, outcome: Outcome): void {
     caller.ticket++;
+    if (op.isDetached && outcome === FAILED) {
+      // An outbox keeps what it could not send, and tries again.
+      caller.retries = 0;
+      this.world.kernel.schedule(OUTBOX_PAUSE, RETRY, caller.id, caller.ticket);
+      return;
+    }
     caller.calling = undefined;
     if (op.fallback !== undefined) {
       this.world.caches.afterRead(caller, op, op.fallback, outcome);

@@ -11,6 +11,8 @@ export interface Recorded {
   readonly register: Register;
   /** Whether doing it again changes nothing. */
   readonly isIdempotent: boolean;
+  /** Of a write: whether the same steps publish it afterwards, outside an outbox. */
+  readonly isPublishedLater: boolean;
   /** Draws what it is about; missing where nobody says how many items there are. */
   readonly keys: KeyDraw | undefined;
 }
@@ -19,6 +21,8 @@ export interface Recorded {
 export const BITS = { read: 1, write: 2, publish: 4 } as const;
 /** `keyUses` of a frame all of whose operations on the data are about its key. */
 export const PINNED = 8;
+/** It was written, and has still to be published. */
+export const OWED = 16;
 
 /**
  * Tells the history what callers do to data: when an operation begins, when a store does it, when its answer is there.
@@ -86,6 +90,14 @@ export class Recorder {
     this.world.history.happened(operation, partition, attempt.version);
   }
 
+  /** Steps have failed between a write and the message that tells of it: nobody will ever send that. */
+  failed(frame: Frame): void {
+    const { history } = this.world;
+    if (frame.keyData < 0 || (frame.keyUses & OWED) === 0) return;
+    frame.keyUses &= ~OWED;
+    history.unpublished(frame.keyData);
+  }
+
   /** A consumer takes a message. */
   taken(frame: Frame, partition: string): void {
     const { history, flowIds } = this.world;
@@ -132,7 +144,11 @@ export class Recorder {
 
   /** The call is over for its caller. */
   over(caller: Frame, what: Recorded, outcome: Outcome): void {
-    if (outcome !== FAILED) count(what);
+    if (outcome !== FAILED) {
+      count(what);
+      if (what.isPublishedLater) caller.keyUses |= OWED;
+      else if (what.kind === 'publish') caller.keyUses &= ~OWED;
+    }
     const { operation } = caller;
     if (operation === undefined) return;
     caller.operation = undefined;

@@ -2,6 +2,7 @@ import { WAKE } from '../model/events.js';
 import { ENDED, FAILED, type Frame, OK, type Outcome, type Role } from '../model/frame.js';
 import type { CallOp, LockOp, Op, ParallelOp, RepeatOp, WorkOp } from '../model/ops.js';
 import type { World } from '../world.js';
+import { OWED } from './recorder.js';
 
 /** Lets frames go on from step to step until they wait for something, and does what their end means to others. */
 export class Steps {
@@ -82,6 +83,7 @@ export class Steps {
         this.endAttempt(frame, outcome);
         return;
       case 'flow':
+        if (outcome === FAILED && frame.keyData >= 0) world.recorder.failed(frame);
         world.workload.ended(frame, outcome);
         return;
       case 'message':
@@ -136,6 +138,7 @@ export class Steps {
         for (const one of call.feeds) one.changed(frame, world.kernel.now);
       }
     }
+    if (result === FAILED && frame.keyData >= 0) world.recorder.failed(frame);
     world.stations.leave(frame);
     world.calls.answer(frame, result);
   }
@@ -147,7 +150,7 @@ export class Steps {
     if (parent !== undefined && frame.keyData >= 0) {
       parent.key = frame.key;
       parent.keyData = frame.keyData;
-      parent.keyUses = frame.keyUses;
+      parent.keyUses = frame.keyUses | (parent.keyUses & OWED);
     }
     if (frame.hasKeys && parent !== undefined) world.transactions.pass(frame, parent);
     world.frames.release(frame);
@@ -167,7 +170,7 @@ export class Steps {
     child.spot = frame.spot;
     child.key = frame.key;
     child.keyData = frame.keyData;
-    child.keyUses = frame.keyUses;
+    child.keyUses = frame.keyUses & ~OWED;
     child.message = frame.message;
     child.delivery = frame.delivery;
     child.session = frame.session;

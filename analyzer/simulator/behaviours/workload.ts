@@ -2,7 +2,9 @@ import type { FlowLoad } from '../../estimate/network/load-of.js';
 import { START, THOUGHT } from '../model/events.js';
 import { FAILED, type Frame, type Outcome } from '../model/frame.js';
 import type { Source } from '../model/ops.js';
+import type { Probes } from '../simulate.js';
 import type { World } from '../world.js';
+import { PINNED } from './recorder.js';
 
 /** One load of the workload. */
 interface Running {
@@ -15,6 +17,22 @@ interface Running {
   readonly highest: number;
 }
 
+/** Clients that look for broken sessions. */
+interface Probing {
+  readonly sources: readonly [Source, Source];
+  readonly data: number;
+  readonly items: number;
+  readonly uniform: () => number;
+  readonly think: () => number;
+}
+
+/** Loads from here on are probing clients. */
+const PROBE = 2 ** 24;
+/** Items that they are about, at most. */
+const MOST_PROBED = 32;
+
+const unmeasured = (source: Source): Source => ({ ...source, isMeasured: false });
+
 /**
  * What starts flows: open loads, independent of each other or paced, singly or in bursts, with spikes and the course of a day;
  * and closed loads of users who think between the answer and the next request.
@@ -23,6 +41,7 @@ export class Workload {
   private readonly loads: Running[] = [];
   /** Conversations begun so far: users of closed loads, and every start of an open load. */
   private sessions = 0;
+  private probing: Probing | undefined;
 
   constructor(private readonly world: World) {}
 
@@ -47,6 +66,28 @@ export class Workload {
     } else if (course.highest > 0) kernel.schedule(this.gap(running), START, index, 0);
   }
 
+  /** Adds clients that start one flow and then another about their own item of some data. */
+  probe(first: Source, second: Source, data: number, items: number, { clients, pause = 1 }: Probes): void {
+    const { streams, kernel } = this.world;
+    const uniform = streams.uniform('probes');
+    const think = (): number => -pause * Math.log(1 - uniform());
+    this.probing = { sources: [unmeasured(first), unmeasured(second)], data, items, uniform, think };
+    for (let client = 0; client < clients; client++) kernel.schedule(think(), THOUGHT, PROBE + client, ++this.sessions);
+  }
+
+  /** A probing client starts one of its flows. */
+  private look(client: number, turn: 0 | 1, session: number): void {
+    const { probing } = this;
+    if (probing === undefined) return;
+    const { sources, data, items, uniform } = probing;
+    const frame = this.take(sources[turn], -2 - 2 * client - turn, session, uniform);
+    // Popular items are followed in any case.
+    frame.key = 1 + (client % Math.min(items, MOST_PROBED));
+    frame.keyData = data;
+    frame.keyUses = PINNED;
+    this.world.resume(frame);
+  }
+
   /** Time until the next start of an open load may happen. */
   private gap({ load, uniform, rate, highest }: Running): number {
     if (load.arrivalScv > 0) return (-Math.log(1 - uniform()) * load.batch) / highest;
@@ -69,11 +110,19 @@ export class Workload {
 
   /** A user of a closed load starts again. */
   thought(index: number, session: number): void {
+    if (index >= PROBE) {
+      this.look(index - PROBE, 0, session);
+      return;
+    }
     const running = this.loads[index];
     if (running !== undefined) this.begin(running.source, index, session, running.uniform);
   }
 
   private begin(source: Source, load: number, session: number, uniform: () => number): void {
+    this.world.resume(this.take(source, load, session, uniform));
+  }
+
+  private take(source: Source, load: number, session: number, uniform: () => number): Frame {
     const { world } = this;
     const frame = world.frames.take('flow');
     frame.flow = source.flow;
@@ -91,7 +140,7 @@ export class Workload {
     }
     frame.isMeasured = source.isMeasured;
     if (source.isMeasured) world.flows(frame).start(frame.startedAt);
-    world.resume(frame);
+    return frame;
   }
 
   /** A request has its last answer. */
@@ -102,6 +151,11 @@ export class Workload {
     const running = this.loads[frame.load];
     const { load: index, session } = frame;
     world.frames.release(frame);
+    if (index < -1) {
+      const client = Math.floor((-2 - index) / 2);
+      if (index % 2 === 0) this.look(client, 1, session);
+      else world.kernel.schedule(this.probing?.think() ?? Infinity, THOUGHT, PROBE + client, session);
+    }
     if (running?.think !== undefined) world.kernel.schedule(running.think(), THOUGHT, index, session);
   }
 }

@@ -64,6 +64,11 @@ export class History {
     if (of !== undefined) of.counts.lost += count;
   }
 
+  /** Data with this index was written, and the message about it was never published. */
+  unpublished(index: number): void {
+    for (const of of this.data.values()) if (of.index === index) of.counts.lost++;
+  }
+
   /** A data item at a store or queue; `undefined` for data that the design does not declare. */
   register(data: Id, home: Id): Register | undefined {
     const of = this.data.get(data);

@@ -22,6 +22,8 @@ export function itemCounts(design: Design): Map<Id, number> {
 /** Turns calls of the plan into what the history follows of them. */
 export class Recordings {
   private readonly steps: ReadonlyMap<Id, Step>;
+  /** Writes whose data the same steps publish afterwards, outside an outbox. */
+  private readonly owing = new Set<Id>();
 
   constructor(
     private readonly network: Network,
@@ -30,6 +32,16 @@ export class Recordings {
   ) {
     const { flows } = network.design;
     this.steps = new Map(flows.flatMap((flow) => allSteps(flow.steps).map((step) => [step.id, step] as const)));
+    for (const flow of flows) this.noteOwing(flow.steps);
+  }
+
+  private noteOwing(steps: readonly Step[]): void {
+    for (const [index, step] of steps.entries()) {
+      if (step.kind === 'publish' && !step.inOutbox)
+        for (const one of allSteps(steps.slice(0, index)))
+          if (one.kind === 'write' && one.data.to === step.data.to) this.owing.add(one.id);
+      for (const inner of blocksOf(step)) this.noteOwing(inner);
+    }
   }
 
   /**
@@ -43,7 +55,14 @@ export class Recordings {
     const register = this.history.register(data, home);
     if (register === undefined) return undefined;
     const isIdempotent = this.isIdempotent(node);
-    return { kind: operation, register, isIdempotent, keys: this.holders.keysOf(data, node.id, operation !== 'read') };
+    const isPublishedLater = this.owing.has(node.id);
+    return {
+      kind: operation,
+      register,
+      isIdempotent,
+      isPublishedLater,
+      keys: this.holders.keysOf(data, node.id, operation !== 'read'),
+    };
   }
 
   /** A write, a publication or a call of an outsider that does not say what makes it the same. */
@@ -69,6 +88,11 @@ export class Recordings {
     const stores = (this.network.lookup.storesOf.get(data ?? '') ?? []).filter((store) => keeps(store, data));
     return stores[0]?.id ?? target;
   }
+}
+
+function blocksOf(step: Step): readonly (readonly Step[])[] {
+  if (step.kind === 'branch') return [...step.alternatives.map((one) => one.steps), step.otherwise];
+  return 'steps' in step ? [step.steps] : [];
 }
 
 const keeps = ({ kind, caches }: Component, data: Id | undefined): boolean =>
