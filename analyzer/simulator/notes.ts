@@ -66,6 +66,8 @@ export function gapsOf(design: Design): string[] {
   });
   if (design.links.some((link) => lawOf({ kind: 'link', settings: link.settings }, 'rtt') !== undefined))
     notes.push('A request takes half of its drawn round trip, the answer the other half.');
+  if (design.data.some(({ settings }) => settings.updated !== undefined))
+    notes.push('`updated` changes no items: only the writes of flows do.');
   return notes;
 }
 
