@@ -160,6 +160,32 @@ class Server {
     this.schedule(uri, text.length > LARGE ? PAUSE : 0);
     // Documents that import this one may have changed with it.
     for (const other of this.documents.all()) if (other.uri !== uri) this.schedule(other.uri, PAUSE);
+    if (this.documents.all().length > 1) this.scheduleFigures(uri);
+  }
+
+  /** Documents that changed since figures were last asked for anew. */
+  private readonly changedSince = new Set<string>();
+  private figuresWaiting: Disposable | undefined;
+
+  /**
+   * Once typing pauses, has the client ask again for the figures of other open documents. It asks by itself only for the
+   * document that is typed in; but those that import it, and those that it imports, show figures of the same design.
+   */
+  private scheduleFigures(uri: string): void {
+    this.changedSince.add(uri);
+    this.figuresWaiting?.dispose();
+    this.figuresWaiting = RAL().timer.setTimeout(() => {
+      this.figuresWaiting = undefined;
+      const changed = new Set([...this.changedSince].map(pathOf));
+      this.changedSince.clear();
+      const open = this.documents.all().map((document) => pathOf(document.uri));
+      const shareDesign = (importer: string, imported: string) =>
+        importer !== imported && this.project.importers(imported).includes(importer);
+      const isShared = open.some((one) =>
+        [...changed].some((other) => shareDesign(one, other) || shareDesign(other, one)),
+      );
+      if (isShared) this.refreshFigures();
+    }, PAUSE);
   }
 
   private closed(uri: string): void {
@@ -203,12 +229,16 @@ class Server {
     for (const { uri } of this.documents.all()) this.schedule(uri, 0);
     if (this.reportsClosed)
       for (const path of this.project.paths()) if (!this.project.isOpen(uriOf(path))) this.schedule(uriOf(path), 0);
-    if (this.client.workspace?.inlayHint?.refreshSupport === true)
-      this.connection.languages.inlayHint.refresh().catch(ignored);
+    this.refreshFigures();
     if (this.client.workspace?.semanticTokens?.refreshSupport === true)
       this.connection.languages.semanticTokens.refresh();
-    if (this.client.workspace?.codeLens?.refreshSupport === true)
-      this.connection.sendRequest('workspace/codeLens/refresh').catch(ignored);
+  }
+
+  /** Has the client ask again for hints and lenses, where it can be told to. */
+  private refreshFigures(): void {
+    const { inlayHint, codeLens } = this.client.workspace ?? {};
+    if (inlayHint?.refreshSupport === true) this.connection.languages.inlayHint.refresh().catch(ignored);
+    if (codeLens?.refreshSupport === true) this.connection.sendRequest('workspace/codeLens/refresh').catch(ignored);
   }
 
   /** Analyses a document once input that has already arrived is read. */

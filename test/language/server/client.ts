@@ -40,6 +40,8 @@ export class Client {
   private readonly diagnostics = new Map<string, PublishDiagnosticsParams>();
   private listeners: (() => void)[] = [];
   private versions = new Map<string, number>();
+  /** How often the server said that hints and lenses are to be asked for again. */
+  readonly refreshes = new Map<string, number>();
   capabilities: Record<string, unknown> = {};
   settings: unknown = {};
 
@@ -57,8 +59,11 @@ export class Client {
     });
     this.connection.onRequest('workspace/configuration', () => [this.settings]);
     this.connection.onRequest('client/registerCapability', () => null);
-    this.connection.onRequest('workspace/inlayHint/refresh', () => null);
-    this.connection.onRequest('workspace/codeLens/refresh', () => null);
+    for (const what of ['inlayHint', 'codeLens'])
+      this.connection.onRequest(`workspace/${what}/refresh`, () => {
+        this.refreshes.set(what, (this.refreshes.get(what) ?? 0) + 1);
+        return null;
+      });
     this.connection.listen();
   }
 
@@ -106,6 +111,17 @@ export class Client {
         return known.diagnostics;
       await new Promise<void>((done) => this.listeners.push(done));
     }
+  }
+
+  /** Waits until hints and lenses have been asked back more often than before; gives `false` when that does not happen. */
+  async refreshed(before: ReadonlyMap<string, number>, patience = 5000): Promise<boolean> {
+    const isMore = (what: string) => (this.refreshes.get(what) ?? 0) > (before.get(what) ?? 0);
+    const end = Date.now() + patience;
+    while (!(isMore('inlayHint') && isMore('codeLens'))) {
+      if (Date.now() > end) return false;
+      await new Promise((done) => setTimeout(done, 10));
+    }
+    return true;
   }
 
   request<R>(method: string, params: object, token?: CancellationToken): Promise<R> {
