@@ -33,7 +33,7 @@ const MOST_ENDS = 4;
 /** Milliseconds. */
 const SPAN = 3 * 60_000;
 
-/** The language server and its client: starts it, starts it again when it ends, and says once when that does not help. */
+/** The language server and its client: starts it, starts it again when it ends, and says so once, and when that does not help. */
 export class Server implements vscode.Disposable {
   private client: BaseLanguageClient | undefined;
   private readonly ends: number[] = [];
@@ -172,9 +172,11 @@ export class Server implements vscode.Disposable {
     this.ends.push(now);
     while (this.ends[0] !== undefined && now - this.ends[0] > SPAN) this.ends.shift();
     if (this.ends.length <= MOST_ENDS) {
-      this.log.warn('The language server has ended and is started again.');
+      this.tell('The sysdesign language server ended unexpectedly and is started again.');
       return { action: CloseAction.Restart, handled: true };
     }
+    // Said even to those who know that it ended before: only they can start it now.
+    this.hasTold = false;
     this.tell('The sysdesign language server keeps ending and is not started again.');
     return { action: CloseAction.DoNotRestart, handled: true };
   }

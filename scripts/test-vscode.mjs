@@ -141,6 +141,7 @@ async function workbench() {
       browser,
       folder,
       screenshots,
+      home: code.home,
       address: code.folder(folder),
     });
     return { ran: `VS Code ${serverVersion()} (code-server), workbench, from the VSIX`, results: found };

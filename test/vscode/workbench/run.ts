@@ -12,12 +12,20 @@ export interface Workbench {
   readonly folder: string;
   /** Where pictures go. */
   readonly screenshots: string;
+  /** Folder with the profile of the VS Code, in which the extension is installed. */
+  readonly home: string;
 }
 
 /** Milliseconds that one thing on the screen may take. */
 const PATIENCE = 20_000;
 
-export async function runWorkbench({ browser, address, folder, screenshots }: Workbench): Promise<readonly Result[]> {
+export async function runWorkbench({
+  browser,
+  address,
+  folder,
+  screenshots,
+  home,
+}: Workbench): Promise<readonly Result[]> {
   const page: Page = await browser.page();
   page.setDefaultTimeout(PATIENCE);
   const window = new Window(page, screenshots);
@@ -31,7 +39,7 @@ export async function runWorkbench({ browser, address, folder, screenshots }: Wo
   for (const { title, run } of steps) {
     const name = `workbench ${title}`;
     try {
-      await run(window, folder);
+      await run(window, folder, home);
       results.push({ title: name });
     } catch (error) {
       await window.picture(`failed-${title.replaceAll(/\W+/gu, '-')}`).catch(() => undefined);

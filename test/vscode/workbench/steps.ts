@@ -1,10 +1,19 @@
 /** What a person does in the workbench, and what must be seen then. */
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import type { Window } from './window.js';
 
 interface Step {
   readonly title: string;
-  run(window: Window, folder: string): Promise<void>;
+  run(window: Window, folder: string, home: string): Promise<void>;
+}
+
+/** Process of the language server of the extension that is installed below a folder. */
+function serverOf(home: string, mayBeMissing = false): number {
+  const { stdout } = spawnSync('ps', ['-A', '-ww', '-o', 'pid=,args='], { encoding: 'utf8' });
+  const found = stdout.split('\n').filter((line) => line.includes(home) && /dist\/server\.cjs/u.test(line));
+  assert.ok(mayBeMissing || found.length === 1, `one server:\n${found.join('\n')}`);
+  return Number.parseInt(found[0] ?? '0', 10);
 }
 
 const squiggle = '.squiggly-error';
@@ -161,6 +170,37 @@ export const steps: readonly Step[] = [
       await window.command('sysdesign: Show the Estimate');
       await window.webview.locator('table', { hasText: 'buy' }).first().waitFor();
       await window.picture('estimate-light');
+    },
+  },
+  {
+    title: 'starts a server that was killed again and says so once, with a way to the log',
+    async run(window, _folder, home) {
+      const { page } = window;
+      await window.openFile('quorum.sysdesign');
+      const toast = page.locator('.notification-toast', { hasText: 'ended unexpectedly and is started again' });
+      for (let times = 0; times < 2; times++) {
+        await window.editor.locator(squiggle).first().waitFor();
+        const before = serverOf(home);
+        process.kill(before, 'SIGKILL');
+        await toast.waitFor();
+        while (serverOf(home, true) === before || serverOf(home, true) === 0) await page.waitForTimeout(50);
+        // The new one knows what is typed.
+        await window.goTo(4, 26);
+        await page.keyboard.type('x', { delay: 10 });
+        await page.locator('.squiggly-error').nth(1).waitFor();
+        await page.keyboard.press('Backspace');
+        await page.locator('.squiggly-error').nth(1).waitFor({ state: 'detached' });
+      }
+      assert.equal(await toast.count(), 1);
+      await window.picture('crash-light');
+      await toast.hover();
+      await toast.locator('.monaco-button', { hasText: 'Show Log' }).click();
+      // What is in the log the host cannot show: its writer of files is left out.
+      await page.waitForFunction(() =>
+        [...document.querySelectorAll<HTMLSelectElement>('.part.panel select')].some(
+          (choice) => choice.selectedOptions[0]?.text === 'sysdesign',
+        ),
+      );
     },
   },
   {
