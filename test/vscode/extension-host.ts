@@ -12,6 +12,8 @@ const noise = /bindings file|watchdog|additional builtin extensions|iframe|Servi
 export async function suiteAt(page: Page, open: () => Promise<unknown>): Promise<readonly Result[]> {
   const heard: string[] = [];
   const results: Result[] = [];
+  /** Measurements, said as soon as they are heard; consoles repeat one another. */
+  const notes = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<void>((done, fail) => {
     const wait = () => {
@@ -22,6 +24,9 @@ export async function suiteAt(page: Page, open: () => Promise<unknown>): Promise
       );
     };
     const hear = (text: string) => {
+      const note = /sysdesign-note (.*)/u.exec(text)?.[1];
+      if (note !== undefined && !notes.has(note)) process.stdout.write(`${note}\n`);
+      if (note !== undefined) notes.add(note);
       const result = resultIn(text);
       if (result === undefined) {
         if (!noise.test(text)) heard.push(text.slice(0, 2000));

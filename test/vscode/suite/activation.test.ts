@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import * as assert from './assert.js';
 import { api, closeAll, open, untitled } from './workspace.js';
 
+/** Milliseconds from the wish to the end of `activate`, reading the bundle included; the server starts later. */
+const MOST = 200;
+
 describe('activation', () => {
   afterEach(closeAll);
 
@@ -10,6 +13,16 @@ describe('activation', () => {
     assert.ok(extension !== undefined);
     // The suite runs first: nothing of ours has been opened yet.
     assert.equal(extension.isActive, false);
+  });
+
+  it(`takes at most ${MOST} ms`, async () => {
+    const extension = vscode.extensions.getExtension('sysdesign.sysdesign');
+    assert.ok(extension !== undefined);
+    const start = performance.now();
+    await extension.activate();
+    const took = Math.round(performance.now() - start);
+    console.log(`sysdesign-note activation took ${took} ms`);
+    assert.ok(took <= MOST);
   });
 
   it('happens with the first design', async () => {
