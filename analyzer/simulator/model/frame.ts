@@ -3,10 +3,10 @@ import type { KeyLock } from '../behaviours/key-locks.js';
 import type { Lock } from '../behaviours/lock.js';
 import type { Followed } from '../history/followed.js';
 import type { Register } from '../history/register.js';
-import type { AcquireOp, CallOp, Op, SagaOp, TransactionOp } from './ops.js';
 import type { ReplicaCopy } from '../replication/replica-copy.js';
 import type { ReplicaGroup } from '../replication/replica-group.js';
 import type { ShardLog } from '../replication/shard-log.js';
+import type { AcquireOp, CallOp, Op, SagaOp, TransactionOp } from './ops.js';
 import type { Unit } from './units.js';
 
 /** How a sequence of steps came to its end. */

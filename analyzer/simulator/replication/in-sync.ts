@@ -72,7 +72,9 @@ export class InSync {
       chronicle.note('restored', [group.set.id], `${leadership.labelOf(copy)} is in sync again`);
     }
     if (!log.isDegraded) return;
-    const having = group.copies.filter((one) => one !== log.leader && one.log === log && one.acked >= one.target).length;
+    const having = group.copies.filter(
+      (one) => one !== log.leader && one.log === log && one.acked >= one.target,
+    ).length;
     if (having < rules.needed) return;
     log.isDegraded = false;
     chronicle.note('restored', [group.set.id], `${leadership.labelOf(log.leader)} waits for acknowledgements again`);

@@ -101,10 +101,7 @@ describe('messages', () => {
     assert.ok(many.Job.reordered > 100, `${many.Job.reordered}`);
     const shown = many.violations.find(({ kind }) => kind === 'reordered');
     assert.ok(shown !== undefined);
-    assert.deepEqual(
-      shown.operations.map(({ kind }) => kind).sort(),
-      ['consume', 'consume', 'publish', 'publish'],
-    );
+    assert.deepEqual(shown.operations.map(({ kind }) => kind).sort(), ['consume', 'consume', 'publish', 'publish']);
     assert.match(shown.text, /^message \d+ of Job \d+ was processed after message \d+$/);
   });
 

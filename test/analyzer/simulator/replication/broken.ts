@@ -83,6 +83,7 @@ export function broken(
     firstBatch: duration / 320,
     scenario: undefined,
     isTraced: false,
+    probes: undefined,
   });
   breaking(new Hands(run.world));
   run.advance(Infinity);

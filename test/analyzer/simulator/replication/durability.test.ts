@@ -96,10 +96,7 @@ describe('durability in runs', () => {
   });
 
   it('followers apply late as M/M/1 behind half a round trip', () => {
-    const text = store(
-      'replicas 2 leader async { apply work exponential(5 ms) parallel 1 }',
-      'w at 100/s',
-    );
+    const text = store('replicas 2 leader async { apply work exponential(5 ms) parallel 1 }', 'w at 100/s');
     const result = simulated(text, { duration: 3000 });
     // One way 10 ms, then 5/(1 - 0.5) ms.
     holds(result, 'components.accounts.replicationLag.mean', 0.02);
