@@ -6,6 +6,7 @@ import { ConsumerGroup } from './behaviours/consumer-group.js';
 import { MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
 import { History } from './history/history.js';
+import { hashOf } from './kernel/hash.js';
 import { Streams } from './kernel/random.js';
 import { buildOutages } from './model/build-outages.js';
 import { buildPools, type PoolFinder } from './model/build-pools.js';
@@ -20,6 +21,7 @@ import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
+import { type Breakable, Faults } from './scenario/faults.js';
 import type { Measurable } from './scenario/measure-run.js';
 import type { Probes, Trace } from './simulate.js';
 import { Batches } from './statistics/batches.js';
@@ -97,8 +99,12 @@ export class Run {
     const cold = warmCaches(compiler.cachedReads, this.holders, solution, streams);
     this.drawTooLarge(cold);
     this.noteModel(compiler.cachedReads, [...this.holders.cut, ...cold]);
-    const canBreak = (settings.scenario?.faults.length ?? 0) > 0 || design.components.some(({ breaks }) => breaks);
-    if (canBreak) this.world.elections.watch();
+    const faults = settings.scenario?.faults ?? [];
+    if (faults.length > 0 || design.components.some(({ breaks }) => breaks)) this.world.elections.watch();
+    if (faults.length > 0) {
+      for (const unit of this.world.units) unit.isWatched = true;
+      new Faults(this.world, lookup, this.breakable()).schedule(faults, settings.warmup);
+    }
     this.startMeasuring();
   }
 
@@ -117,6 +123,20 @@ export class Run {
   /** Seconds simulated so far, warm-up included. */
   get now(): number {
     return this.world.kernel.now;
+  }
+
+  private breakable(): Breakable {
+    const { design } = this.solution.network;
+    return {
+      forget: (id, machine, of) =>
+        this.holders.caches.get(id)?.entries.forget((key) => of === 1 || hashOf(key, 3) % of === machine),
+      pauseQueue: (id, isPaused) => {
+        const queue = this.holders.queues.get(id);
+        queue?.pause(isPaused);
+        return queue !== undefined;
+      },
+      flowNumber: (id) => design.flows.findIndex((flow) => flow.id === id),
+    };
   }
 
   private startMeasuring(): void {

@@ -5,6 +5,9 @@ import { Breakdowns } from './behaviours/breakdowns.js';
 import { Caches } from './behaviours/cache.js';
 import { Calls } from './behaviours/calls.js';
 import { Copies } from './behaviours/copies.js';
+import { Cuts } from './behaviours/cuts.js';
+import { HealthChecks } from './behaviours/health-checks.js';
+import { Machines } from './behaviours/machines.js';
 import { type MessageQueue, MOST_GROUPS } from './behaviours/message-queue.js';
 import type { Network } from './behaviours/network.js';
 import { Outages } from './behaviours/outages.js';
@@ -64,6 +67,9 @@ export class World implements Handler {
   readonly steps: Steps;
   readonly balancing: Balancing;
   readonly breakdowns: Breakdowns;
+  readonly machines: Machines;
+  readonly health: HealthChecks;
+  readonly cuts: Cuts;
   readonly autoscaling: Autoscaling;
   readonly transactions: Transactions;
   readonly transfers: Transfers;
@@ -94,6 +100,9 @@ export class World implements Handler {
     this.steps = new Steps(this);
     this.balancing = new Balancing();
     this.breakdowns = new Breakdowns(this);
+    this.machines = new Machines(this);
+    this.health = new HealthChecks(this);
+    this.cuts = new Cuts(this);
     this.autoscaling = new Autoscaling(this);
     this.transactions = new Transactions(this);
     this.transfers = new Transfers(this);
@@ -126,8 +135,8 @@ export class World implements Handler {
   }
 
   /** Whether nothing passes between two machines. */
-  isCut(_one: Unit, _other: Unit): boolean {
-    return false;
+  isCut(one: Unit, other: Unit): boolean {
+    return this.cuts.all.length > 0 && this.cuts.isCutBetween(one, other);
   }
 
   /** Work for one unit of a pool that nobody waits for. */
@@ -247,7 +256,7 @@ export class World implements Handler {
         return;
       }
       case event.START:
-        this.workload.start(subject);
+        this.workload.start(subject, ticket);
         return;
       case event.THOUGHT:
         this.workload.thought(subject, ticket);

@@ -1,6 +1,7 @@
 import type { Frame } from '../model/frame.js';
 import type { CallOp } from '../model/ops.js';
 import type { Group, Pool, Unit } from '../model/units.js';
+import type { Choice } from './health-checks.js';
 
 /** Who gets the next request: the policy of the sender, or the key where a key decides. */
 export class Balancing {
@@ -12,11 +13,12 @@ export class Balancing {
     if (op.node.operation === 'consume' && caller.unit?.pool === demand.pool) return caller.unit;
     const isRead = demand.followers !== undefined && demand.pool.choose() >= demand.leaderShare;
     const pool = isRead && demand.followers !== undefined ? demand.followers : demand.pool;
-    return this.pick(pool, region);
+    const choice = op.checked !== undefined && pool === demand.pool ? op.checked.choice : pool;
+    return this.pick(pool, region, choice);
   }
 
-  pick(pool: Pool, region: number): Unit | undefined {
-    const group = (region < 0 ? undefined : pool.regions[region]) ?? pool.all;
+  pick(pool: Pool, region: number, choice: Choice = pool): Unit | undefined {
+    const group = (region < 0 ? undefined : choice.regions[region]) ?? choice.all;
     const { units } = group;
     if (units.length <= 1) return units[0];
     switch (pool.shape.policy) {

@@ -12,15 +12,17 @@ export interface Breaking {
 /**
  * `breaks every L repaired in R`: a unit stands still and keeps its state; what it was serving goes on where it was.
  *
- * Requests go on coming and wait. A unit that shares its servers among all requests does not break.
+ * Requests go on coming and wait, unless a health check takes the unit out. Pauses stop a unit the same way.
  */
 export class Breakdowns {
   private readonly breaking = new Map<Unit, Breaking>();
+  private readonly broken = new Set<Unit>();
 
   constructor(private readonly world: World) {}
 
   /** From now on the unit breaks every now and then. */
   expect(unit: Unit, breaking: Breaking): void {
+    unit.isWatched = true;
     this.breaking.set(unit, breaking);
     this.world.kernel.schedule(breaking.up(), BREAK, unit.index, 0);
   }
@@ -34,9 +36,33 @@ export class Breakdowns {
     unit.serving.remove(frame);
   }
 
+  /** Whether it is being repaired. */
+  isBroken(unit: Unit): boolean {
+    return this.broken.has(unit);
+  }
+
   break(unit: Unit): void {
+    this.broken.add(unit);
+    if (!this.world.machines.isPaused(unit)) this.stop(unit);
+    this.world.health.changed(unit);
+    const breaking = this.breaking.get(unit);
+    if (breaking !== undefined) this.world.kernel.schedule(breaking.repair(), REPAIR, unit.index, 0);
+  }
+
+  repair(unit: Unit): void {
+    this.broken.delete(unit);
+    this.goOn(unit);
+    this.world.health.changed(unit);
+    const breaking = this.breaking.get(unit);
+    if (breaking !== undefined) this.world.kernel.schedule(breaking.up(), BREAK, unit.index, 0);
+  }
+
+  /** What is being served is interrupted. */
+  stop(unit: Unit): void {
+    if (unit.isDown) return;
     const { kernel } = this.world;
     unit.isDown = true;
+    unit.sharing?.stopped(true);
     const { statistics } = unit.pool;
     statistics.settle(kernel.now);
     for (let frame = unit.serving.first; frame !== undefined; frame = frame.next) {
@@ -44,13 +70,14 @@ export class Breakdowns {
       frame.ticket++;
       statistics.busy--;
     }
-    const breaking = this.breaking.get(unit);
-    if (breaking !== undefined) kernel.schedule(breaking.repair(), REPAIR, unit.index, 0);
   }
 
-  repair(unit: Unit): void {
+  /** It goes on where it was, unless there is another reason to stand still. */
+  goOn(unit: Unit): void {
+    if (!unit.isDown || unit.state !== 'up' || this.isBroken(unit) || this.world.machines.isPaused(unit)) return;
     const { kernel } = this.world;
     unit.isDown = false;
+    unit.sharing?.stopped(false);
     const { statistics } = unit.pool;
     statistics.settle(kernel.now);
     for (let frame = unit.serving.first; frame !== undefined; frame = frame.next) {
@@ -58,8 +85,6 @@ export class Breakdowns {
       kernel.schedule(frame.work, SERVED, frame.id, frame.ticket);
       statistics.busy++;
     }
-    const breaking = this.breaking.get(unit);
-    if (breaking !== undefined) kernel.schedule(breaking.up(), BREAK, unit.index, 0);
     this.world.stations.next(unit);
   }
 }

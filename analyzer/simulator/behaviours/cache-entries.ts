@@ -98,6 +98,11 @@ export class CacheEntries {
     if (slot !== undefined) this.removeSlot(slot);
   }
 
+  /** Takes out all keys that this is true of. */
+  forget(is: (key: number) => boolean): void {
+    for (const key of [...this.slotOf.keys()]) if (is(key)) this.remove(key);
+  }
+
   private removeSlot(slot: number): void {
     this.slotOf.delete(this.keys[slot] ?? 0);
     this.weight -= this.weights[slot] ?? 0;

@@ -3,6 +3,7 @@ import { ENDED, FAILED, type Frame, OK, type Outcome } from '../model/frame.js';
 import type { CallOp } from '../model/ops.js';
 import { NOWHERE } from '../model/places.js';
 import type { World } from '../world.js';
+import type { End } from './cuts.js';
 import { OWED } from './recorder.js';
 
 /** Seconds after which the relay of an outbox tries again. */
@@ -77,9 +78,14 @@ export class Calls {
     if (unit !== undefined) unit.assigned++;
     const stated = unit === undefined ? NOWHERE : unit.spot;
     attempt.spot = stated !== NOWHERE || region < 0 ? stated : places.somewhereIn(region);
+    const cut = world.cuts.all.length > 0 ? world.cuts.repetitions(callerEnd(attempt, op), calleeEnd(attempt, op)) : 0;
+    if (cut === Infinity) {
+      this.giveUp(attempt, caller.spot, attempt.spot);
+      return;
+    }
     if (!op.isRemote) {
       attempt.spot = attempt.spot === NOWHERE ? caller.spot : attempt.spot;
-      const transfer = op.bytes > 0 ? world.transfers.request(attempt, op, caller) : 0;
+      const transfer = cut + (op.bytes > 0 ? world.transfers.request(attempt, op, caller) : 0);
       if (transfer > 0) kernel.schedule(transfer, ARRIVED, attempt.id, attempt.ticket);
       else this.arrived(attempt);
       return;
@@ -88,14 +94,11 @@ export class Calls {
     const to = op.isPlaced ? attempt.spot : NOWHERE;
     const isAtEdge = op.access !== undefined && (to === NOWHERE || places.regionOf(from) === places.regionOf(to));
     attempt.trip = (isAtEdge ? 0 : network.roundTrip(from, to)) + (op.access === undefined ? 0 : op.access());
-    let delay = attempt.trip / 2;
+    let delay = attempt.trip / 2 + cut;
     if (!isAtEdge && network.losesBetween(from, to)) {
       const lost = network.repetitions(from, to);
       if (lost === Infinity) {
-        attempt.outcome = FAILED;
-        if (unit !== undefined) unit.assigned--;
-        attempt.unit = undefined;
-        kernel.schedule(network.givenUpAfter(from, to), ANSWERED, attempt.id, attempt.ticket);
+        this.giveUp(attempt, from, to);
         return;
       }
       delay += lost;
@@ -105,9 +108,23 @@ export class Calls {
     else this.arrived(attempt);
   }
 
+  /** The request never arrives; its caller learns that when the connection is given up. */
+  private giveUp(attempt: Frame, from: number, to: number): void {
+    const { network, kernel } = this.world;
+    attempt.outcome = FAILED;
+    if (attempt.unit !== undefined) attempt.unit.assigned--;
+    attempt.unit = undefined;
+    kernel.schedule(network.givenUpAfter(from, to), ANSWERED, attempt.id, attempt.ticket);
+  }
+
   /** The request is at the instance. */
   arrived(attempt: Frame): void {
-    const { call } = attempt;
+    const { call, unit } = attempt;
+    if (unit !== undefined && unit.state !== 'up') {
+      unit.assigned--;
+      this.answer(attempt, FAILED);
+      return;
+    }
     if (call?.outage?.allows(!call.isWrite) === false) {
       if (attempt.unit !== undefined) attempt.unit.assigned--;
       this.answer(attempt, FAILED);
@@ -134,6 +151,12 @@ export class Calls {
         if (lost === Infinity) attempt.outcome = FAILED;
         delay += lost === Infinity ? world.network.givenUpAfter(from, to) : lost;
       }
+    }
+    if (attempt.unit?.state === 'gone' || (world.cuts.all.length > 0 && parent !== undefined && call !== undefined)) {
+      const isGone = attempt.unit?.state === 'gone' || call === undefined;
+      const cut = isGone ? Infinity : world.cuts.repetitions(calleeEnd(attempt, call), callerEnd(attempt, call));
+      if (cut === Infinity) attempt.outcome = FAILED;
+      delay += cut === Infinity ? world.network.givenUpAfter(parent?.spot ?? NOWHERE, attempt.spot) : cut;
     }
     if (delay > 0) world.kernel.schedule(delay, ANSWERED, attempt.id, attempt.ticket);
     else this.answered(attempt);
@@ -253,3 +276,11 @@ export class Calls {
     else this.world.end(caller, outcome === ENDED ? ENDED : FAILED);
   }
 }
+
+/** Where a request comes from, and where it goes. */
+const callerEnd = ({ parent }: Frame, { node }: CallOp): End => ({
+  unit: parent?.unit,
+  spot: parent?.spot ?? NOWHERE,
+  component: node.caller,
+});
+const calleeEnd = ({ unit, spot }: Frame, { target }: CallOp): End => ({ unit, spot, component: target });

@@ -24,6 +24,7 @@ export class ConsumerGroup {
   private up: number[] = [];
   private places: number[] = [];
   private readonly down = new Set<number>();
+  private pauses = 0;
 
   constructor(
     private readonly queue: MessageQueue,
@@ -64,9 +65,14 @@ export class ConsumerGroup {
 
   /** It takes messages again. */
   instanceUp(instance: number): void {
-    if (!this.down.delete(instance)) return;
-    this.deal();
+    if (this.down.delete(instance)) this.deal();
     this.handOutAll();
+  }
+
+  /** Nobody takes messages for a while, or everybody does again. */
+  pause(isPaused: boolean): void {
+    this.pauses += isPaused ? 1 : -1;
+    if (this.pauses === 0) this.handOutAll();
   }
 
   /** Deals the partitions to the instances that are up. */
@@ -100,7 +106,7 @@ export class ConsumerGroup {
     for (let i = 0; i < count; i++) {
       this.turn = this.turn + 1 < count ? this.turn + 1 : 0;
       const instance = this.up[this.turn] ?? 0;
-      if ((this.hands[instance]?.length ?? 0) < this.atOnce) {
+      if (this.units[instance]?.state === 'up' && (this.hands[instance]?.length ?? 0) < this.atOnce) {
         this.handOut(instance);
         return;
       }
@@ -116,7 +122,7 @@ export class ConsumerGroup {
     const { partitions } = this.queue.delivery;
     const place = this.places[instance] ?? -1;
     const hand = this.hands[instance];
-    if (place < 0 || hand === undefined) return;
+    if (place < 0 || hand === undefined || this.pauses > 0 || this.units[instance]?.state !== 'up') return;
     const count = this.up.length;
     const own = partitions > 0 ? Math.ceil((partitions - place) / count) : 1;
     for (let looked = 0; looked < own && hand.length < this.atOnce; ) {
@@ -165,7 +171,7 @@ export class ConsumerGroup {
 
   /** A message has been processed, or its processing has failed. */
   handled(frame: Frame, outcome: Outcome): void {
-    this.over(frame, outcome, false);
+    this.over(frame, outcome, frame.unit !== undefined && frame.unit.state !== 'up');
   }
 
   private over(frame: Frame, outcome: Outcome, isCrash: boolean): void {

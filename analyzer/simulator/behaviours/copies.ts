@@ -1,5 +1,5 @@
 import { COPY_ANSWERED, COPY_ARRIVED, FLUSHED } from '../model/events.js';
-import type { Frame } from '../model/frame.js';
+import { FAILED, type Frame } from '../model/frame.js';
 import type { Copies as CopiesAsked } from '../model/ops.js';
 import type { Unit } from '../model/units.js';
 import type { World } from '../world.js';
@@ -18,6 +18,7 @@ export class Copies {
     const flush = frame.call?.demand.flush;
     frame.needed = copies?.needed ?? 0;
     frame.coming = flush === undefined ? 0 : 1;
+    frame.gone = 0;
     const isAwaited = frame.needed > 0 || frame.coming > 0;
     if (copies !== undefined) for (let i = 0; i < copies.count; i++) this.send(frame, copies, i);
     if (flush !== undefined) world.kernel.schedule(flush(), FLUSHED, frame.id, frame.ticket);
@@ -94,6 +95,18 @@ export class Copies {
     const delay = copy.trip / 2 + (flush === undefined ? 0 : flush());
     if (delay > 0) this.world.kernel.schedule(delay, COPY_ANSWERED, copy.id, copy.ticket);
     else this.answered(copy);
+  }
+
+  /** The machine of a copy has crashed before it answered; too few others may be left. */
+  gone(copy: Frame): void {
+    const { parent, parentTicket, call, log } = copy;
+    this.world.frames.release(copy);
+    if (log !== undefined || parent === undefined || parent.ticket !== parentTicket) return;
+    parent.gone++;
+    const copies = call?.demand.copies;
+    if (copies === undefined || copies.count - parent.gone >= copies.needed) return;
+    parent.ticket++;
+    this.world.end(parent, FAILED);
   }
 
   answered(copy: Frame): void {

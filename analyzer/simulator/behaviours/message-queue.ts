@@ -1,8 +1,9 @@
+import { sessionTimeout } from '../../catalogue/consumers.js';
 import type { Id } from '../../design/design.js';
 import type { Register } from '../history/register.js';
 import { hashOf } from '../kernel/hash.js';
 import type { Frame } from '../model/frame.js';
-import type { Pool } from '../model/units.js';
+import type { Pool, Unit } from '../model/units.js';
 import type { Tally } from '../statistics/batches.js';
 import type { World } from '../world.js';
 import type { ConsumerGroup } from './consumer-group.js';
@@ -99,6 +100,26 @@ export class MessageQueue {
     const u = key === -1 ? this.uniform() : hashOf(key, 2) / 2 ** 32;
     if (fullest * partitions <= 1 + 1e-9) return Math.floor(u * partitions);
     return u < fullest ? 0 : 1 + Math.floor(((u - fullest) / (1 - fullest)) * (partitions - 1));
+  }
+
+  /** An instance of its consumers has crashed; it is missed after a while where partitions are dealt, else at once. */
+  consumerCrashed(unit: Unit): void {
+    for (const group of this.groups) {
+      if (group.pool !== unit.pool) continue;
+      const wait = this.delivery.partitions > 0 ? Number(sessionTimeout.value) : 0;
+      this.world.later(wait, () => {
+        if (unit.state !== 'up') group.instanceDown(unit.position);
+      });
+    }
+  }
+
+  consumerBack(unit: Unit): void {
+    for (const group of this.groups) if (group.pool === unit.pool) group.instanceUp(unit.position);
+  }
+
+  /** No consumer gets anything, or all do again. */
+  pause(isPaused: boolean): void {
+    for (const group of this.groups) group.pause(isPaused);
   }
 
   /** Brings the area under the number of waiting messages up to date. */

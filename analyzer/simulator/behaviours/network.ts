@@ -11,7 +11,7 @@ import type { Outage } from './outages.js';
 import { Pipe } from './transfers.js';
 
 /** After so many repetitions of a lost message the connection is given up. */
-const MOST_REPETITIONS = 6;
+export const MOST_REPETITIONS = 6;
 
 interface Way {
   /** Seconds there and back. */
@@ -80,6 +80,11 @@ export class Network {
     )
       lost++;
     return lost > MOST_REPETITIONS ? Infinity : timeout * (2 ** lost - 1);
+  }
+
+  /** Seconds after which a lost message is sent again for the first time. */
+  timeoutBetween(from: number, to: number): number {
+    return this.way(from, to).timeout;
   }
 
   /** Seconds until a message that is never answered is given up. */

@@ -16,6 +16,7 @@ export class SharedService {
   private attained = 0;
   private since = 0;
   private ticket = 0;
+  private isStopped = false;
 
   constructor(
     private readonly world: World,
@@ -50,6 +51,23 @@ export class SharedService {
     this.world.stations.goOn(frame);
   }
 
+  /** Takes everything out. */
+  clear(): readonly Frame[] {
+    this.turnClock();
+    this.unit.pool.statistics.settle(this.world.kernel.now);
+    const all = this.heap.splice(0);
+    this.attained = 0;
+    this.changed();
+    return all;
+  }
+
+  /** Stands still, or goes on. */
+  stopped(isStopped: boolean): void {
+    this.turnClock();
+    this.isStopped = isStopped;
+    this.changed();
+  }
+
   /** The unit has more or fewer servers. */
   resize(servers: number): void {
     this.turnClock();
@@ -59,6 +77,7 @@ export class SharedService {
   }
 
   private get speed(): number {
+    if (this.isStopped) return 0;
     return this.heap.length <= this.unit.servers ? 1 : this.unit.servers / this.heap.length;
   }
 
@@ -78,7 +97,7 @@ export class SharedService {
     this.unit.held = waiting;
     this.ticket++;
     const first = this.heap[0];
-    if (first === undefined) return;
+    if (first === undefined || this.isStopped) return;
     const left = Math.max(0, first.work - this.attained) / this.speed;
     this.world.kernel.schedule(left, SHARED, this.unit.index, this.ticket);
   }

@@ -141,7 +141,7 @@ export class Stations {
     if (unit === undefined) return;
     const { kernel } = this.world;
     frame.since = since;
-    frame.work = work * unit.pool.shape.slowing;
+    frame.work = work * unit.pool.shape.slowing * unit.slowness;
     if (unit.sharing !== undefined) unit.sharing.enter(frame);
     else if (unit.busy < unit.servers && !unit.isDown) this.begin(frame, unit);
     else {
@@ -165,7 +165,7 @@ export class Stations {
     unit.worked += frame.work;
     unit.busy++;
     if (unit.pool.patience !== undefined) frame.ticket++;
-    if (unit.pool.shape.breakdowns !== undefined) this.world.breakdowns.begin(frame, unit);
+    if (unit.isWatched) this.world.breakdowns.begin(frame, unit);
     kernel.schedule(frame.work, SERVED, frame.id, frame.ticket);
   }
 
@@ -177,7 +177,7 @@ export class Stations {
     statistics.settle(this.world.kernel.now);
     statistics.busy--;
     this.record(frame, unit);
-    if (unit.pool.shape.breakdowns !== undefined) this.world.breakdowns.end(frame, unit);
+    if (unit.isWatched) this.world.breakdowns.end(frame, unit);
     if (frame.call?.holdsServer === true && !frame.isServed) {
       statistics.held++;
       unit.held++;

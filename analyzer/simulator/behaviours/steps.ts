@@ -9,6 +9,10 @@ export class Steps {
   constructor(private readonly world: World) {}
 
   advance(frame: Frame): void {
+    if (frame.isDoomed) {
+      this.end(frame, FAILED);
+      return;
+    }
     let { op } = frame;
     for (;;) {
       if (op === undefined) {
@@ -127,7 +131,9 @@ export class Steps {
     const { call } = frame;
     let result = outcome;
     if (call !== undefined && result !== FAILED) {
+      const failing = frame.unit === undefined ? 0 : frame.unit.failing;
       if (call.fails > 0 && call.failing() < call.fails) result = FAILED;
+      else if (failing > 0 && call.failing() < failing) result = FAILED;
       else if (call.versions !== undefined && world.transactions.served(frame, call) === FAILED) result = FAILED;
       else {
         call.queue?.append(frame);

@@ -15,6 +15,10 @@ interface Running {
   /** Starts per second at a time, and the most there ever are. */
   readonly rate: (time: number) => number;
   readonly highest: number;
+  /** Times all that by surges, the number that its next start must carry to be meant, and users who go home. */
+  surge: number;
+  ticket: number;
+  leaving: number;
 }
 
 /** Clients that look for broken sessions. */
@@ -42,6 +46,8 @@ export class Workload {
   /** Conversations begun so far: users of closed loads, and every start of an open load. */
   private sessions = 0;
   private probing: Probing | undefined;
+  /** Places where nobody is, and how many reasons there are for it. */
+  private readonly closed = new Map<number, number>();
 
   constructor(private readonly world: World) {}
 
@@ -58,6 +64,9 @@ export class Workload {
       uniform: streams.uniform(name),
       think: think === undefined ? undefined : streams.draw(think, `${name} think`),
       ...course,
+      surge: 1,
+      ticket: 0,
+      leaving: 0,
     };
     this.loads.push(running);
     if (running.think !== undefined) {
@@ -85,27 +94,52 @@ export class Workload {
     frame.key = 1 + (client % Math.min(items, MOST_PROBED));
     frame.keyData = data;
     frame.keyUses = PINNED;
-    this.world.resume(frame);
+    this.startOf(frame);
   }
 
   /** Time until the next start of an open load may happen. */
-  private gap({ load, uniform, rate, highest }: Running): number {
-    if (load.arrivalScv > 0) return (-Math.log(1 - uniform()) * load.batch) / highest;
+  private gap({ load, uniform, rate, highest, surge }: Running): number {
+    if (load.arrivalScv > 0) return (-Math.log(1 - uniform()) * load.batch) / (highest * surge);
     const current = rate(this.world.kernel.now);
     // Where nothing starts for the time being, look again soon.
-    return load.batch / Math.max(current, highest / 1000);
+    return load.batch / (surge * Math.max(current, highest / 1000));
+  }
+
+  /** The rates of a flow, or of all, are so many times what they were; of closed loads: so many times as many users. */
+  surge(flow: number | undefined, factor: number): void {
+    const { kernel } = this.world;
+    for (const [index, running] of this.loads.entries()) {
+      if (flow !== undefined && running.source.flow !== flow) continue;
+      const before = running.surge;
+      running.surge *= factor;
+      running.ticket++;
+      if (running.think === undefined) {
+        if (running.highest > 0) kernel.schedule(this.gap(running), START, index, running.ticket);
+        continue;
+      }
+      const users = running.load.closed?.users ?? 0;
+      const more = Math.round(users * running.surge) - Math.round(users * before);
+      running.leaving = Math.max(0, running.leaving - more);
+      for (let user = 0; user < more; user++) kernel.schedule(running.think(), THOUGHT, index, ++this.sessions);
+    }
+  }
+
+  /** Nobody starts anything at a place for a while, or people are back. */
+  close(spot: number, isClosed: boolean): void {
+    this.closed.set(spot, (this.closed.get(spot) ?? 0) + (isClosed ? 1 : -1));
+    if (this.closed.get(spot) === 0) this.closed.delete(spot);
   }
 
   /** An open load starts requests, unless the rate is lower now than at its highest. */
-  start(index: number): void {
+  start(index: number, ticket: number): void {
     const running = this.loads[index];
-    if (running === undefined) return;
+    if (running === undefined || ticket !== running.ticket) return;
     const { load, uniform, rate, highest, source } = running;
     const { kernel } = this.world;
     const current = rate(kernel.now);
     const happens = load.arrivalScv > 0 ? current >= highest || uniform() * highest < current : current > 0;
     if (happens) for (let i = 0; i < load.batch; i++) this.begin(source, -1, ++this.sessions, uniform);
-    kernel.schedule(this.gap(running), START, index, 0);
+    kernel.schedule(this.gap(running), START, index, running.ticket);
   }
 
   /** A user of a closed load starts again. */
@@ -115,11 +149,25 @@ export class Workload {
       return;
     }
     const running = this.loads[index];
-    if (running !== undefined) this.begin(running.source, index, session, running.uniform);
+    if (running === undefined) return;
+    if (running.leaving > 0) running.leaving--;
+    else this.begin(running.source, index, session, running.uniform);
   }
 
   private begin(source: Source, load: number, session: number, uniform: () => number): void {
-    this.world.resume(this.take(source, load, session, uniform));
+    const frame = this.take(source, load, session, uniform);
+    if (this.closed.size === 0 || !this.closed.has(frame.spot)) {
+      this.startOf(frame);
+      return;
+    }
+    this.world.frames.release(frame);
+    const running = this.loads[load];
+    if (running?.think !== undefined) this.world.kernel.schedule(running.think(), THOUGHT, load, session);
+  }
+
+  private startOf(frame: Frame): void {
+    if (frame.isMeasured) this.world.flows(frame).start(frame.startedAt);
+    this.world.resume(frame);
   }
 
   private take(source: Source, load: number, session: number, uniform: () => number): Frame {
@@ -139,7 +187,6 @@ export class Workload {
       }
     }
     frame.isMeasured = source.isMeasured;
-    if (source.isMeasured) world.flows(frame).start(frame.startedAt);
     return frame;
   }
 

@@ -1,4 +1,5 @@
-import type { Id } from '../../design/design.js';
+import type { Component, Id } from '../../design/design.js';
+import type { Configuration } from '../../estimate/network/configuration.js';
 import { isWritten, wordOf, workLaw } from '../../estimate/network/effective.js';
 import type { Network } from '../../estimate/network/network.js';
 import type {
@@ -15,6 +16,7 @@ import type {
 import { sizeOfId } from '../../estimate/network/storage.js';
 import type { Breaker } from '../behaviours/breaker.js';
 import { ConnectionPool } from '../behaviours/connections.js';
+import type { Checked } from '../behaviours/health-checks.js';
 import { Lock } from '../behaviours/lock.js';
 import { BITS } from '../behaviours/recorder.js';
 import { RetryBudget } from '../behaviours/retry-budget.js';
@@ -41,6 +43,7 @@ import type {
 import { breakerOf, hedgeOf } from './policies.js';
 import { Recordings } from './recorded.js';
 import { scatterOf } from './scatter.js';
+import type { Pool } from './units.js';
 import { accessOf, arrivalsOf, originsOf } from './ways.js';
 
 /** Turns the plan of the estimate into operations, the last of a block first, so that each knows what follows it. */
@@ -276,6 +279,7 @@ export class Compiler {
         policy.breaker === undefined ? undefined : remembered(this.breakers, pair, () => breakerOf(policy.breaker)),
       hedge: hedgeOf(policy.hedge),
       connections: this.connectionsOf(node, pair),
+      checked: checkedBy(caller?.component, target, demand.pool, world),
       fallback: undefined,
       position: 0,
       cache,
@@ -324,4 +328,17 @@ function remembered<K, V>(all: Map<K, V>, key: K, make: () => V): V {
     all.set(key, value);
   }
   return value;
+}
+
+/** Instances that any request may go to are checked; who has the data of a key is not a matter of health. */
+function checkedBy(
+  caller: Component | undefined,
+  target: Configuration | undefined,
+  pool: Pool | undefined,
+  world: World,
+): Checked | undefined {
+  if (caller?.health === undefined || pool === undefined || target === undefined) return undefined;
+  const { component, copies, shards } = target;
+  if (component.stores.length > 0 || shards > 1 || (copies?.count ?? 1) > 1) return undefined;
+  return world.health.watch(caller.id, pool, caller.health.every, caller.health.failAfter);
 }

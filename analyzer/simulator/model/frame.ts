@@ -83,6 +83,8 @@ export class Frame {
   /** Of things done in parallel, or copies asked: how many are still needed, and how many are still to come. */
   needed = 0;
   coming = 0;
+  /** Copies that were asked and have crashed. */
+  gone = 0;
   /** Repetitions still to do. */
   repetitions = 0;
 
@@ -141,6 +143,8 @@ export class Frame {
   isInside = false;
   /** Whether the first work of the attempt is done. */
   isServed = false;
+  /** Whether it ends as soon as it can go on: its machine has crashed. */
+  isDoomed = false;
   hasThread = false;
   hasConnection = false;
   /** Whether it takes up one of the connections that its unit accepts. */
@@ -207,11 +211,17 @@ export class Frames {
     frame.copy = undefined;
     frame.trip = 0;
     frame.isServed = false;
+    frame.isDoomed = false;
     frame.outcome = OK;
     frame.hasKeys = false;
     frame.noted = -1;
     frame.isRefused = false;
     this.free.push(frame);
+  }
+
+  /** Those that something is true of, in the order of their numbers. */
+  where(is: (frame: Frame) => boolean): readonly Frame[] {
+    return this.all.filter(is);
   }
 
   /** Frames on their way. */

@@ -7,6 +7,7 @@ import type { CallNode } from '../../estimate/network/plan.js';
 import type { Breaker } from '../behaviours/breaker.js';
 import type { CacheUse } from '../behaviours/cache.js';
 import type { ConnectionPool } from '../behaviours/connections.js';
+import type { Checked } from '../behaviours/health-checks.js';
 import type { HedgeDelay } from '../behaviours/hedge.js';
 import type { KeyLocks, Versions } from '../behaviours/key-locks.js';
 import type { KeyDraw } from '../behaviours/keys.js';
@@ -130,6 +131,8 @@ export interface CallOp extends OpBase, Keyed {
   readonly breaker: Breaker | undefined;
   readonly hedge: HedgeDelay | undefined;
   readonly connections: ConnectionPool | undefined;
+  /** What the caller knows of the health of the instances; missing: it does not check. */
+  readonly checked: Checked | undefined;
   /** The fallback it is a read of, and where among them. */
   fallback: FallbackOp | undefined;
   position: number;

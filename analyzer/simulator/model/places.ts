@@ -33,6 +33,11 @@ export class Places {
     return of === undefined ? undefined : { ...of, share: 1 };
   }
 
+  /** Numbers of all places but nowhere. */
+  all(): readonly number[] {
+    return this.spots.map((_, number) => number).slice(1);
+  }
+
   /** Number of the region of a place; -1 for nowhere. */
   regionOf(number: number): number {
     const region = this.spots[number]?.region;

@@ -16,12 +16,21 @@ export class Unit {
   inside = 0;
   assigned = 0;
   threads: number;
+  /** Whether it stands still: broken, paused, or crashed. */
   isDown = false;
+  /** `down`: its process is gone, whoever asks hears it at once; `gone`: its whole place is, and nobody answers. */
+  state: 'up' | 'down' | 'gone' = 'up';
+  /** Times that work takes longer; probability that an attempt errs after it; seconds that its clock is ahead. */
+  slowness = 1;
+  failing = 0;
+  clock = 0;
+  /** Whether the requests at its servers are kept in a list, so that they can be stopped. */
+  isWatched = false;
   /** Waiting for a server, a thread, or to be let in. */
   readonly queue = new FrameQueue();
   readonly threadQueue = new FrameQueue();
   readonly doorQueue = new FrameQueue();
-  /** At the servers; kept only where units break. */
+  /** At the servers; kept only where units can break. */
   readonly serving = new FrameQueue();
   /** Waiting for a connection; how many more it accepts. */
   readonly connectionQueue = new FrameQueue();
