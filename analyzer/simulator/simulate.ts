@@ -23,6 +23,8 @@ export interface SimulationOptions {
   readonly duration?: number;
   /** Simulated seconds before them; missing: until the slowest station has forgotten its start. */
   readonly warmup?: number;
+  /** Whether the warm-up is part of the duration, as scenarios say it; one that leaves nothing to measure comes before it. */
+  readonly isWarmupWithin?: boolean;
   /** Whole number; 1 when missing. */
   readonly seed?: number;
   /** Half-width of the interval of every flow's mean latency, as a share of it, at which the run may end early. */
@@ -102,9 +104,11 @@ export interface Trace {
 /** Starts a simulation that has not simulated anything yet. */
 export function startSimulation(prepared: Prepared, workloadId: Id, options: SimulationOptions = {}): Simulation {
   const solution = solveAutoscaled(prepared, prepared.lookup.workloads.get(workloadId), options.scale ?? 1);
-  const { duration, precision } = options;
+  const { duration: asked, precision } = options;
   const settled = settlingTime(solution.network, solution);
-  const warmup = options.warmup ?? (duration === undefined ? settled : Math.min(settled, duration / 5));
+  const warmup = options.warmup ?? (asked === undefined ? settled : Math.min(settled, asked / 5));
+  const isWithin = options.isWarmupWithin === true && asked !== undefined && asked > warmup;
+  const duration = isWithin ? asked - warmup : asked;
   const run = new Run(solution, workloadId, {
     seed: options.seed ?? 1,
     warmup,

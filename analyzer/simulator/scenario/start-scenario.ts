@@ -18,6 +18,7 @@ export function startScenario(
   const { duration, warmup, seed } = scenario;
   return startSimulation(prepared, scenario.workload ?? design.workloads[0]?.id ?? '', {
     duration,
+    isWarmupWithin: true,
     ...(warmup === undefined ? {} : { warmup }),
     ...(seed === undefined ? {} : { seed }),
     ...options,

@@ -223,6 +223,16 @@ describe('scenarios', () => {
     );
   });
 
+  it('last as long as they say, warm-up included', () => {
+    const whole = (options: SimulationOptions) => {
+      const { warmup, duration } = result('expect rate(look) > 70/s', options);
+      return [warmup, Math.round((warmup + duration) * 1e6) / 1e6];
+    };
+    assert.deepEqual(whole({ warmup: 30 }), [30, 120]);
+    assert.equal(whole({})[1], 120);
+    assert.deepEqual(whole({ warmup: 200 }), [200, 320], 'one that leaves nothing to measure comes before');
+  });
+
   it('decide nothing when the run may not go on', () => {
     const { expectations, ended } = result('expect rate(look) > 70/s', { eventBudget: 1000 });
     assert.equal(ended, 'budget');
