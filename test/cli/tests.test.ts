@@ -33,7 +33,7 @@ const cases: readonly Case[] = [
 ];
 
 /** Real time is the one thing that differs between two runs. */
-const withoutTimes = (text: string) => text.replace(/(·|\bin)\s+\d+(\.\d)? s\b/gu, '$1 … s');
+const withoutTimes = (text: string) => text.replace(/(·|\bin)\s+\d+(\.\d)?\s+s\b/gu, '$1 … s');
 
 describe('tests on the command line', () => {
   let runOf: ReturnType<typeof sideBySide<Case>>;
