@@ -103,7 +103,7 @@ export class Run {
     if (faults.length > 0 || design.components.some(({ breaks }) => breaks)) this.world.elections.watch();
     if (faults.length > 0) {
       for (const unit of this.world.units) unit.isWatched = true;
-      new Faults(this.world, lookup, this.breakable()).schedule(faults, settings.warmup);
+      new Faults(this.world, lookup, this.breakable()).schedule(faults);
     }
     this.startMeasuring();
   }

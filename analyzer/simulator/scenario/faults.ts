@@ -19,7 +19,7 @@ export interface Breakable {
 }
 
 /**
- * Breaks a run as a scenario says. Times count from the end of the warm-up; a fault without a duration lasts to the end.
+ * Breaks a run as a scenario says. Times count from the start of the run; a fault without a duration lasts to the end.
  *
  * Faults of one kind may overlap: machines are back when the last crash is over, factors multiply.
  */
@@ -34,8 +34,8 @@ export class Faults {
     this.targets = new Targets(world, lookup);
   }
 
-  schedule(faults: readonly Fault[], start: number): void {
-    for (const fault of faults) this.world.later(start + fault.at, () => this.begin(fault));
+  schedule(faults: readonly Fault[]): void {
+    for (const fault of faults) this.world.later(fault.at, () => this.begin(fault));
   }
 
   private begin(fault: Fault): void {
