@@ -1,5 +1,5 @@
 import type { Component, Design, Load } from '../design/design.js';
-import { isWritten, lawOf } from '../estimate/network/effective.js';
+import { lawOf } from '../estimate/network/effective.js';
 
 /** A word of the language that a run does not follow, and where it stands. */
 interface Gap {
@@ -7,8 +7,6 @@ interface Gap {
   readonly says: string;
   readonly applies: (component: Component) => boolean;
 }
-
-const written = (component: Component, ...names: string[]): boolean => names.some((name) => isWritten(component, name));
 
 const hasCopies = ({ replicas }: Component): boolean => replicas !== undefined && replicas.count > 1;
 
@@ -35,13 +33,6 @@ const gaps: readonly Gap[] = [
   {
     says: 'health checks are not simulated: an instance that is being repaired keeps its share of the requests, which wait',
     applies: ({ health }) => health !== undefined,
-  },
-  {
-    says: '`breaks` and `patience` are not simulated together with `discipline sharing`',
-    applies: (component) =>
-      (component.breaks !== undefined || written(component, 'patience')) &&
-      component.settings.discipline?.value.kind === 'symbol' &&
-      component.settings.discipline.value.name === 'sharing',
   },
   {
     says: 'requests spread over shards by the share of the fullest one, not by hashing keys; moving shards and routing tables are not simulated',

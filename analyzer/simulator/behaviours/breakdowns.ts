@@ -61,6 +61,12 @@ export class Breakdowns {
   stop(unit: Unit): void {
     if (unit.isDown) return;
     const { kernel } = this.world;
+    const breaking = this.breaking.get(unit);
+    if (breaking !== undefined) kernel.schedule(breaking.repair(), REPAIR, unit.index, 0);
+    if (unit.sharing !== undefined) {
+      unit.sharing.stand(true);
+      return;
+    }
     unit.isDown = true;
     unit.sharing?.stopped(true);
     const { statistics } = unit.pool;
@@ -76,6 +82,12 @@ export class Breakdowns {
   goOn(unit: Unit): void {
     if (!unit.isDown || unit.state !== 'up' || this.isBroken(unit) || this.world.machines.isPaused(unit)) return;
     const { kernel } = this.world;
+    const breaking = this.breaking.get(unit);
+    if (breaking !== undefined) kernel.schedule(breaking.up(), BREAK, unit.index, 0);
+    if (unit.sharing !== undefined) {
+      unit.sharing.stand(false);
+      return;
+    }
     unit.isDown = false;
     unit.sharing?.stopped(false);
     const { statistics } = unit.pool;

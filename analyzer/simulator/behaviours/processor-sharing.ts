@@ -64,6 +64,7 @@ export class SharedService {
   /** Stands still, or goes on. */
   stopped(isStopped: boolean): void {
     this.turnClock();
+    this.unit.pool.statistics.settle(this.world.kernel.now);
     this.isStopped = isStopped;
     this.changed();
   }
@@ -89,7 +90,7 @@ export class SharedService {
 
   private changed(): void {
     const { statistics } = this.unit.pool;
-    const busy = Math.min(this.heap.length, this.unit.servers);
+    const busy = this.unit.isDown ? 0 : Math.min(this.heap.length, this.unit.servers);
     const waiting = this.heap.length - busy;
     statistics.busy += busy - this.unit.busy;
     statistics.waiting += waiting - this.unit.held;

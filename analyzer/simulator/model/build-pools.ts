@@ -139,7 +139,7 @@ function spotsOf({ configuration }: Pool, of: NetworkPool, count: number, world:
 
 function breakUnit(unit: Unit, { id, breaks }: Component, world: World): void {
   const { shape } = unit.pool;
-  if (breaks === undefined || shape.breakdowns === undefined || shape.discipline === 'sharing') return;
+  if (breaks === undefined || shape.breakdowns === undefined) return;
   const name = `${id} breaks ${unit.index}`;
   world.breakdowns.expect(unit, {
     up: world.streams.draw(breaks.every, name),

@@ -315,3 +315,12 @@ describe('refresh', () => {
     assert.equal(result.components.log?.age, undefined);
   });
 });
+
+it('a unit that shares its servers stands still when it breaks, and everybody goes on where they were', () => {
+  const text = `client people
+    service worker { work exponential(10 ms)  discipline sharing  breaks every 10 s repaired in 1 s }
+    flow ask { people -> worker }  workload steady { ask at 50/s }`;
+  // With exponential work the number inside is that of the single queue: λ(1 + αμ/(α+β)²)/(Aμ − λ).
+  const result = simulated(text, { duration: 40_000 });
+  holds(result, 'flows.ask.inSystem', (50 * (1 + 10 / 1.21)) / (100 / 1.1 - 50));
+});
