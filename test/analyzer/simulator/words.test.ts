@@ -324,3 +324,16 @@ it('a unit that shares its servers stands still when it breaks, and everybody go
   const result = simulated(text, { duration: 40_000 });
   holds(result, 'flows.ask.inSystem', (50 * (1 + 10 / 1.21)) / (100 / 1.1 - 50));
 });
+
+it('of reads that a refresh lets see, 1 − (1 − e^(−uT))/(uT) are older than the newest version', () => {
+  const text = `client people  service front { work 0 ms }
+    data Item { key id  count 1  requires eventual within 500 ms }
+    database store { stores Item  work 0 ms  wal off  refresh 2 s }
+    flow put { people -> front { write Item to store } }  flow get { people -> front { read Item from store } }
+    workload steady { put at 0.5/s  get at 10/s }`;
+  const { data } = simulated(text, { duration: 8000 });
+  const { older = 0, reads = 1, stale = 0 } = data.Item ?? {};
+  // Of 4,000 refreshes; the share of one period spreads by less than .4, so three standard deviations are .019.
+  assert.ok(Math.abs(older / reads - Math.exp(-1)) < 0.019, `${older / reads}`);
+  assert.ok(stale > 0 && stale < older);
+});
