@@ -63,10 +63,6 @@ export class Breakdowns {
     const { kernel } = this.world;
     const breaking = this.breaking.get(unit);
     if (breaking !== undefined) kernel.schedule(breaking.repair(), REPAIR, unit.index, 0);
-    if (unit.sharing !== undefined) {
-      unit.sharing.stand(true);
-      return;
-    }
     unit.isDown = true;
     unit.sharing?.stopped(true);
     const { statistics } = unit.pool;
@@ -84,10 +80,6 @@ export class Breakdowns {
     const { kernel } = this.world;
     const breaking = this.breaking.get(unit);
     if (breaking !== undefined) kernel.schedule(breaking.up(), BREAK, unit.index, 0);
-    if (unit.sharing !== undefined) {
-      unit.sharing.stand(false);
-      return;
-    }
     unit.isDown = false;
     unit.sharing?.stopped(false);
     const { statistics } = unit.pool;
