@@ -121,8 +121,8 @@ export class Recorder {
     if (isRepeated && register !== undefined) register.of.counts.duplicated++;
     if (isUndone) frame.effects = 0;
     if (serves === undefined) return;
-    if (isRepeated) history.repeated(serves);
     history.end(serves, outcome === FAILED ? 'failed' : 'ok');
+    if (isRepeated) history.repeated(serves);
   }
 
   /** Handling a message had an effect outside: again, where a delivery before had come as far. */
