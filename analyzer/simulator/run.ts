@@ -44,7 +44,7 @@ export interface RunSettings {
   readonly firstBatch: number;
   readonly scenario: Scenario | undefined;
   readonly isTraced: boolean;
-  readonly probes: Probes | undefined;
+  readonly probes?: Probes | undefined;
 }
 
 /** Batches before it is asked whether a run is precise enough. */
