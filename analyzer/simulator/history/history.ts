@@ -168,14 +168,11 @@ export class History {
     }));
   }
 
-  /** What no living copy holds any more of the keys that are followed. */
-  survived(register: Register, holds: (key: number) => number): void {
-    for (const item of register.histories) {
-      const { newest } = item;
-      const held = holds(item.key);
-      if (newest === undefined || held >= item.acknowledged) continue;
-      this.note('lost', newest, () => judgeLost(newest, held));
-    }
+  /** An acknowledged write of a followed key is on no copy any more; it is counted by `lost`. */
+  gone(data: Id, home: Id, key: number, version: number): void {
+    const changes = this.registers.get(`${data} ${home}`)?.known(key)?.changes;
+    const write = changes?.find((one) => one.kind === 'write' && one.version === version && one.outcome === 'ok');
+    if (write !== undefined) this.note('lost', write, () => judgeLost(write));
   }
 
   private check(operation: Followed): void {
@@ -186,7 +183,8 @@ export class History {
       for (const { kind, age, find } of judge(operation)) {
         if (kind === 'stale') {
           counts.staleBy(age);
-          if (age <= (required.freshness ?? 0)) continue;
+          const allowed = required.freshness ?? 0;
+          if (allowed > 0 && age <= allowed) continue;
           counts.stale++;
         } else counts.break(kind);
         this.note(kind, operation, find);

@@ -114,9 +114,9 @@ export function judgeEffects(operation: Followed): Shown {
 }
 
 /** An acknowledged write that no copy has any more. */
-export function judgeLost(write: Followed, held: number): Shown {
+export function judgeLost(write: Followed): Shown {
   return {
-    text: `version ${write.version} of ${nameOf(write)} was acknowledged to ${client(write)}, and at the end no copy at ${write.at} holds anything newer than version ${held}`,
+    text: `version ${write.version} of ${nameOf(write)} was acknowledged to ${client(write)}, and no copy of ${write.at} has it any more`,
     operations: [write],
   };
 }

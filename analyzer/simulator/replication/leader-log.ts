@@ -4,7 +4,7 @@ import type { World } from '../world.js';
 import type { ReplicaCopy } from './replica-copy.js';
 import type { ReplicaGroup } from './replica-group.js';
 import type { ReplicationRules } from './replication-rules.js';
-import { NO_KEY, type ShardLog } from './shard-log.js';
+import { KEYS_PER_DATA, NO_KEY, type ShardLog } from './shard-log.js';
 
 /**
  * Writes to a store with a leader: the log of each shard, what followers have of it, and how long the answer waits.
@@ -54,7 +54,7 @@ export class LeaderLog {
     const { key, call } = frame;
     const data = call?.node.data;
     if (key === -1 || call === undefined || data === undefined || !this.world.history.tracks(data, key)) return NO_KEY;
-    return call.dataIndex * 2 ** 40 + key;
+    return call.dataIndex * KEYS_PER_DATA + key;
   }
 
   private write(frame: Frame, group: ReplicaGroup, copy: ReplicaCopy): void {

@@ -5,7 +5,7 @@ import type { Unit } from '../model/units.js';
 import type { World } from '../world.js';
 import type { ReplicaCopy } from './replica-copy.js';
 import type { ReplicaGroup } from './replica-group.js';
-import { NO_KEY, type ShardLog } from './shard-log.js';
+import { KEYS_PER_DATA, NO_KEY, type ShardLog } from './shard-log.js';
 
 /**
  * Leaders come and go: what a crash leaves of a copy, what a new leader begins with, what that loses, and how a copy that was
@@ -257,8 +257,17 @@ export class Leadership {
       if (count === 0) age = until - log.timeOf(at);
       count++;
       this.forget(log.dataOf(at), 1);
+      this.tell(group, log, at);
     }
     return { count, age };
+  }
+
+  /** Tells the history of a lost write that it follows. */
+  private tell(group: ReplicaGroup, log: ShardLog, at: number): void {
+    const data = log.dataOf(at);
+    const id = this.world.replicas.dataAt(data);
+    if (log.keyOf(at) === NO_KEY || id === undefined) return;
+    this.world.history.gone(id, group.set.id, log.keyOf(at) - data * KEYS_PER_DATA, log.versionOf(at));
   }
 
   private forget(data: number, count: number): void {

@@ -162,3 +162,5 @@ export class ShardLog {
 
 /** Of entries whose key is not followed. */
 export const NO_KEY = -1;
+/** Keys of one data item are kept apart from those of another by this much. */
+export const KEYS_PER_DATA = 2 ** 40;
