@@ -61,8 +61,6 @@ export class Breakdowns {
   stop(unit: Unit): void {
     if (unit.isDown) return;
     const { kernel } = this.world;
-    const breaking = this.breaking.get(unit);
-    if (breaking !== undefined) kernel.schedule(breaking.repair(), REPAIR, unit.index, 0);
     unit.isDown = true;
     unit.sharing?.stopped(true);
     const { statistics } = unit.pool;
@@ -78,8 +76,6 @@ export class Breakdowns {
   goOn(unit: Unit): void {
     if (!unit.isDown || unit.state !== 'up' || this.isBroken(unit) || this.world.machines.isPaused(unit)) return;
     const { kernel } = this.world;
-    const breaking = this.breaking.get(unit);
-    if (breaking !== undefined) kernel.schedule(breaking.up(), BREAK, unit.index, 0);
     unit.isDown = false;
     unit.sharing?.stopped(false);
     const { statistics } = unit.pool;
