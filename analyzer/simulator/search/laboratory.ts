@@ -1,0 +1,88 @@
+/**
+ * The system of a design as testers of databases ask it (Kingsbury, Jepsen): few clients, few things that all of them are about,
+ * so that requests meet each other.
+ */
+import type { DataItem, Design, Flow, Id, Load, Setting, Step, Value, Workload } from '../../design/design.js';
+import { allSteps } from '../../flow/steps.js';
+
+/** Things of each kind, clients of each flow, and seconds that they think between two requests. */
+const KEYS = 12;
+const CLIENTS = 6;
+const THINK = 0.1;
+/** Flows that one client goes through one after the other. */
+const LONGEST_JOURNEY = 4;
+
+export const laboratoryWorkload = 'search';
+
+/** The design with a workload of clients that do what concerns these data, alone and one thing after the other. */
+export function laboratory(design: Design, data: ReadonlySet<Id>): Design {
+  const concerned = design.flows.filter((flow) => startsFromClients(flow) && concerns(flow, design, data));
+  const journeys = concerned.length < 2 ? [] : [journey(concerned.slice(0, LONGEST_JOURNEY))];
+  const flows = [...design.flows, ...journeys];
+  const loads = [...concerned, ...journeys].map(({ id }): Load => {
+    const think = { law: 'exponential', mean: THINK } as const;
+    return { id: `${laboratoryWorkload}/${id}`, flow: id, closed: { users: CLIENTS, think } };
+  });
+  const workload: Workload = { id: laboratoryWorkload, loads };
+  return { ...design, flows, data: design.data.map(fewOf), workloads: [...design.workloads, workload] };
+}
+
+const startsFromClients = ({ steps }: Flow): boolean => steps.some(({ kind }) => kind === 'path');
+
+/** Whether a flow touches the data, or publishes to a queue whose consumers do. */
+function concerns(flow: Flow, { flows }: Design, data: ReadonlySet<Id>): boolean {
+  const seen = new Set<Flow>();
+  const touches = (one: Flow): boolean => {
+    if (seen.has(one)) return false;
+    seen.add(one);
+    const steps = allSteps(one.steps);
+    if (steps.some((step) => 'data' in step && data.has(step.data.to))) return true;
+    const queues = new Set(steps.flatMap((step) => (step.kind === 'publish' ? [step.to.to] : [])));
+    return flows.some((other) =>
+      other.steps.some((step) => step.kind === 'consume' && queues.has(step.queue.to) && touches(other)),
+    );
+  };
+  return touches(flow);
+}
+
+/** One client does one flow after the other. */
+function journey(flows: readonly Flow[]): Flow {
+  const id = flows.map((flow) => flow.id).join('_then_');
+  return {
+    id,
+    title: flows.map(({ title, id: name }) => title ?? name).join(', then '),
+    steps: flows.flatMap((flow) => moved(flow, id)),
+  };
+}
+
+/** The steps of a flow with the ids that they have in another. */
+function moved(flow: Flow, into: Id): readonly Step[] {
+  const of = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(of);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [
+        key,
+        key === 'id' && typeof inner === 'string' && inner.startsWith(`${flow.id}/`) ? `${into}/${inner}` : of(inner),
+      ]),
+    );
+  };
+  // The shape is that of what went in.
+  return of(flow.steps.filter(({ kind }) => kind === 'path')) as readonly Step[];
+}
+
+/** The data with so few items that requests meet, all equally popular. */
+function fewOf(item: DataItem): DataItem {
+  const set = (name: string, value: Value): Setting => ({
+    id: `${item.id}.${name}`,
+    name,
+    value,
+    provenance: { by: 'design' },
+  });
+  const settings = {
+    ...item.settings,
+    count: set('count', { kind: 'quantity', dimension: 'count', value: KEYS }),
+    popularity: set('popularity', { kind: 'symbol', name: 'uniform' }),
+  };
+  return { ...item, settings };
+}
