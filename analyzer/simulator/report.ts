@@ -108,11 +108,17 @@ export function componentResult(
 
 /** What copies have that one of them leads; a single one can only be away. */
 function copyFigures(
-  { kind, count, rules, statistics: of }: ReplicaSet,
+  { kind, count, rules, contents, statistics: of }: ReplicaSet,
   figures: Figures,
   batches: Batches,
 ): Partial<ComponentResult> {
-  if (kind !== 'led') return {};
+  if (contents !== undefined) {
+    const { readRepairs, hintsStored, hintsDelivered, conflicts, unavailable, siblings } = contents;
+    const counts = { conflicts, siblings };
+    if (kind === 'leaderless') return { readRepairs, hintsStored, hintsDelivered, ...counts, unavailable };
+    const { mean, p99 } = figures.percentiles('replicationLag', of.lag, of.lagSum, of.applied);
+    return { replicationLag: { mean, p99 }, ...counts };
+  }
   const { recovery = null, rpo = null, elections, downtime } = of;
   if (count <= 1) return { recovery, rpo };
   const lag = figures.percentiles('replicationLag', of.lag, of.lagSum, of.applied);

@@ -98,6 +98,15 @@ export interface ComponentResult {
   readonly commitLatency?: Percentiles;
   /** Mean time without a leader before another copy took over; null where none did. */
   readonly electionDowntime?: number | null;
+  /** Copies that a reader found older and mended; writes kept for copies that were away, and those handed over; whole run. */
+  readonly readRepairs?: number;
+  readonly hintsStored?: number;
+  readonly hintsDelivered?: number;
+  /** Writes that met one that neither knew of the other, and the most such writes that a copy held side by side; whole run. */
+  readonly conflicts?: number;
+  readonly siblings?: number;
+  /** Operations that too few copies could answer; whole run. */
+  readonly unavailable?: number;
   readonly confidence: Confidence;
 }
 

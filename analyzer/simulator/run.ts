@@ -83,6 +83,7 @@ export class Run {
     this.world.replicas.build(dataIds, network.configurations, this.pools, this.batches, this.timeline);
     const poolOf: PoolFinder = (component, role) => this.pools[network.poolOf.get(`${component} ${role}`) ?? -1];
     this.holders = new Holders(network, this.world, this.batches, this.timeline, poolOf);
+    this.world.quorums.start();
     for (const { id } of design.flows) {
       const statistics = new FlowStatistics(this.batches, this.timeline);
       this.flows.set(id, statistics);

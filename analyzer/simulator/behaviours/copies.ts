@@ -4,15 +4,11 @@ import type { Copies as CopiesAsked } from '../model/ops.js';
 import type { Unit } from '../model/units.js';
 import type { World } from '../world.js';
 
-/**
- * Operations on the other copies of a store: work and messages, and how many of them an answer waits for.
- *
- * What the copies hold (log positions, versions, hints) is not followed here.
- */
+/** Operations on the other copies of a store: each goes to whoever knows what its copies hold. */
 export class Copies {
   constructor(private readonly world: World) {}
 
-  /** Sends an operation to the other copies (of a quorum: to all), and flushes the log meanwhile. */
+  /** Sends an operation to the other copies, and flushes the log meanwhile. */
   ask(frame: Frame, copies: CopiesAsked | undefined): void {
     const { world } = this;
     const flush = frame.call?.demand.flush;
@@ -39,38 +35,29 @@ export class Copies {
     copy.session = frame.session;
     copy.parent = copies.needed > 0 ? frame : undefined;
     copy.parentTicket = frame.ticket;
-    if (copies.delays !== undefined) {
-      // Stated delays are the whole answer; the work only loads the copy.
-      if (copies.needed > 0) {
-        const answer = world.frames.take('copy');
-        answer.parent = frame;
-        answer.parentTicket = frame.ticket;
-        world.kernel.schedule(copies.delays(), COPY_ANSWERED, answer.id, answer.ticket);
-      }
-      copy.parent = undefined;
-    } else if (copies.isQuorum && index === 0) copy.trip = 0;
-    else copy.trip = world.network.betweenMachines(frame.spot, unit.spot, pool);
+    copy.value = frame.value;
+    copy.contents = copies.contents;
+    copy.trip = world.network.betweenMachines(frame.spot, unit.spot, pool);
+    copy.startedAt = world.kernel.now;
     const transfer = world.transfers.copy(frame.unit, unit, frame.call);
     if (copy.trip + transfer > 0) world.kernel.schedule(copy.trip / 2 + transfer, COPY_ARRIVED, copy.id, copy.ticket);
     else this.arrived(copy);
   }
 
-  /** Copies of one shard stand side by side: those of shard s are units s·n, s·n + 1, … */
-  private unitOf(frame: Frame, { pool, count, isQuorum }: CopiesAsked, index: number): Unit | undefined {
+  private unitOf(frame: Frame, { pool, count }: CopiesAsked, index: number): Unit | undefined {
     const { units } = pool;
     const { unit } = frame;
     if (unit === undefined) return units[index % units.length];
     const own = unit.position;
-    if (isQuorum) {
-      const shard = Math.floor(own / count);
-      // The copy that was asked comes first.
-      return units[(shard * count + ((own + index) % count)) % units.length];
-    }
     if (unit.pool === pool) return units[(own + 1 + index) % units.length];
     return units[(own * count + index) % units.length];
   }
 
   arrived(copy: Frame): void {
+    if (copy.duty !== 0) {
+      this.world.quorums.arrived(copy);
+      return;
+    }
     if (copy.log !== undefined) {
       this.world.leaderLog.arrived(copy);
       return;
@@ -81,17 +68,21 @@ export class Copies {
 
   /** The work at another copy is done. */
   served(copy: Frame): void {
+    if (copy.duty !== 0) {
+      this.world.quorums.served(copy);
+      return;
+    }
     if (copy.log !== undefined) {
       this.world.leaderLog.applied(copy);
       return;
     }
-    const { parent } = copy;
+    const { parent, contents } = copy;
+    if (contents !== undefined) this.world.peers.applied(copy, contents);
     if (parent === undefined || parent.ticket !== copy.parentTicket) {
       this.world.frames.release(copy);
       return;
     }
-    const isQuorum = copy.call?.demand.copies?.isQuorum === true;
-    const flush = isQuorum ? undefined : copy.call?.demand.flush;
+    const flush = copy.call?.demand.flush;
     const delay = copy.trip / 2 + (flush === undefined ? 0 : flush());
     if (delay > 0) this.world.kernel.schedule(delay, COPY_ANSWERED, copy.id, copy.ticket);
     else this.answered(copy);
@@ -110,6 +101,10 @@ export class Copies {
   }
 
   answered(copy: Frame): void {
+    if (copy.duty !== 0) {
+      this.world.quorums.answered(copy);
+      return;
+    }
     if (copy.log !== undefined) {
       this.world.leaderLog.answered(copy);
       return;

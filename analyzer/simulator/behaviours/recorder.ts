@@ -71,6 +71,7 @@ export class Recorder {
     const operation = attempt.serves;
     // Stores with a leader have told it themselves, when the write got its place in the log.
     if (operation === undefined || operation.kind === 'publish' || attempt.shard !== undefined) return;
+    if (operation.kind === 'write' && attempt.call?.demand.copies?.contents !== undefined) return;
     const { item } = operation;
     const isRead = operation.kind === 'read';
     if (attempt.answeredBy === undefined && attempt.call?.cache === undefined) {

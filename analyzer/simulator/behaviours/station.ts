@@ -128,7 +128,7 @@ export class Stations {
   serveKey(frame: Frame): void {
     const demand = frame.call?.demand;
     if (demand?.pool === undefined) this.world.resume(frame);
-    else if (demand.copies?.isQuorum === true) this.world.copies.ask(frame, demand.copies);
+    else if (demand.copies?.isQuorum === true) this.world.quorums.ask(frame, demand.copies);
     else if (frame.call?.node.operation === 'consume' && frame.parent !== undefined)
       // A message has been waiting for its consumer since it was published.
       this.serve(frame, demand.work(), frame.parent.startedAt);
@@ -213,6 +213,7 @@ export class Stations {
       frame.isServed = true;
       if (frame.shard !== undefined && world.leaderLog.served(frame, frame.shard)) return;
       const demand = frame.call?.demand;
+      if (demand?.peers !== undefined) world.peers.served(frame, demand.peers);
       if (frame.shard === undefined && (demand?.copies !== undefined || demand?.flush !== undefined)) {
         world.copies.ask(frame, demand?.copies);
         return;

@@ -240,7 +240,7 @@ export class Compiler {
     const isPlaced = target !== undefined && network.distances.placesOf(target.component).length > 0;
     const service = network.services[node.index];
     const step = this.guards.slots.step(node.id);
-    const own = demandOf(node, service, target, this.poolOf, world.streams);
+    const own = demandOf(node, service, target, this.poolOf, world.streams, set);
     const demand = { ...own, scatter: scatterOf(node, step, target, own, network, world) };
     const timeout = policy.timeout?.after ?? Infinity;
     const first = body?.kind === 'call' ? body : undefined;

@@ -3,6 +3,7 @@ import type { Configuration } from '../../estimate/network/configuration.js';
 import type { Service } from '../../estimate/network/demand.js';
 import type { CallNode } from '../../estimate/network/plan.js';
 import type { Streams } from '../kernel/random.js';
+import type { ReplicaSet } from '../replication/replica-set.js';
 import type { PoolFinder } from './build-pools.js';
 import type { Copies, Demand } from './ops.js';
 
@@ -15,12 +16,14 @@ export function demandOf(
   target: Configuration | undefined,
   poolOf: PoolFinder,
   streams: Streams,
+  set: ReplicaSet | undefined,
 ): Demand {
   const none: Demand = {
     pool: undefined,
     work: nothing,
     followers: undefined,
     leaderShare: 1,
+    peers: undefined,
     copies: undefined,
     flush: undefined,
   };
@@ -36,8 +39,10 @@ export function demandOf(
   const count = target.copies?.count ?? 1;
   const delays = target.component.replicas?.delays;
   const [there, back] = isWrite ? [delays?.write, delays?.ack] : [delays?.request, delays?.response];
-  const draws = [there, back].flatMap((law, leg) => (law === undefined ? [] : [draw(law, `delay ${leg}`)]));
-  const stated = draws.length === 0 ? undefined : () => draws.reduce((sum, one) => sum + one(), 0);
+  const leg = (law: Distribution | undefined, number: number) =>
+    law === undefined ? undefined : draw(law, `delay ${number}`);
+  const legs = { there: leg(there, 0), back: leg(back, 1), isWorkStated: (isWrite ? there : back) !== undefined };
+  const contents = set?.contents;
   const copies = (pool: typeof main, rest: Omit<Copies, 'pool'>): Copies | undefined =>
     pool === undefined ? undefined : { pool, ...rest };
   switch (answer.kind) {
@@ -49,6 +54,7 @@ export function demandOf(
         work,
         followers: answer.leaderShare < 1 && !isFollower ? follower : undefined,
         leaderShare: answer.leaderShare,
+        peers: contents,
         copies:
           apply === undefined
             ? undefined
@@ -57,7 +63,10 @@ export function demandOf(
                 count: count - 1,
                 needed: 0,
                 isQuorum: false,
-                delays: undefined,
+                there: undefined,
+                back: undefined,
+                isWorkStated: false,
+                contents,
               }),
         flush,
       };
@@ -72,7 +81,8 @@ export function demandOf(
           count: count - 1,
           needed: answer.needed,
           isQuorum: false,
-          delays: stated,
+          ...legs,
+          contents: undefined,
         }),
         flush,
       };
@@ -81,7 +91,7 @@ export function demandOf(
         ...none,
         pool: main,
         work,
-        copies: copies(main, { work, count, needed: answer.needed, isQuorum: true, delays: stated }),
+        copies: copies(main, { work, count, needed: answer.needed, isQuorum: true, ...legs, contents }),
       };
   }
 }

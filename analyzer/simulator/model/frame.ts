@@ -3,9 +3,11 @@ import type { KeyLock } from '../behaviours/key-locks.js';
 import type { Lock } from '../behaviours/lock.js';
 import type { Followed } from '../history/followed.js';
 import type { Register } from '../history/register.js';
+import type { CopyContents } from '../replication/contents.js';
 import type { ReplicaCopy } from '../replication/replica-copy.js';
 import type { ReplicaGroup } from '../replication/replica-group.js';
 import type { ShardLog } from '../replication/shard-log.js';
+import type { Value } from '../replication/written.js';
 import type { AcquireOp, CallOp, Op, SagaOp, TransactionOp } from './ops.js';
 import type { Unit } from './units.js';
 
@@ -106,6 +108,13 @@ export class Frame {
   entry = 0;
   copy: ReplicaCopy | undefined = undefined;
   life = 0;
+  // As an operation on copies that are alike: what it is (see `Quorums`), what it carries, whose copies (bits by their number) have
+  // answered, and which of them were older.
+  duty = 0;
+  value: Value | undefined = undefined;
+  contents: CopyContents | undefined = undefined;
+  answered = 0;
+  older = 0;
 
   // As a block: what is repeated, what is locked, the load that started it.
   block: Op | undefined = undefined;
@@ -209,6 +218,9 @@ export class Frames {
     frame.shard = undefined;
     frame.log = undefined;
     frame.copy = undefined;
+    frame.duty = 0;
+    frame.value = undefined;
+    frame.contents = undefined;
     frame.trip = 0;
     frame.isServed = false;
     frame.isDoomed = false;

@@ -17,6 +17,7 @@ import type { Outage } from '../behaviours/outages.js';
 import type { Recorded } from '../behaviours/recorder.js';
 import type { Refreshed } from '../behaviours/refreshed.js';
 import type { RetryBudget } from '../behaviours/retry-budget.js';
+import type { CopyContents } from '../replication/contents.js';
 import type { ReplicaSet } from '../replication/replica-set.js';
 import type { Pool } from './units.js';
 
@@ -48,6 +49,8 @@ export interface Demand {
   /** Pool of the followers that answer reads instead, with the share of reads that the leader answers. */
   readonly followers: Pool | undefined;
   readonly leaderShare: number;
+  /** Copies that each take writes. */
+  readonly peers: CopyContents | undefined;
   /** Operations on other copies. */
   readonly copies: Copies | undefined;
   /** Time of a flush that the answer waits for. */
@@ -77,8 +80,12 @@ export interface Copies {
   readonly needed: number;
   /** Whether they are asked at once (a quorum) or after the leader's own work. */
   readonly isQuorum: boolean;
-  /** Stated delays there and back instead of network and work. */
-  readonly delays: (() => number) | undefined;
+  /** Stated delays there and back instead of those of the network, and whether they include the work. */
+  readonly there: (() => number) | undefined;
+  readonly back: (() => number) | undefined;
+  readonly isWorkStated: boolean;
+  /** What the copies hold, where they are all alike or each takes writes. */
+  readonly contents: CopyContents | undefined;
 }
 
 /** How a key is found: by the data it is of, unless one of these things (bits, see `BITS`) was done to its item before. */

@@ -2,6 +2,7 @@ import type { Distribution } from '../../design/distribution.js';
 import type { Configuration } from '../../estimate/network/configuration.js';
 import type { Streams } from '../kernel/random.js';
 import type { Pool, Unit } from '../model/units.js';
+import { CopyContents } from './contents.js';
 import { ReplicaGroup } from './replica-group.js';
 import { type ReplicationRules, replicationRules } from './replication-rules.js';
 import type { ReplicationStatistics } from './replication-statistics.js';
@@ -17,6 +18,8 @@ export class ReplicaSet {
   readonly count: number;
   /** Of a led set: its shards; those of other sets are not kept here. */
   readonly groups: readonly ReplicaGroup[];
+  /** Of other sets: what the copies hold. */
+  readonly contents: CopyContents | undefined;
   /** Seconds of work of applying an entry, and of a flush of a synchronous log. */
   readonly apply: () => number;
   readonly flush: (() => number) | undefined;
@@ -47,6 +50,10 @@ export class ReplicaSet {
         : { there: leg(delays.write, 'write delay'), back: leg(delays.ack, 'ack delay') };
     this.apply = streams.draw(this.rules.apply, `${id} apply`);
     this.flush = configuration.flush === undefined ? undefined : streams.draw(configuration.flush, `${id} flush`);
+    this.contents =
+      this.kind === 'led'
+        ? undefined
+        : new CopyContents(configuration, this.count, main.units.length, (key) => this.nextVersion(key));
     this.groups =
       this.kind === 'led'
         ? main.units.map((_, shard) => {
