@@ -3,15 +3,17 @@ import assert from 'node:assert/strict';
 import { simulated } from '../simulated.js';
 
 const design = (resolve: string): string => `
-  region eu
-  region us
-  link eu <-> us { rtt constant(100 ms) }
+  region eu { zones a }
+  region us { zones a }
+  link eu -- us { rtt constant(100 ms) }
   data Item { key id  count 5  popularity uniform }
-  client app { across eu, us }
+  client near { in eu }
+  client far { in us }
   database items { stores Item  across eu, us  cores 64  work constant(1 us)
     replicas 2 multi_leader async { resolve ${resolve} } }
-  flow change { app -> items { write Item to items } }
-  workload all { change at 100/s }`;
+  flow change { near -> items { write Item to items } }
+  flow alter { far -> items { write Item to items } }
+  workload all { change at 50/s  alter at 50/s }`;
 
 describe('copies that each take writes', () => {
   it('conflict where the other side has written within the time of a message', () => {
