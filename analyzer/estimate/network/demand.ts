@@ -96,7 +96,7 @@ function readService(node: CallNode, law: Distribution, configured: CallNode['le
 
 /** Whether an operation has to reach the leader, wherever that is. */
 export function needsLeader({ answer }: Service, { copies }: Configuration): boolean {
-  if ((copies?.count ?? 1) <= 1) return false;
+  if ((copies?.count ?? 1) <= 1 || copies?.topology === 'multi_leader') return false;
   return (
     answer.kind === 'acknowledged' || (answer.kind === 'single' && answer.role === 'main' && answer.leaderShare >= 1)
   );
