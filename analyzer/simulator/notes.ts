@@ -8,8 +8,6 @@ interface Gap {
   readonly applies: (component: Component) => boolean;
 }
 
-const hasCopies = ({ replicas }: Component): boolean => replicas !== undefined && replicas.count > 1;
-
 /** What the simulator leaves out, by what is said of a component. */
 const gaps: readonly Gap[] = [
   {
