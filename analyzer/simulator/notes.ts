@@ -23,10 +23,6 @@ const gaps: readonly Gap[] = [
     applies: ({ log }) => log !== undefined,
   },
   {
-    says: 'health checks are not simulated: an instance that is being repaired keeps its share of the requests, which wait',
-    applies: ({ health }) => health !== undefined,
-  },
-  {
     says: 'requests spread over shards by the share of the fullest one, not by hashing keys; moving shards and routing tables are not simulated',
     applies: ({ shards }) => shards !== undefined,
   },

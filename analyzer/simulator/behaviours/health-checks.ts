@@ -15,7 +15,8 @@ export class Checked implements Choice {
   private readonly out = new Set<Unit>();
   /** The choice that it was made of. */
   private whole: Group;
-  private version = 0;
+  /** How often each instance went down or came up. */
+  private readonly turns = new Map<Unit, number>();
 
   constructor(
     private readonly world: World,
@@ -38,13 +39,14 @@ export class Checked implements Choice {
   /** An instance went down or came up: the next checks find out. */
   changed(unit: Unit): void {
     if (unit.pool !== this.pool) return;
-    const version = ++this.version;
+    const turn = (this.turns.get(unit) ?? 0) + 1;
+    this.turns.set(unit, turn);
     const isSick = isUnwell(unit);
     if (isSick === this.out.has(unit)) return;
     const wait = this.every * (this.uniform() + (isSick ? this.failAfter - 1 : 0));
     this.world.later(wait, () => {
       // What happened in between has its own checks.
-      if (isUnwell(unit) !== isSick || (version !== this.version && isSick === this.out.has(unit))) return;
+      if (this.turns.get(unit) !== turn) return;
       if (isSick) this.out.add(unit);
       else this.out.delete(unit);
       this.renew();

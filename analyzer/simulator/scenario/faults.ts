@@ -25,6 +25,9 @@ export interface Breakable {
  */
 export class Faults {
   private readonly targets: Targets;
+  /** Factors and shares at work on each machine: their product is made anew, so that it is exactly 1 again at the end. */
+  private readonly factors = new Map<Unit, number[]>();
+  private readonly shares = new Map<Unit, number[]>();
 
   constructor(
     private readonly world: World,
@@ -116,31 +119,20 @@ export class Faults {
         return { text: `${name} forgets everything`, of };
       case 'slow': {
         const { factor } = fault;
-        each((unit) => {
-          unit.slowness *= factor;
-        });
+        each((unit) => this.slow(unit, factor, true));
         return {
           text: `${name} takes ${factor} times as long`,
           of,
-          undo: () =>
-            each((unit) => {
-              unit.slowness /= factor;
-            }),
+          undo: () => each((unit) => this.slow(unit, factor, false)),
         };
       }
       case 'fail': {
         const { share } = fault;
-        const before = units.map(({ failing }) => failing);
-        each((unit) => {
-          unit.failing = 1 - (1 - unit.failing) * (1 - share);
-        });
+        each((unit) => this.fail(unit, share, true));
         return {
           text: `${name} fails ${sayRatio(share)} of its attempts`,
           of,
-          undo: () => {
-            for (const [index, unit] of units.entries())
-              unit.failing = share < 1 ? 1 - (1 - unit.failing) / (1 - share) : (before[index] ?? 0);
-          },
+          undo: () => each((unit) => this.fail(unit, share, false)),
         };
       }
       case 'skew_clock':
@@ -156,6 +148,14 @@ export class Faults {
             }),
         };
     }
+  }
+
+  private slow(unit: Unit, factor: number, begins: boolean): void {
+    unit.slowness = product(changed(this.factors, unit, factor, begins));
+  }
+
+  private fail(unit: Unit, share: number, begins: boolean): void {
+    unit.failing = 1 - product(changed(this.shares, unit, 1 - share, begins));
   }
 
   /** One machine of several behind one queue takes its servers away; what they were doing goes on. */
@@ -196,4 +196,15 @@ export class Faults {
       undo: () => world.cuts.end(cut),
     };
   }
+}
+
+const product = (numbers: readonly number[]): number => numbers.reduce((all, one) => all * one, 1);
+
+/** What is at work on a machine after one more has begun, or one has ended. */
+function changed(all: Map<Unit, number[]>, unit: Unit, one: number, begins: boolean): readonly number[] {
+  const now = all.get(unit) ?? [];
+  if (begins) now.push(one);
+  else now.splice(now.indexOf(one), 1);
+  all.set(unit, now);
+  return now;
 }
