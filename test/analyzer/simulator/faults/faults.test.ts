@@ -5,11 +5,11 @@ import { startScenario } from '../../../../analyzer/simulator/scenario/start-sce
 import { designOf } from '../../../language/check.js';
 
 /** A run of 100 s of a web service of four instances at 200 requests a second, broken as said. */
-function played(faults: string, more = ''): SimulationResult {
+function played(faults: string, path = 'app -> web', more = ''): SimulationResult {
   const design = designOf(`
 client app
 service web { instances 4 cores 4 work 5 ms policy round_robin }
-flow ask { app -> web }
+flow ask { ${path} }
 workload usual { ask at 200/s }
 ${more}
 scenario "s" {
@@ -40,6 +40,18 @@ describe('faults of scenarios', () => {
         [35, 'repair'],
       ],
     );
+  });
+
+  it('are noticed by health checks, and the end of them too', () => {
+    const front = 'balancer front { health check every 1 s fail after 2 }';
+    const result = played('at 20 s crash web.instance.2 for 10 s', 'app -> front -> web', front);
+    // The second failed check is 1 to 2 s after the crash.
+    const lost = unavailable(result);
+    assert.ok(lost > 0.25 * 0.009 && lost < 0.25 * 0.021, `${lost}`);
+  });
+
+  it('silence what stands still, and lose nothing of it', () => {
+    assert.equal(unavailable(played('at 20 s pause web.instance.2 for 10 s')), 0);
   });
 
   it('restart for the assumed time', () => {
