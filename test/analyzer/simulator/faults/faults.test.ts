@@ -36,8 +36,8 @@ describe('faults of scenarios', () => {
     assert.deepEqual(
       result.events.map(({ at, kind }) => [Math.round(at), kind]),
       [
-        [25, 'fault'],
-        [35, 'repair'],
+        [20, 'fault'],
+        [30, 'repair'],
       ],
     );
   });
@@ -67,7 +67,7 @@ describe('faults of scenarios', () => {
 
   it('slow what is at work', () => {
     const usual = (200 * 0.005) / 16;
-    const result = played('at 0 s slow web 5x for 50 s');
+    const result = played('at 5 s slow web 5x for 50 s');
     near(result.components.web?.utilization ?? 0, usual * 3, 0.01);
   });
 
