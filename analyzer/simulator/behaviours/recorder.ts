@@ -96,7 +96,7 @@ export class Recorder {
     const { history } = this.world;
     if (frame.keyData < 0 || (frame.keyUses & OWED) === 0) return;
     frame.keyUses &= ~OWED;
-    history.unpublished(frame.keyData);
+    history.unpublished(frame.keyData, frame.key, frame.session);
   }
 
   /** A consumer takes a message. */

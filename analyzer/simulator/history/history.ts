@@ -64,9 +64,35 @@ export class History {
     if (of !== undefined) of.counts.lost += count;
   }
 
-  /** Data with this index was written, and the message about it was never published. */
-  unpublished(index: number): void {
-    for (const of of this.data.values()) if (of.index === index) of.counts.lost++;
+  /** The data with this index was written, and the message about it was never published. */
+  unpublished(index: number, key: number, session: number): void {
+    for (const of of this.data.values()) {
+      if (of.index !== index) continue;
+      of.counts.lost++;
+      const write = this.latest(of.id, key, (one) => one.kind === 'write' && one.session === session);
+      if (write === undefined) continue;
+      this.note('lost', write, () => ({
+        text: `version ${write.version} of ${nameOf(write)} was written at ${write.at}, and the message about it was never published`,
+        operations: [write],
+      }));
+    }
+  }
+
+  /** All that a store held of a data item is gone; it is counted by `lost`. */
+  wiped(data: Id, home: Id): void {
+    for (const { key } of this.registers.get(`${data} ${home}`)?.histories ?? []) {
+      const write = this.latest(data, key, (one) => one.kind === 'write' && one.at === home && one.outcome === 'ok');
+      if (write !== undefined) this.note('lost', write, () => judgeLost(write));
+    }
+  }
+
+  /** The newest change of an item that something is true of. */
+  private latest(data: Id, key: number, is: (change: Followed) => boolean): Followed | undefined {
+    for (const register of this.registers.values()) {
+      const found = register.data === data ? register.known(key)?.changes.findLast(is) : undefined;
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** A data item at a store or queue; `undefined` for data that the design does not declare. */

@@ -26,7 +26,7 @@ export class CopyContents {
   /** By copy of the store, by key. */
   readonly held: readonly Map<number, Value>[];
   /** Acknowledged writes that another one has won over without coming after them, by number of the data. */
-  lost: (key: number) => void = () => {};
+  lost: (key: number, version: number) => void = () => {};
 
   constructor(
     configuration: Configuration,
@@ -82,7 +82,7 @@ export class CopyContents {
     for (const one of value) {
       if (one.acknowledgedAt < Infinity) continue;
       one.acknowledgedAt = now;
-      if (one.isOverruled) this.lost(key);
+      if (one.isOverruled) this.lost(key, one.version);
     }
   }
 
@@ -120,7 +120,7 @@ export class CopyContents {
     const cameAfter = winner.begun >= loser.acknowledgedAt || winner.knows(loser);
     if (loser.isOverruled || (winner.version > loser.version && cameAfter)) return;
     loser.isOverruled = true;
-    if (loser.acknowledgedAt < Infinity) this.lost(key);
+    if (loser.acknowledgedAt < Infinity) this.lost(key, loser.version);
   }
 
   private siblingsOf(one: Value, other: Value): Value {

@@ -249,6 +249,8 @@ export class Leadership {
       for (const [data, lost] of log.forgotten) {
         count += lost;
         this.forget(data, lost);
+        const id = this.world.replicas.dataAt(data);
+        if (id !== undefined) this.world.history.wiped(id, group.set.id);
       }
       age = until;
     }

@@ -293,11 +293,13 @@ export class Quorums {
   /** Starts the comparisons of all copies now and then, and hears of what is lost. */
   start(): void {
     const { world } = this;
-    for (const { contents, main, count } of world.replicas.all) {
+    for (const { id, contents, main, count } of world.replicas.all) {
       if (contents === undefined) continue;
-      contents.lost = (key) => {
+      contents.lost = (key, version) => {
         const data = world.replicas.dataAt(Math.floor(key / 2 ** 40));
-        if (data !== undefined) world.history.lost(data, 1);
+        if (data === undefined) return;
+        world.history.lost(data, 1);
+        world.history.gone(data, id, key % 2 ** 40, version);
       };
       const every = contents.repairEvery;
       if (every === undefined || !(every > 0)) continue;
