@@ -19,8 +19,13 @@ const gaps: readonly Gap[] = [
     applies: ({ replicas }) => replicas?.topology === 'multi_leader' && replicas.mode === 'sync',
   },
   {
-    says: 'the log costs its flush; a log flushed now and then, checksums, segments and recovery are not simulated',
-    applies: ({ log }) => log !== undefined,
+    says: 'instances of services that keep nothing do not elect: they are all alike',
+    applies: ({ election, replicas }) => election !== undefined && replicas === undefined,
+  },
+  {
+    says: 'checksums, segments and archives of the log are not simulated, and recovery from it takes no time',
+    applies: ({ log }) =>
+      log !== undefined && ['checksum', 'segment', 'archive'].some((name) => log.settings[name] !== undefined),
   },
   {
     says: 'requests spread over shards by the share of the fullest one, not by hashing keys; moving shards and routing tables are not simulated',
