@@ -130,4 +130,30 @@ workload usual { w at 1/s }`;
     assert.ok((loose.data.Account?.lost ?? 0) > 100, `lost: ${loose.data.Account?.lost}`);
     assert.equal(fenced.data.Account?.lost, 0);
   });
+
+  it('a leader that is cut off with a client writes on until its lease is over, and loses that', () => {
+    const run = (words: string) =>
+      broken(
+        store(`replicas 3 ${words}`)
+          .replace('client app { in us }', 'client app { in us }\nservice api { in us.a }')
+          .replace('app -> accounts { write', 'app -> api -> accounts { write'),
+        { duration: 60 },
+        (hands) => {
+          hands.at(20.0013, () => {
+            const leader = hands.leader('accounts');
+            for (const number of [1, 2]) {
+              hands.cut(leader, hands.copy('accounts', number));
+              for (const unit of hands.world.units)
+                if (unit.pool.component === 'api' || (unit.pool.component === 'keeper' && words.includes('lock')))
+                  hands.cut(unit.pool.component === 'api' ? hands.copy('accounts', number) : leader, unit);
+            }
+          });
+          hands.at(40, () => hands.heal());
+        },
+      );
+    const loose = run('leader async { elect by lock keeper lease 4 s heartbeat 1 s }');
+    assert.ok((loose.data.Account?.lost ?? 0) > 0, `lost: ${loose.data.Account?.lost}`);
+    assert.equal(run('leader semi_sync 1 { elect by lock keeper lease 4 s heartbeat 1 s }').data.Account?.lost, 0);
+    assert.equal(run('consensus').data.Account?.lost, 0);
+  });
 });
