@@ -27,7 +27,14 @@ import type { CallOp } from './model/ops.js';
 import type { Places } from './model/places.js';
 import type { Pool, Unit } from './model/units.js';
 import { Elections } from './replication/elections.js';
+
+
 import { Hints } from './replication/hints.js';
+
+
+import { FollowerLog } from './replication/follower-log.js';
+
+
 import { InSync } from './replication/in-sync.js';
 import { LeaderLog } from './replication/leader-log.js';
 import { Leadership } from './replication/leadership.js';
@@ -59,6 +66,7 @@ export class World implements Handler {
   readonly replicas: ReplicaSets;
   readonly routing = new Routing(this);
   readonly leaderLog = new LeaderLog(this);
+  readonly followerLog = new FollowerLog(this);
   readonly leadership = new Leadership(this);
   readonly inSync = new InSync(this);
   readonly elections = new Elections(this);

@@ -59,7 +59,7 @@ export class Copies {
       return;
     }
     if (copy.log !== undefined) {
-      this.world.leaderLog.arrived(copy);
+      this.world.followerLog.arrived(copy);
       return;
     }
     const work = copy.call?.demand.copies?.work;
@@ -73,7 +73,7 @@ export class Copies {
       return;
     }
     if (copy.log !== undefined) {
-      this.world.leaderLog.applied(copy);
+      this.world.followerLog.applied(copy);
       return;
     }
     const { parent, contents } = copy;
@@ -107,7 +107,7 @@ export class Copies {
       return;
     }
     if (copy.log !== undefined) {
-      this.world.leaderLog.answered(copy);
+      this.world.followerLog.answered(copy);
       return;
     }
     const { parent } = copy;

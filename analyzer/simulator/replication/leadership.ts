@@ -24,7 +24,7 @@ export class Leadership {
     this.world.replicas.down.add(unit);
     for (const copy of this.copiesAt(unit)) {
       if (copy.isDown) continue;
-      this.world.leaderLog.noteInterval(copy);
+      this.world.followerLog.noteInterval(copy);
       copy.isDown = true;
       if (copy.leads) {
         this.fallsSilent(copy);
@@ -180,8 +180,8 @@ export class Leadership {
     if (copy.received + 1 < log.first) this.rebuild(copy, log);
     copy.sent = copy.received;
     copy.target = log.last;
-    this.world.leaderLog.apply(copy, 0);
-    if (copy.sent < log.last) this.world.leaderLog.ship(copy, leader, undefined);
+    this.world.followerLog.apply(copy, 0);
+    if (copy.sent < log.last) this.world.followerLog.ship(copy, leader, undefined);
   }
 
   /** A copy that lacks more than the log still has gets everything that the leader shows. */
