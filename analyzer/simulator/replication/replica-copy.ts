@@ -72,7 +72,7 @@ export class ReplicaCopy {
 
   /** Seconds that its clock is ahead. */
   get clock(): number {
-    return 0;
+    return this.unit.clock;
   }
 
   /** Everything under way to it, at it or from it is void; it stands at this position. */
