@@ -132,6 +132,7 @@ export class Leadership {
     if (copy.log !== before) this.cutBack(copy, base);
     group.log = before.fork(base, copy);
     group.leader = copy;
+    group.ledSince = this.world.kernel.now;
     group.routed = copy;
     group.lastMajority = this.world.kernel.now;
     copy.leads = true;
@@ -278,7 +279,8 @@ export class Leadership {
   }
 
   /** A leader that another one has followed acknowledges a write: it will not last. */
-  lostLate(_group: ReplicaGroup, data: Id | undefined): void {
+  lostLate(group: ReplicaGroup, data: Id | undefined): void {
+    group.set.statistics.loses(this.world.kernel.now - group.ledSince);
     if (data !== undefined) this.world.history.lost(data, 1);
   }
 

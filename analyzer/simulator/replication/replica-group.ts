@@ -14,6 +14,8 @@ export class ReplicaGroup {
   routed: ReplicaCopy;
   /** Since when nobody takes writes; `undefined` while somebody does. */
   downSince: number | undefined = undefined;
+  /** When the newest leader was elected. */
+  ledSince = 0;
   /** When the leader last heard of a majority; when its lease ends by the clock of the coordinator. */
   lastMajority = 0;
   leaseEnd = 0;
