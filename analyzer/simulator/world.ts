@@ -27,13 +27,8 @@ import type { CallOp } from './model/ops.js';
 import type { Places } from './model/places.js';
 import type { Pool, Unit } from './model/units.js';
 import { Elections } from './replication/elections.js';
-
-
-import { Hints } from './replication/hints.js';
-
-
 import { FollowerLog } from './replication/follower-log.js';
-
+import { Hints } from './replication/hints.js';
 
 import { InSync } from './replication/in-sync.js';
 import { LeaderLog } from './replication/leader-log.js';
