@@ -10,6 +10,8 @@ export class Followed implements Operation {
   ended: number | null = null;
   outcome: Operation['outcome'] = 'unknown';
   effects: Effect[] = noEffects;
+  /** Whether its client has not heard how it ended, and does not wait any more. */
+  isGivenUp = false;
   /** Newest versions that had been acknowledged, seen by anybody, and written or seen by its session when it began. */
   acknowledged = 0;
   seen = 0;

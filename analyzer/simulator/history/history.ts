@@ -144,6 +144,7 @@ export class History {
   end(operation: Followed, outcome: Operation['outcome']): void {
     const { now } = this.circumstances;
     operation.outcome = outcome;
+    operation.isGivenUp = outcome === 'unknown';
     operation.ended = outcome === 'unknown' ? null : now();
     // It may have happened, or happen yet.
     if (outcome === 'unknown') operation.version = operation.effects[0]?.version ?? -1;

@@ -38,7 +38,14 @@ export class KeyHistory {
       operation.ownRead = this.read[place] ?? 0;
     }
     if (operation.kind === 'read') this.reads[this.reading++ % KEPT] = operation;
-    else this.others[this.writing++ % KEPT] = operation;
+    else this.others[this.place()] = operation;
+  }
+
+  /** Where the next change goes: in the place of one that never happened, or of the oldest. */
+  private place(): number {
+    if (this.others.length < KEPT) return this.writing++;
+    const isVoid = this.others.findIndex((change) => change.isGivenUp && change.effects.length === 0);
+    return isVoid >= 0 ? isVoid : this.writing++ % KEPT;
   }
 
   /** The operation was answered. */

@@ -37,7 +37,7 @@ export interface Search {
 }
 
 /** Simulated seconds of one run, after its warm-up. */
-const DURATION = 60;
+const DURATION = 45;
 const WARMUP = 2;
 const MOST_RUNS = 40;
 /** Events of one run. */

@@ -7,8 +7,8 @@ import { allSteps } from '../../flow/steps.js';
 
 /** Things of each kind, clients of each flow, and seconds that they think between two requests. */
 const KEYS = 12;
-const CLIENTS = 6;
-const THINK = 0.1;
+const CLIENTS = 30;
+const THINK = 0.05;
 /** Flows that one client goes through one after the other. */
 const LONGEST_JOURNEY = 4;
 
@@ -71,7 +71,7 @@ function moved(flow: Flow, into: Id): readonly Step[] {
   return of(flow.steps.filter(({ kind }) => kind === 'path')) as readonly Step[];
 }
 
-/** The data with so few items that requests meet, all equally popular. */
+/** The data with so few items that requests meet, all equally popular; every mistake about them counts. */
 function fewOf(item: DataItem): DataItem {
   const set = (name: string, value: Value): Setting => ({
     id: `${item.id}.${name}`,
@@ -84,5 +84,9 @@ function fewOf(item: DataItem): DataItem {
     count: set('count', { kind: 'quantity', dimension: 'count', value: KEYS }),
     popularity: set('popularity', { kind: 'symbol', name: 'uniform' }),
   };
-  return { ...item, settings };
+  // What goes unnoticed elsewhere is looked at here.
+  const requires = ['durable', 'ordered', 'monotonic_reads', 'read_your_writes']
+    .filter((name) => !item.requires.some((one) => one.name === name))
+    .map((name) => ({ id: `${item.id}.requires.${name}`, name }));
+  return { ...item, settings, requires: [...item.requires, ...requires] };
 }
