@@ -17,6 +17,7 @@ interface SimulateOptions {
   readonly json?: boolean;
   readonly counterexample?: string;
   readonly trace?: string;
+  readonly find?: string;
 }
 
 export const registerSimulate: Register = (program, run) => {
@@ -35,6 +36,7 @@ export const registerSimulate: Register = (program, run) => {
     )
     .option('--json', 'the same as --format json')
     .option('--counterexample <file>', 'draw the first counterexample into a .svg, .png, .mmd or .txt file')
+    .option('--find <rule>', 'search seeds and faults for a run in which findings of a rule come true')
     .option('--trace <file>', 'write the operations that were followed, and what befell the system, as JSON')
     .addHelpText(
       'after',
@@ -44,6 +46,7 @@ export const registerSimulate: Register = (program, run) => {
         '  sysdesign simulate checkout.sysdesign',
         '  sysdesign simulate checkout.sysdesign --workload evening --for 10min --seed 7',
         '  sysdesign simulate checkout.sysdesign --precision 1% --json',
+        '  sysdesign simulate checkout.sysdesign --find failover-loses-writes',
         '',
         'Without --for a run ends when every mean latency is known to ±5 %, or after 20',
         'million events. Ctrl-C ends it earlier and prints what is known by then.',
@@ -81,6 +84,11 @@ async function simulate(path: string, options: SimulateOptions, session: Session
   const { startSimulation } = await import('../analyzer/simulator/simulate.js');
   const design = openDesign(path);
   const hasMistakes = warnAboutMistakes(design, session);
+  if (options.find !== undefined) {
+    const { find } = await import('./find.js');
+    const foundStatus = await find(path, design, { ...options, find: options.find }, session);
+    return hasMistakes ? exit.findings : foundStatus;
+  }
   const system = design.report.design;
   const [first = '', ...others] = workloadsOf(system, path);
   const workload = options.workload === undefined ? first : chooseWorkload(system, options.workload);

@@ -1,0 +1,85 @@
+/** Findings of the review come true in runs: the designs are those that the pages of the rules show. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { analyze } from '../../../analyzer/analyze.js';
+import { prepare } from '../../../analyzer/estimate/estimate-workload.js';
+import type { Finding } from '../../../analyzer/rules/rule.js';
+import { type Search, searchable, startSearch } from '../../../analyzer/simulator/search/find.js';
+import { designOf } from '../../language/check.js';
+import { root } from '../../root.js';
+
+/** Rules of which a run shows the first design of their page to be wrong. */
+const shown: readonly string[] = [
+  'ack-before-processing',
+  'ap-for-critical',
+  'async-commit-loss',
+  'dual-write',
+  'duplicate-effects',
+  'ephemeral-pubsub',
+  'failover-loses-writes',
+  'lag-exceeds-bound',
+  'non-idempotent-retry',
+  'read-after-write-on-replica',
+  'stale-quorum',
+  'strong-read-from-replica',
+  'unlogged-writes',
+];
+
+/** Of these, those whose first mended design stands the same search. */
+const mended: readonly string[] = ['dual-write', 'failover-loses-writes', 'stale-quorum', 'unlogged-writes'];
+
+/** The first design below a heading of the page of a rule. */
+function pageDesign(rule: string, heading: 'Fires' | 'Silent'): string {
+  const page = readFileSync(join(root, 'docs', 'rules', `${rule}.md`), 'utf8');
+  const [, text = ''] = /```sysdesign\n([\s\S]*?)```/u.exec(page.slice(page.indexOf(`## ${heading}`))) ?? [];
+  return text;
+}
+
+function findingIn(rule: string): Finding {
+  const finding = analyze(designOf(pageDesign(rule, 'Fires'))).findings.find((one) => one.rule === rule);
+  assert.ok(finding !== undefined, `the page of ${rule} has no finding`);
+  return finding;
+}
+
+function searched(text: string, finding: Finding, runs: number): Search {
+  const search = startSearch(prepare(designOf(text)), finding, { runs });
+  assert.ok(search !== undefined);
+  while (!search.advance(1_000_000));
+  return search;
+}
+
+describe('counterexamples of findings', () => {
+  for (const rule of shown) {
+    it(`of ${rule}`, () => {
+      const finding = findingIn(rule);
+      const { found } = searched(pageDesign(rule, 'Fires'), finding, 24);
+      assert.ok(found !== undefined, 'nothing was found');
+      const { violation, result } = found;
+      assert.ok(violation.operations.length > 0 && violation.operations.length <= 12, 'not a slice');
+      assert.ok(result.violations.includes(violation));
+      for (const { begun } of violation.operations) assert.ok(begun <= violation.at);
+    });
+  }
+
+  for (const rule of mended) {
+    it(`none of ${rule} where the page mends it`, () => {
+      const { found, runs } = searched(pageDesign(rule, 'Silent'), findingIn(rule), 12);
+      assert.equal(found?.violation.text, undefined);
+      assert.equal(runs, 12);
+    });
+  }
+
+  it('the same from the same seed', () => {
+    const finding = findingIn('stale-quorum');
+    const text = pageDesign('stale-quorum', 'Fires');
+    const [one, other] = [searched(text, finding, 5).found, searched(text, finding, 5).found];
+    assert.deepEqual(one?.violation, other?.violation);
+  });
+
+  it('are looked for of rules that exist', () => {
+    const pages = new Set(searchable);
+    for (const rule of searchable) assert.ok(pageDesign(rule, 'Fires') !== '', `${rule} has no page`);
+    for (const rule of shown) assert.ok(pages.has(rule));
+  });
+});
