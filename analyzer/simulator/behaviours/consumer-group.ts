@@ -44,6 +44,11 @@ export class ConsumerGroup {
     return this.units[0]?.pool;
   }
 
+  /** Whether a message whose processing failed is handed out again. */
+  get isRepeating(): boolean {
+    return this.queue.delivery.repeats;
+  }
+
   /** Other instances consume from now on. */
   resize(units: readonly Unit[]): void {
     this.units = [...units];

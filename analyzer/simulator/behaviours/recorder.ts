@@ -96,6 +96,8 @@ export class Recorder {
     const { history } = this.world;
     if (frame.keyData < 0 || (frame.keyUses & OWED) === 0) return;
     frame.keyUses &= ~OWED;
+    // A consumer's message comes again, and with it what it owes.
+    if (frame.message?.group?.isRepeating === true) return;
     history.unpublished(frame.keyData, frame.key, frame.session);
   }
 
