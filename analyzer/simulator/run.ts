@@ -127,10 +127,16 @@ export class Run {
   }
 
   private breakable(): Breakable {
-    const { design } = this.solution.network;
+    const { design, lookup } = this.solution.network;
     return {
-      forget: (id, machine, of) =>
-        this.holders.caches.get(id)?.entries.forget((key) => of === 1 || hashOf(key, 3) % of === machine),
+      forget: (id, machine, of) => {
+        const has = (key: number): boolean => of === 1 || hashOf(key, 3) % of === machine;
+        this.holders.caches.get(id)?.entries.forget(has);
+        // What is kept nowhere else is lost.
+        const { history } = this.world;
+        for (const { to } of lookup.components.get(id)?.caches ?? [])
+          if ((lookup.storesOf.get(to)?.length ?? 0) === 0) history.lost(to, history.wiped(to, id, has));
+      },
       pauseQueue: (id, isPaused) => {
         const queue = this.holders.queues.get(id);
         queue?.pause(isPaused);

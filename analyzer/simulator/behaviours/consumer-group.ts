@@ -240,13 +240,13 @@ export class ConsumerGroup {
     if (this.queue.delivery.retention < Infinity) for (const ring of this.rings) this.expire(ring);
   }
 
-  /** The latest messages of a partition are gone with the only machine that had them. */
-  forget(partition: number, since: number): void {
-    const ring = this.rings[partition];
-    while (ring !== undefined && ring.length > 0 && ring.newest > since) {
-      this.queue.lost(ring.newestRegister, ring.newestKey, ring.newestVersion, 'the machine that had it crashed');
-      ring.pop();
+  /** A message, published since then, that waits here is gone; messages without a version are all alike. */
+  withdraw(key: number, version: number, since: number): boolean {
+    for (const ring of this.rings) {
+      if (!ring.remove(key, version, since)) continue;
       this.change(-1);
+      return true;
     }
+    return false;
   }
 }

@@ -15,6 +15,8 @@ export const MOST_GROUPS = 64;
 export interface Delivery {
   /** Partitions; 0: none, any consumer takes any message. */
   readonly partitions: number;
+  /** Whether messages about one item meet in one partition: the partitions are by a part of its key. */
+  readonly isByItem: boolean;
   /** Share of the messages in the fullest partition, where a key decides; missing: messages go round. */
   readonly fullest: number | undefined;
   /** Whether a message whose processing failed is handed out again. */
@@ -84,6 +86,17 @@ export class MessageQueue {
     if (version > 0) history.vanished(register, key, version, why);
   }
 
+  /**
+   * An acknowledged message is on no machine of the broker any more; `false` where it was handed out before. What nobody consumes is
+   * lost in any case.
+   */
+  withdraw(key: number, version: number, since: number): boolean {
+    if (this.groups.length === 0) return true;
+    let isThere = false;
+    for (const group of this.groups) if (group.withdraw(key, version, since)) isThere = true;
+    return isThere;
+  }
+
   /** How a partition is called. */
   nameOf(partition: number): string {
     return this.delivery.partitions > 0 ? `${this.id}.partition.${partition + 1}` : this.id;
@@ -97,7 +110,7 @@ export class MessageQueue {
       this.turn = this.turn + 1 < partitions ? this.turn + 1 : 0;
       return this.turn;
     }
-    const u = key === -1 ? this.uniform() : hashOf(key, 2) / 2 ** 32;
+    const u = key === -1 || !this.delivery.isByItem ? this.uniform() : hashOf(key, 2) / 2 ** 32;
     if (fullest * partitions <= 1 + 1e-9) return Math.floor(u * partitions);
     return u < fullest ? 0 : 1 + Math.floor(((u - fullest) / (1 - fullest)) * (partitions - 1));
   }

@@ -65,26 +65,32 @@ export class MessageRing {
     this.length--;
   }
 
-  /** Takes out the newest. */
-  pop(): void {
-    this.length--;
-    this.registers[(this.first + this.length) & (this.capacity - 1)] = undefined;
+  /** Takes out the newest one of a key and version, published since then; any of them where no version is known. */
+  remove(key: number, version: number, since: number): boolean {
+    for (let i = this.length - 1; i >= 0; i--) {
+      const at = (this.first + i) & (this.capacity - 1);
+      if ((this.times[at] ?? 0) < since) return false;
+      if (version > 0 && (this.keys[at] !== key || this.versions[at] !== version)) continue;
+      for (let later = i + 1; later < this.length; later++) this.move(later, later - 1);
+      this.length--;
+      this.registers[(this.first + this.length) & (this.capacity - 1)] = undefined;
+      return true;
+    }
+    return false;
   }
 
-  /** When the newest was published; `-Infinity` of an empty ring. */
-  get newest(): number {
-    if (this.length === 0) return -Infinity;
-    return this.times[(this.first + this.length - 1) & (this.capacity - 1)] ?? 0;
-  }
-  /** The others of its fields. */
-  get newestKey(): number {
-    return this.keys[(this.first + this.length - 1) & (this.capacity - 1)] ?? -1;
-  }
-  get newestVersion(): number {
-    return this.versions[(this.first + this.length - 1) & (this.capacity - 1)] ?? 0;
-  }
-  get newestRegister(): Register | undefined {
-    return this.registers[(this.first + this.length - 1) & (this.capacity - 1)];
+  private move(from: number, to: number): void {
+    const [a, b] = [(this.first + from) & (this.capacity - 1), (this.first + to) & (this.capacity - 1)];
+    this.put(
+      b,
+      this.times[a] ?? 0,
+      this.keys[a] ?? -1,
+      this.sessions[a] ?? 0,
+      this.versions[a] ?? 0,
+      this.registers[a],
+    );
+    this.deliveries[b] = this.deliveries[a] ?? 0;
+    this.effects[b] = this.effects[a] ?? 0;
   }
 
   private put(

@@ -78,12 +78,17 @@ export class History {
     }
   }
 
-  /** All that a store held of a data item is gone; it is counted by `lost`. */
-  wiped(data: Id, home: Id): void {
+  /** All, or some keys, that a component held of a data item is gone; says how many followed items. It is counted by `lost`. */
+  wiped(data: Id, home: Id, has: (key: number) => boolean = () => true): number {
+    let count = 0;
     for (const { key } of this.registers.get(`${data} ${home}`)?.histories ?? []) {
+      if (!has(key)) continue;
       const write = this.latest(data, key, (one) => one.kind === 'write' && one.at === home && one.outcome === 'ok');
-      if (write !== undefined) this.note('lost', write, () => judgeLost(write));
+      if (write === undefined) continue;
+      count++;
+      this.note('lost', write, () => judgeLost(write));
     }
+    return count;
   }
 
   /** The newest change of an item that something is true of. */
@@ -198,7 +203,7 @@ export class History {
   /** An acknowledged write of a followed key is on no copy any more; it is counted by `lost`. */
   gone(data: Id, home: Id, key: number, version: number): void {
     const changes = this.registers.get(`${data} ${home}`)?.known(key)?.changes;
-    const write = changes?.find((one) => one.kind === 'write' && one.version === version && one.outcome === 'ok');
+    const write = changes?.find((one) => one.kind !== 'consume' && one.version === version && one.outcome === 'ok');
     if (write !== undefined) this.note('lost', write, () => judgeLost(write));
   }
 

@@ -87,6 +87,12 @@ export class Holders {
     return made;
   }
 
+  /** Whether the partitions of a queue are by a part of the key of what it carries. */
+  private isByItem({ partitions, carries }: Component): boolean {
+    const by = partitions?.key[0];
+    return by === undefined || carries.some(({ to }) => this.network.lookup.data.get(to)?.key.includes(by) === true);
+  }
+
   private makeQueue({ component, partitions, fullestPartition }: Configuration): MessageQueue {
     const { batches, world } = this;
     const hasDeadLetters = component.settings.dead_letter !== undefined;
@@ -99,6 +105,7 @@ export class Holders {
       world.queues.length,
       {
         partitions: partitions ?? 0,
+        isByItem: this.isByItem(component),
         fullest: fullestPartition,
         repeats: wordOf(component, 'deliver') !== 'at_most_once' && wordOf(component, 'commit') !== 'before_processing',
         mostDeliveries: hasDeadLetters ? Math.max(1, numberOf(component, 'max_deliveries') ?? 5) : Infinity,

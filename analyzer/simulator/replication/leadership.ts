@@ -256,13 +256,22 @@ export class Leadership {
       age = until;
     }
     for (let at = Math.max(from + 1, log.first); at <= log.last; at++) {
-      if (!log.isAcknowledged(at)) continue;
+      if (!log.isAcknowledged(at) || !this.takesAlong(group, log, at)) continue;
       if (count === 0) age = until - log.timeOf(at);
       count++;
       this.forget(log.dataOf(at), 1);
       this.tell(group, log, at);
     }
     return { count, age };
+  }
+
+  /** Whether what is lost from the log of a queue still waited for its consumers. */
+  private takesAlong({ set }: ReplicaGroup, log: ShardLog, at: number): boolean {
+    const queue = this.world.queues.find(({ id }) => id === set.id);
+    if (queue === undefined) return true;
+    const [key, version] = [log.keyOf(at), log.versionOf(at)];
+    const item = key === NO_KEY ? -1 : key - log.dataOf(at) * KEYS_PER_DATA;
+    return queue.withdraw(item, key === NO_KEY ? 0 : version, log.timeOf(at));
   }
 
   /** Tells the history of a lost write that it follows. */
