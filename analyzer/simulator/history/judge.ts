@@ -37,7 +37,10 @@ export function judge(operation: Followed): readonly Breach[] {
   if (version >= newest) return none;
   const breaches: Breach[] = [];
   const { item } = operation;
-  const missed = kind === 'read' && version < operation.acknowledged ? missedWrite(operation, item.changes) : undefined;
+  const missed =
+    kind === 'read' && version < operation.acknowledged
+      ? missedWrite(operation, [...item.milestones, ...item.changes])
+      : undefined;
   if (kind === 'read' && version < operation.acknowledged) {
     // Where that write is not kept any more, it was acknowledged before everything that is.
     const since = missed?.ended ?? item.operations[0]?.begun ?? operation.begun;

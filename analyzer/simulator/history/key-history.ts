@@ -3,6 +3,8 @@ import type { Followed } from './followed.js';
 
 /** Operations of one key that are kept: the latest reads, and the latest of all others, which many reads must not push out. */
 const KEPT = 20;
+/** Changes of one key that are kept of all times. */
+const MOST_MILESTONES = 64;
 /** Sessions of one key that are remembered: the latest ones, where their numbers do not meet in one place. */
 const MOST_SESSIONS = 64;
 
@@ -19,6 +21,8 @@ export class KeyHistory {
   readonly processed = new Map<Id, Followed>();
   private readonly reads: Followed[] = [];
   private readonly others: Followed[] = [];
+  /** Acknowledged changes of all times, the oldest first: what a read was behind by is known to a part of it. */
+  readonly milestones: Followed[] = [];
   private reading = 0;
   private writing = 0;
   /** By the last bits of their numbers: sessions, and the newest versions that they wrote and saw. */
@@ -58,6 +62,7 @@ export class KeyHistory {
       this.acknowledged = version;
       this.acknowledgedAt = now;
       this.newest = operation;
+      this.remember(operation);
     }
     const place = session % MOST_SESSIONS;
     if (this.sessions[place] !== session) {
@@ -67,6 +72,17 @@ export class KeyHistory {
     }
     const newest = isRead ? this.read : this.written;
     if (version > (newest[place] ?? 0)) newest[place] = version;
+  }
+
+  /** Keeps some acknowledged changes of all times, the fewer the older they are. */
+  private remember(change: Followed): void {
+    const { milestones } = this;
+    milestones.push(change);
+    if (milestones.length < MOST_MILESTONES) return;
+    let kept = 0;
+    for (const [index, one] of milestones.entries())
+      if (index % 2 === 0 || index >= MOST_MILESTONES / 2) milestones[kept++] = one;
+    milestones.length = kept;
   }
 
   /** Those of them that are no reads, in any order. */

@@ -17,9 +17,10 @@ export const laboratoryWorkload = 'search';
 /** The design with a workload of clients that do what concerns these data, alone and one thing after the other. */
 export function laboratory(design: Design, data: ReadonlySet<Id>): Design {
   const concerned = design.flows.filter((flow) => startsFromClients(flow) && concerns(flow, design, data));
+  const changes = changesOf(design, concerned, data);
   const journeys = concerned.length < 2 ? [] : [journey(concerned.slice(0, LONGEST_JOURNEY))];
-  const flows = [...design.flows, ...journeys];
-  const loads = [...concerned, ...journeys].map(({ id }): Load => {
+  const flows = [...design.flows, ...changes, ...journeys];
+  const loads = [...concerned, ...changes, ...journeys].map(({ id }): Load => {
     const think = { law: 'exponential', mean: THINK } as const;
     return { id: `${laboratoryWorkload}/${id}`, flow: id, closed: { users: CLIENTS, think } };
   });
@@ -43,6 +44,28 @@ function concerns(flow: Flow, { flows }: Design, data: ReadonlySet<Id>): boolean
     );
   };
   return touches(flow);
+}
+
+/** Data that no flow writes are changed all the same: whoever is asked for them writes them to their store. */
+function changesOf(design: Design, concerned: readonly Flow[], data: ReadonlySet<Id>): readonly Flow[] {
+  const steps = design.flows.flatMap((flow) => allSteps(flow.steps));
+  const asked = concerned[0]?.steps.find((step) => step.kind === 'path');
+  if (asked === undefined) return [];
+  return [...data].flatMap((id): readonly Flow[] => {
+    const store = design.components.find(({ stores }) => stores.some(({ to }) => to === id));
+    if (store === undefined || steps.some((step) => step.kind === 'write' && step.data.to === id)) return [];
+    const flow = `change_${id}`;
+    const reference = (name: string, to: Id) => ({ id: `${flow}/1/1/write:${id}.${name}`, to });
+    const write: Step = {
+      kind: 'write',
+      id: `${flow}/1/1/write:${id}`,
+      data: reference('data', id),
+      to: reference('to', store.id),
+      ifUnchanged: false,
+      calls: {},
+    };
+    return [{ id: flow, title: `Change ${id}`, steps: [{ ...asked, id: `${flow}/1`, steps: [write] }] }];
+  });
 }
 
 /** One client does one flow after the other. */

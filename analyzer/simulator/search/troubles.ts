@@ -53,6 +53,24 @@ export const leaderCrashes: Trouble = ({ holders }, moment) =>
     moment,
   );
 
+/** The followers have been slow for a while when the leader crashes. */
+export const leaderCrashesWhileOthersLag: Trouble = ({ holders }, { at, length }) =>
+  holders
+    .filter((one) => hasLeader(one) && copiesOf(one) > 1)
+    .map((one): readonly Fault[] => {
+      const slow = Array.from({ length: copiesOf(one) - 1 }, (_, i) => ({
+        kind: 'slow' as const,
+        target: target(one.id, 'replica', i + 1),
+        factor: 50,
+        id: `search/${i + 1}`,
+        at,
+        duration: length,
+      }));
+      const half = seconds(length / 2);
+      const crash = { kind: 'crash' as const, target: target(one.id, 'leader'), id: 'search/crash' };
+      return [...slow, { ...crash, at: seconds(at + half), duration: half }];
+    });
+
 /** All machines of a store, cache or queue crash. */
 export const holderCrashes: Trouble = ({ holders }, moment) =>
   each(holders, (one) => [{ kind: 'crash', target: target(one.id) }], moment);

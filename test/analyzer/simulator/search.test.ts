@@ -20,14 +20,24 @@ const shown: readonly string[] = [
   'failover-loses-writes',
   'lag-exceeds-bound',
   'non-idempotent-retry',
+  'order-lost',
   'read-after-write-on-replica',
+  'stale-cache',
   'stale-quorum',
   'strong-read-from-replica',
   'unlogged-writes',
+  'volatile-system-of-record',
 ];
 
 /** Of these, those whose first mended design stands the same search. */
-const mended: readonly string[] = ['dual-write', 'failover-loses-writes', 'stale-quorum', 'unlogged-writes'];
+const mended: readonly string[] = [
+  'dual-write',
+  'failover-loses-writes',
+  'leader-only-ack',
+  'order-lost',
+  'stale-quorum',
+  'unlogged-writes',
+];
 
 /** The first design below a heading of the page of a rule. */
 function pageDesign(rule: string, heading: 'Fires' | 'Silent'): string {
