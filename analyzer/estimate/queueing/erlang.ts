@@ -1,3 +1,5 @@
+import { MANY, sumBelow } from './many-servers.js';
+
 /**
  * Erlang B: the share of arrivals lost by `servers` servers without a queue, `B_0 = 1, B_k = aB_{k-1}/(k + aB_{k-1})`.
  *
@@ -5,6 +7,7 @@
  * Source: Erlang 1917; Kleinrock, Queueing Systems I, §3.6.
  */
 export function erlangB(offered: number, servers: number): number {
+  if (servers > MANY) return offered > 0 ? 1 / sumBelow(servers, offered) : 0;
   let blocked = 1;
   for (let k = 1; k <= servers; k++) blocked = (offered * blocked) / (k + offered * blocked);
   return blocked;

@@ -1,3 +1,5 @@
+import { erlangB } from './erlang.js';
+import { MANY, sumAbove } from './many-servers.js';
 import type { MultiServerLoad, StationMeasures } from './station-measures.js';
 
 /**
@@ -11,6 +13,7 @@ import type { MultiServerLoad, StationMeasures } from './station-measures.js';
 export function erlangA(load: MultiServerLoad & { readonly meanPatience: number }): StationMeasures {
   const { arrivalRate, meanService, servers, meanPatience } = load;
   if (fluidQueue(load) > LARGEST_CHAIN) return fluid(load);
+  if (servers > MANY) return manyServers(load);
   let weight = 1;
   let total = 1;
   let busy = 0;
@@ -40,6 +43,40 @@ export function erlangA(load: MultiServerLoad & { readonly meanPatience: number 
     meanResponse: meanWait + meanService * (1 - loss),
     meanQueue,
     meanInSystem: (queue + busy) / total,
+    loss,
+    throughput,
+  };
+}
+
+/**
+ * The same without walking through the states: with `1/B` the sum below c servers, `x = c/(Sθ)`, `y = λ/θ` and A the sum above,
+ * `P(wait) = A B/(1 + (A-1)B)`, and of those who wait the share `1/(ρA) + 1 - 1/ρ` gives up.
+ * Source: Mandelbaum and Zeltyn, "Service engineering in action: the Palm/Erlang-A queue", 2007, §5.
+ */
+function manyServers(load: Parameters<typeof erlangA>[0]): StationMeasures {
+  const { arrivalRate, meanService, servers, meanPatience } = load;
+  const offered = arrivalRate * meanService;
+  const density = offered / servers;
+  if (!Number.isFinite(meanPatience) && density >= 1) return endless(load);
+  const blocked = erlangB(offered, servers);
+  const above = Number.isFinite(meanPatience)
+    ? sumAbove((servers * meanPatience) / meanService, arrivalRate * meanPatience)
+    : 1 / (1 - density);
+  const waitProbability = Number.isFinite(above) ? (above * blocked) / (1 + (above - 1) * blocked) : 1;
+  const givesUp = density > 0 ? Math.max(0, 1 / (density * above) + 1 - 1 / density) : 0;
+  const loss = Number.isFinite(meanPatience) ? waitProbability * givesUp : 0;
+  const throughput = arrivalRate * (1 - loss);
+  const meanQueue = Number.isFinite(meanPatience)
+    ? loss * arrivalRate * meanPatience
+    : (waitProbability * density) / (1 - density);
+  const meanWait = arrivalRate > 0 ? meanQueue / arrivalRate : 0;
+  return {
+    utilization: (throughput * meanService) / servers,
+    waitProbability,
+    meanWait,
+    meanResponse: meanWait + meanService * (1 - loss),
+    meanQueue,
+    meanInSystem: meanQueue + throughput * meanService,
     loss,
     throughput,
   };

@@ -1,3 +1,5 @@
+import { MANY } from './many-servers.js';
+import { mmc } from './mmc.js';
 import { type MultiServerLoad, measuresFromWait, type StationMeasures, saturated } from './station-measures.js';
 
 /**
@@ -9,6 +11,9 @@ import { type MultiServerLoad, measuresFromWait, type StationMeasures, saturated
  * Source: Crommelin 1932; Janssen and van Leeuwaarden, "Analytic computation schemes for the discrete-time bulk service
  * queue", Queueing Systems 50 (2005).
  *
+ * Beyond `MANY` servers there are as many roots; then Cosmetatos' approximation (Operational Research Quarterly 27, 1976) of
+ * its ratio to M/M/c is taken.
+ *
  * `waitProbability` is `P(N ≥ c) = 1 - Σ_{n<c} P(N = n)`; it is not given here (`NaN`) for c > 1.
  */
 export function mdc(load: MultiServerLoad): StationMeasures {
@@ -16,9 +21,17 @@ export function mdc(load: MultiServerLoad): StationMeasures {
   const { servers } = load;
   if (offered >= servers) return saturated(load);
   if (offered === 0) return measuresFromWait(load, 0, 0);
+  if (servers > MANY) return measuresFromWait(load, manyServers(load, offered / servers), Number.NaN);
   let queue = offered / (2 * (servers - offered)) - (servers - 1 + offered) / 2;
   for (let k = 1; k < servers; k++) queue += realPartOfInverse(offered / servers, (2 * Math.PI * k) / servers);
   return measuresFromWait(load, Math.max(0, queue) / load.arrivalRate, servers === 1 ? offered : Number.NaN);
+}
+
+/** Mean wait: `½ (1 + (1-ρ)(c-1)(√(4+5c)-2)/(16ρc))` of that of M/M/c, and never more than it. */
+function manyServers(load: MultiServerLoad, density: number): number {
+  const { servers } = load;
+  const more = ((1 - density) * (servers - 1) * (Math.sqrt(4 + 5 * servers) - 2)) / (16 * density * servers);
+  return Math.min(1, (1 + more) / 2) * mmc(load).meanWait;
 }
 
 /** Real part of 1/(1-z) for the root z of `z = e^{iφ} e^{ρ(z-1)}`. */

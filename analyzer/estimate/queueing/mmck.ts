@@ -1,3 +1,5 @@
+import { erlangB } from './erlang.js';
+import { MANY } from './many-servers.js';
 import type { MultiServerLoad, StationMeasures } from './station-measures.js';
 
 /** An M/M/c station that holds at most `capacity` requests, waiting and in service together. */
@@ -13,6 +15,7 @@ export interface BoundedLoad extends MultiServerLoad {
  * Source: Kleinrock, Queueing Systems I, §3.8; Gross et al., §2.5.
  */
 export function mmck(load: BoundedLoad): StationMeasures {
+  if (load.capacity > MANY) return manyStates(load);
   const servers = Math.min(load.servers, load.capacity);
   const states = mmckStates(load);
   let inSystem = 0;
@@ -32,6 +35,41 @@ export function mmck(load: BoundedLoad): StationMeasures {
     meanResponse: throughput > 0 ? inSystem / throughput : load.meanService,
     meanQueue: queue,
     meanInSystem: inSystem,
+    loss,
+    throughput,
+  };
+}
+
+/**
+ * The same without a number per state: the states up to c by Erlang B, those above it as a geometric series; of more than
+ * `MANY` places in the queue only so many count.
+ */
+function manyStates(load: BoundedLoad): StationMeasures {
+  const { arrivalRate, meanService, capacity } = load;
+  const servers = Math.min(load.servers, capacity);
+  const offered = arrivalRate * meanService;
+  const density = offered / servers;
+  const blocked = erlangB(offered, servers);
+  let [weight, states, queue] = [1, 1, 0];
+  for (let k = 1; k <= Math.min(capacity - servers, MANY) && weight > 1e-18 * states; k++) {
+    weight *= density;
+    if (!(weight < 1e200)) break;
+    states += weight;
+    queue += k * weight;
+  }
+  const top = 1 / (1 / blocked - 1 + states);
+  const loss = blocked > 0 ? (capacity > servers + MANY && density < 1 ? 0 : weight * top) : 0;
+  const throughput = arrivalRate * (1 - loss);
+  const meanQueue = blocked > 0 ? queue * top : 0;
+  const waiting = blocked > 0 ? (states - weight) * top : 0;
+  const meanInSystem = meanQueue + throughput * meanService;
+  return {
+    utilization: (throughput * meanService) / load.servers,
+    waitProbability: loss < 1 ? waiting / (1 - loss) : 0,
+    meanWait: throughput > 0 ? meanQueue / throughput : 0,
+    meanResponse: throughput > 0 ? meanInSystem / throughput : meanService,
+    meanQueue,
+    meanInSystem,
     loss,
     throughput,
   };
@@ -68,6 +106,8 @@ export function mmckStates(load: BoundedLoad): readonly number[] {
  */
 export function mmckResponseTail(load: BoundedLoad): (t: number) => number {
   const servers = Math.min(load.servers, load.capacity);
+  // Who waits for one of so many servers waits for no time.
+  if (load.capacity > MANY) return (t) => (t <= 0 ? 1 : Math.exp(-t / load.meanService));
   const states = mmckStates(load);
   const accepted = 1 - (states[load.capacity] ?? 0);
   let immediate = 0;
