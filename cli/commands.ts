@@ -6,6 +6,7 @@ import { registerExplain } from './explain.js';
 import { registerExport } from './export.js';
 import { registerFormat } from './format.js';
 import { registerLsp } from './lsp.js';
+import { registerMerge } from './merge.js';
 import { registerSimulate } from './simulate.js';
 import { registerTest } from './test.js';
 
@@ -14,6 +15,7 @@ export const commands: readonly Register[] = [
   registerEstimate,
   registerSimulate,
   registerTest,
+  registerMerge,
   registerExport,
   registerFormat,
   registerExplain,

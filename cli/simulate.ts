@@ -1,23 +1,36 @@
 /** `sysdesign simulate`: a workload of a design as discrete events, beside what the estimate says. */
 import { InvalidArgumentError, Option } from 'commander';
+import type { Design, Scenario } from '../analyzer/design/design.js';
+import type { SimulationOptions } from '../analyzer/simulator/simulate.js';
 import { readQuantityAs } from '../language/units/quantity.js';
 import type { Register, Session } from './command.js';
-import { type ExitStatus, exit } from './failure.js';
+import { type ExitStatus, exit, Failure } from './failure.js';
 import { listen } from './interrupt.js';
 import { factor } from './scale.js';
 
 interface SimulateOptions {
   readonly workload?: string;
+  readonly scenario?: string;
   readonly for?: number;
   readonly warmup?: number;
   readonly seed?: number;
   readonly precision?: number;
   readonly scale?: number;
+  readonly events?: number;
+  readonly runs?: number;
+  readonly jobs?: number;
+  readonly shard?: Shard;
   readonly format: 'pretty' | 'json';
   readonly json?: boolean;
   readonly counterexample?: string;
   readonly trace?: string;
   readonly find?: string;
+}
+
+/** Which of how many machines this is, from 1. */
+interface Shard {
+  readonly number: number;
+  readonly of: number;
 }
 
 export const registerSimulate: Register = (program, run) => {
@@ -26,10 +39,15 @@ export const registerSimulate: Register = (program, run) => {
     .description('play a workload event by event, and compare it with the estimate')
     .argument('<file>', 'the design')
     .option('-w, --workload <name>', 'the workload (default: the first)')
+    .option('-s, --scenario <name>', 'play this scenario with its faults, by its name or title')
     .option('--for <duration>', 'simulated time, e.g. 10min (default: until precise)', duration)
     .option('--warmup <duration>', 'simulated time left out at the beginning', duration)
     .option('--seed <number>', 'whole number; the same one gives the same run', whole)
     .option('--precision <share>', 'stop when mean latencies are known to ±share, e.g. 2%', share)
+    .option('--events <number>', 'end each run after so many events, e.g. 5M', count)
+    .option('--runs <number>', 'independent runs, with seeds made from the seed', count)
+    .option('--jobs <number>', 'threads for them (default: as many as there are cores)', count)
+    .option('--shard <i/n>', 'only the i-th of n parts of the runs; prints a part for sysdesign merge', shard)
     .option('--scale <factor>', 'multiply every load, e.g. 2x', factor)
     .addOption(
       new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'),
@@ -46,7 +64,10 @@ export const registerSimulate: Register = (program, run) => {
         '  sysdesign simulate checkout.sysdesign',
         '  sysdesign simulate checkout.sysdesign --workload evening --for 10min --seed 7',
         '  sysdesign simulate checkout.sysdesign --precision 1% --json',
+        "  sysdesign simulate checkout.sysdesign --scenario 'The leader dies'",
         '  sysdesign simulate checkout.sysdesign --find failover-loses-writes',
+        '  sysdesign simulate checkout.sysdesign --runs 20 --for 10min --jobs 8',
+        '  sysdesign simulate checkout.sysdesign --runs 40 --for 10min --shard 2/4 > part2.json',
         '',
         'Without --for a run ends when every mean latency is known to ±5 %, or after 20',
         'million events. Ctrl-C ends it earlier and prints what is known by then.',
@@ -73,15 +94,27 @@ function whole(text: string): number {
   return value;
 }
 
-/** Events between two looks at the world outside. */
-const SLICE = 250_000;
+function count(text: string): number {
+  const read = readQuantityAs(text, ['count']);
+  const value = 'quantity' in read ? read.quantity.value : 0;
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('It must be a whole number from 1.');
+}
+
+function shard(text: string): Shard {
+  const match = /^(\d+)\/(\d+)$/.exec(text.trim());
+  const [number, of] = [Number(match?.[1]), Number(match?.[2])];
+  if (number >= 1 && number <= of) return { number, of };
+  throw new InvalidArgumentError("It must be a part and their number, such as '1/4' to '4/4'.");
+}
 
 async function simulate(path: string, options: SimulateOptions, session: Session): Promise<ExitStatus> {
+  const { availableParallelism } = await import('node:os');
   const { openDesign } = await import('./files/open-design.js');
   const { chooseWorkload, workloadsOf } = await import('./workloads.js');
   const { warnAboutMistakes } = await import('./mistakes.js');
-  const { estimatePrepared, prepare } = await import('../analyzer/estimate/estimate-workload.js');
-  const { startSimulation } = await import('../analyzer/simulator/simulate.js');
+  const { play } = await import('./runs/play.js');
+  const { teller } = await import('./runs/progress.js');
   const design = openDesign(path);
   const hasMistakes = warnAboutMistakes(design, session);
   if (options.find !== undefined) {
@@ -90,69 +123,97 @@ async function simulate(path: string, options: SimulateOptions, session: Session
     return hasMistakes ? exit.findings : foundStatus;
   }
   const system = design.report.design;
+  const played = options.scenario === undefined ? undefined : await chosenScenario(system, options);
   const [first = '', ...others] = workloadsOf(system, path);
-  const workload = options.workload === undefined ? first : chooseWorkload(system, options.workload);
-  if (options.workload === undefined && others.length > 0)
+  const asked = options.workload === undefined ? first : chooseWorkload(system, options.workload);
+  const workload = played === undefined ? asked : (played.workload ?? first);
+  if (options.workload === undefined && played === undefined && others.length > 0)
     session.say(`Simulating the workload '${first}'; --workload takes another: ${others.join(', ')}.`);
-  const prepared = prepare(system);
+  const { runs = 1, shard } = options;
+  const scenario = played?.id;
+  const task = {
+    design: system,
+    workload,
+    ...(scenario === undefined ? {} : { scenario }),
+    runs,
+    options: simulationOptions(options, scenario === undefined),
+  };
+  const command = commandOf(path, workload, scenario, options);
+  const all = Array.from({ length: runs }, (_, index) => index);
+  const indices = shard === undefined ? all : all.filter((index) => index % shard.of === shard.number - 1);
   const listener = listen();
-  const { scale } = options;
-  const simulation = startSimulation(prepared, workload, {
-    ...(options.for === undefined ? {} : { duration: options.for }),
-    ...(options.warmup === undefined ? {} : { warmup: options.warmup }),
-    ...(options.seed === undefined ? {} : { seed: options.seed }),
-    ...(options.precision === undefined ? {} : { precision: options.precision }),
-    ...(scale === undefined ? {} : { scale }),
-    ...(options.trace === undefined ? {} : { isTraced: true }),
-  });
-  await untilEnd(simulation, listener.isInterrupted, session);
+  const done = await play(
+    { ...task, indices },
+    options.jobs ?? availableParallelism(),
+    listener.isInterrupted,
+    teller(indices.length, session),
+  );
   listener.stop();
-  const result = simulation.result();
-  if (options.json === true || options.format === 'json') {
-    const { simulationJson } = await import('./output/simulation-json.js');
-    session.write(simulationJson(result));
+  if (shard !== undefined) {
+    const { partText } = await import('./runs/part.js');
+    const { version } = await import('./version.js');
+    const { packageFolder } = await import('./files/manual.js');
+    session.write(partText({ version: version(packageFolder), task, command, shard, done }));
   } else {
-    const { simulationText } = await import('./output/simulation-text.js');
-    const estimate = estimatePrepared(prepared, workload, scale === undefined ? {} : { scale });
-    session.write(
-      `${simulationText(result, estimate, session.terminal, commandOf(path, workload, options, result))}\n`,
-    );
-  }
-  if (options.counterexample !== undefined) {
-    const { writeCounterexample } = await import('./counterexample.js');
-    await writeCounterexample(result.violations[0], options.counterexample, session);
-  }
-  if (options.trace !== undefined) {
-    const { writeTrace } = await import('./counterexample.js');
-    await writeTrace(simulation.trace(), options.trace, session);
+    if (done.length === 0) throw new Failure('No run was far enough to say anything.');
+    const { joined, show } = await import('./runs/show.js');
+    const isJson = options.json === true || options.format === 'json';
+    const result = await joined(done, task);
+    await show(result, task, isJson, session, command);
+    if (options.counterexample !== undefined) {
+      const { writeCounterexample } = await import('./counterexample.js');
+      await writeCounterexample(result.violations[0], options.counterexample, session);
+    }
+    const trace = done[0]?.trace;
+    if (options.trace !== undefined && trace !== undefined) {
+      const { writeTrace } = await import('./counterexample.js');
+      await writeTrace(trace, options.trace, session);
+    }
   }
   return hasMistakes ? exit.findings : exit.holds;
 }
 
+/** The scenario that is asked for; its own workload and times are those of the run. */
+async function chosenScenario(
+  design: Design,
+  { scenario = '', workload, for: time }: SimulateOptions,
+): Promise<Scenario> {
+  const { chooseScenario } = await import('./workloads.js');
+  const other = workload !== undefined ? '--workload' : time !== undefined ? '--for' : undefined;
+  if (other !== undefined)
+    throw new Failure(`A scenario says its workload and its time itself: ${other} does not go with --scenario.`);
+  return chooseScenario([design], scenario);
+}
+
 /** The words that repeat a run to the byte. */
-function commandOf(path: string, workload: string, options: SimulateOptions, { seed }: { seed: number }): string {
+function commandOf(path: string, workload: string, scenario: string | undefined, options: SimulateOptions): string {
   const quoted = (word: string): string => (/^[\w./@:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  const given = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${name}`, String(value)];
   const words = [
-    ...['sysdesign', 'simulate', path, '--workload', workload, '--seed', String(seed)],
-    ...(options.for === undefined ? [] : ['--for', `${options.for}s`]),
-    ...(options.warmup === undefined ? [] : ['--warmup', `${options.warmup}s`]),
-    ...(options.precision === undefined ? [] : ['--precision', `${100 * options.precision}%`]),
-    ...(options.scale === undefined ? [] : ['--scale', `${options.scale}x`]),
+    ...['sysdesign', 'simulate', path],
+    ...(scenario === undefined ? given('workload', workload) : given('scenario', scenario)),
+    ...given('seed', options.seed ?? (scenario === undefined ? 1 : undefined)),
+    ...given('for', options.for === undefined ? undefined : `${options.for}s`),
+    ...given('warmup', options.warmup === undefined ? undefined : `${options.warmup}s`),
+    ...given('precision', options.precision === undefined ? undefined : `${100 * options.precision}%`),
+    ...given('scale', options.scale === undefined ? undefined : `${options.scale}x`),
+    ...given('events', options.events),
+    ...given('runs', options.runs),
   ];
   return words.map(quoted).join(' ');
 }
 
-/** Runs in slices, so that Ctrl-C is heard in between. */
-async function untilEnd(
-  simulation: { advance(events: number): boolean },
-  isInterrupted: () => boolean,
-  session: Session,
-): Promise<void> {
-  const hint = setTimeout(() => session.say('Simulating; Ctrl-C prints what is known so far.'), 1000);
-  let isOver = false;
-  while (!isOver) {
-    await new Promise((resolve) => setImmediate(resolve));
-    isOver = isInterrupted() || simulation.advance(SLICE);
-  }
-  clearTimeout(hint);
+function simulationOptions(options: SimulateOptions, isWorkload: boolean): Omit<SimulationOptions, 'shouldStop'> {
+  const { warmup, precision, scale, events, trace } = options;
+  const seed = options.seed ?? (isWorkload ? 1 : undefined);
+  return {
+    ...(seed === undefined ? {} : { seed }),
+    ...(trace === undefined ? {} : { isTraced: true }),
+    ...(options.for === undefined ? {} : { duration: options.for }),
+    ...(warmup === undefined ? {} : { warmup }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(scale === undefined ? {} : { scale }),
+    ...(events === undefined ? {} : { eventBudget: events }),
+  };
 }

@@ -92,13 +92,10 @@ async function test(paths: readonly string[], options: Options, session: Session
 }
 
 async function requireScenario(name: string, designs: readonly OpenDesign[]): Promise<void> {
-  const all = designs.flatMap(({ report }) => report.design.scenarios);
-  if (all.some(({ id, title }) => id === name || title === name)) return;
-  const { unknown } = await import('./workloads.js');
-  throw unknown(
-    'scenario',
+  const { chooseScenario } = await import('./workloads.js');
+  chooseScenario(
+    designs.map(({ report }) => report.design),
     name,
-    all.map(({ title }) => title),
   );
 }
 

@@ -1,6 +1,6 @@
 /** Workloads and diagrams by the names that users give. */
 import { nearest } from '../analyzer/catalogue/setting.js';
-import type { Design, Diagram, Id } from '../analyzer/design/design.js';
+import type { Design, Diagram, Id, Scenario } from '../analyzer/design/design.js';
 import { Failure } from './failure.js';
 
 /** Every workload; fails for a design without one. */
@@ -21,6 +21,18 @@ export function chooseWorkload(design: Design, name: string): Id {
     'workload',
     name,
     design.workloads.map(({ id }) => id),
+  );
+}
+
+/** The scenario of that name or title; the first one where several designs have it. */
+export function chooseScenario(designs: readonly Design[], name: string): Scenario {
+  const all = designs.flatMap(({ scenarios }) => scenarios);
+  const found = all.find(({ id, title }) => id === name || title === name);
+  if (found !== undefined) return found;
+  throw unknown(
+    'scenario',
+    name,
+    all.map(({ title }) => title),
   );
 }
 

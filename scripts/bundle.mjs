@@ -10,7 +10,7 @@ rmSync(join(root, 'dist'), { recursive: true, force: true });
 // Native code stays outside the bundle; CommonJS dependencies inside it need `require`.
 await build({
   absWorkingDir: root,
-  entryPoints: { cli: join(root, 'cli/main.ts') },
+  entryPoints: { cli: join(root, 'cli/main.ts'), 'run-worker': join(root, 'cli/runs/worker.ts') },
   outdir: join(root, 'dist'),
   bundle: true,
   platform: 'node',

@@ -37,6 +37,12 @@ const published = [
     type: 'TestOutput',
     title: 'Output of sysdesign test --format json',
   },
+  {
+    file: 'simulation.schema.json',
+    source: 'cli/output/simulation-json.ts',
+    type: 'SimulationOutput',
+    title: 'Output of sysdesign simulate --format json',
+  },
 ];
 
 /** The text of every schema by its file name. */

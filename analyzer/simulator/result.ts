@@ -201,6 +201,11 @@ export interface SimulationResult {
   readonly scenario?: string;
   /** With the design, the workload and this number the run can be repeated to the byte. */
   readonly seed: number;
+  /**
+   * Seeds of the independent runs that this is the sum of; missing: it is one run. Then figures are means over the runs,
+   * percentiles those of all their requests, counts and durations sums, and intervals come from the scatter between the runs.
+   */
+  readonly seeds?: readonly number[];
   /** Seconds left out at the beginning, and seconds measured after them. */
   readonly warmup: number;
   readonly duration: number;

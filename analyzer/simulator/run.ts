@@ -26,6 +26,7 @@ import type { Measurable } from './scenario/measure-run.js';
 import type { Probes, Trace } from './simulate.js';
 import { Batches } from './statistics/batches.js';
 import { FlowStatistics } from './statistics/flow-statistics.js';
+import { encodeCounts } from './statistics/histogram-text.js';
 import { Timeline } from './statistics/timeline.js';
 import { warmCaches } from './warm-caches.js';
 import { World } from './world.js';
@@ -295,6 +296,17 @@ export class Run {
   trace(): Trace {
     const { history, chronicle } = this.world;
     return { operations: history.traced(), happenings: chronicle.happenings };
+  }
+
+  /** Histograms of the run as text, by the path of their percentiles. */
+  histograms(): Readonly<Record<string, string>> {
+    const all: Record<string, string> = {};
+    for (const [id, { latency }] of this.flows) all[`flows ${id} latency`] = encodeCounts(latency.counts());
+    for (const id of this.solution.network.configurations.keys()) {
+      const main = this.pools[this.solution.network.poolOf.get(`${id} main`) ?? -1];
+      if (main !== undefined) all[`components ${id} response`] = encodeCounts(main.statistics.response.counts());
+    }
+    return all;
   }
 
   /** What is known now; of a run that is not over, what it would say if it were stopped here. */

@@ -17,6 +17,8 @@ import type { SimulationResult } from './result.js';
 import { Run } from './run.js';
 import type { Happening } from './scenario/happening.js';
 import { judge } from './scenario/judge.js';
+import type { Measurable } from './scenario/measure-run.js';
+import type { RunRecord } from './statistics/run-record.js';
 
 export interface SimulationOptions {
   /** Simulated seconds that are measured; missing: until `precision` is reached. */
@@ -91,6 +93,8 @@ export interface Simulation {
   readonly end: number;
   /** What is known so far. */
   result(): SimulationResult;
+  /** The same with what joining it with other runs takes. */
+  record(): RunRecord;
   /** Operations that were followed (the first ones of a long run), where they were to be kept, and what befell the system. */
   trace(): Trace;
 }
@@ -124,6 +128,12 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
   });
   const isCut = options.warmup === undefined && warmup < settled;
   const note = `Warm-up is cut to a fifth of the duration; ${sayTime(settled)} would be enough for the slowest station.`;
+  const judged = (measured: Measurable): SimulationResult => {
+    const expectations = judge(options.scenario?.expectations ?? [], [measured], prepared.design, () =>
+      estimatePrepared(prepared, workloadId, options.scale === undefined ? {} : { scale: options.scale }),
+    );
+    return { ...measured, expectations, notes: isCut ? [...measured.notes, note] : measured.notes };
+  };
   return {
     advance: (events) => run.advance(events),
     get now() {
@@ -131,14 +141,8 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     },
     end: warmup + (duration ?? Infinity),
     trace: () => run.trace(),
-    result: () => {
-      const measured = run.result();
-      const expectations = judge(options.scenario?.expectations ?? [], [measured], prepared.design, () =>
-        estimatePrepared(prepared, workloadId, options.scale === undefined ? {} : { scale: options.scale }),
-      );
-      const result = { ...measured, expectations };
-      return isCut ? { ...result, notes: [...result.notes, note] } : result;
-    },
+    result: () => judged(run.result()),
+    record: () => ({ result: judged(run.result()), histograms: run.histograms() }),
   };
 }
 

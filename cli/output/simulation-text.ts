@@ -1,8 +1,12 @@
 /** A simulation for people: each figure with its interval, beside what the estimate says of it. */
+
+import type { Scenario } from '../../analyzer/design/design.js';
 import { sayCount, sayNumber, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
 import type { ComponentEstimate, Estimate, FlowEstimate } from '../../analyzer/estimate/estimate.js';
 import type { ComponentResult, Confidence, FlowResult, SimulationResult } from '../../analyzer/simulator/result.js';
 import { load, missing, orMissing, time } from '../../analyzer/wording/figure.js';
+import { sayMoment } from '../../analyzer/wording/moment.js';
+import { sayOutcome } from '../../analyzer/wording/outcome.js';
 import { dataTable, violationLines } from './data-text.js';
 import { loadColor } from './load-bar.js';
 import { type Column, type Row, type TableCell, table } from './table.js';
@@ -19,6 +23,7 @@ export function simulationText(
   estimate: Estimate,
   terminal: Terminal,
   command: string,
+  scenario?: Scenario,
 ): string {
   const { colors } = terminal;
   const head = `${colors.bold(harmless(result.design))} ${colors.dim('· workload')} ${colors.bold(result.workload)} ${colors.dim('· seed')} ${colors.bold(String(result.seed))}`;
@@ -26,6 +31,8 @@ export function simulationText(
   const components = Object.entries(result.components).filter(([, component]) => component.arrivalRate > 0);
   const sections = [
     [head, ...hanging('', course(result), terminal.width).split('\n')],
+    section('What happened', happeningLines(result, terminal), terminal),
+    section('Expectations', expectationLines(result, scenario, terminal), terminal),
     section('Flows', flowTable(flows, estimate, terminal), terminal),
     section('Components', componentTable(components, estimate, terminal), terminal),
     section('Data', dataTable(result, terminal), terminal),
@@ -43,9 +50,47 @@ export function simulationText(
     .join('\n\n');
 }
 
+/** Faults, elections and the like with their times; of candidates one after the other only the first. */
+function happeningLines({ events }: SimulationResult, { width }: Terminal): string[] {
+  const electing = new Set<string>();
+  const kept = events.filter(({ kind, of }) => {
+    const [component = ''] = of;
+    if (kind === 'failover') electing.delete(component);
+    if (kind !== 'election') return true;
+    if (electing.has(component)) return false;
+    electing.add(component);
+    return true;
+  });
+  const shown = kept.slice(0, MOST_HAPPENINGS);
+  const lines = shown.map(({ at, text }) => hanging(`  ${sayMoment(at)}  `, harmless(text), width));
+  const left = kept.length - shown.length;
+  return left > 0 ? [...lines, `  … and ${left} more`] : lines;
+}
+
+/** Happenings that are listed. */
+const MOST_HAPPENINGS = 40;
+
+const marks = { met: '✓', missed: '✗', undecided: '?' } as const;
+
+/** What the scenario expects, and how it turned out. */
+function expectationLines(
+  { expectations }: SimulationResult,
+  scenario: Scenario | undefined,
+  { width, colors }: Terminal,
+): string[] {
+  const paint = { met: colors.green, missed: colors.red, undecided: colors.yellow } as const;
+  return expectations.flatMap((one) => {
+    const expectation = scenario?.expectations.find(({ id }) => id === one.id);
+    if (expectation === undefined) return [];
+    const name = one.id.slice(one.id.indexOf('/') + 1);
+    return [hanging(`  ${paint[one.status](marks[one.status])} ${name}: `, sayOutcome(one, expectation), width)];
+  });
+}
+
 /** How far the run came, and why no further. */
-function course({ duration, warmup, eventCount, ended }: SimulationResult): string {
-  const done = `${sayTime(duration)} simulated after ${sayTime(warmup)} of warm-up, ${sayCount(eventCount)} events`;
+function course({ duration, warmup, eventCount, ended, seeds }: SimulationResult): string {
+  const runs = seeds === undefined ? '' : ` in ${seeds.length} runs, each`;
+  const done = `${sayTime(duration)} simulated${runs} after ${sayTime(warmup)} of warm-up, ${sayCount(eventCount)} events`;
   switch (ended) {
     case 'duration':
       return done;

@@ -65,11 +65,11 @@ export class Kernel {
   run(until: number, budget: number, shouldStop?: () => boolean): RunEnd {
     const { queue, handler } = this;
     this.isHalted = false;
-    let poll = POLL;
+    let poll = Math.min(POLL, budget - this.events) + 1;
     while (queue.next <= until) {
       if (--poll === 0) {
-        poll = POLL;
         if (this.events >= budget) return 'budget';
+        poll = Math.min(POLL, budget - this.events) + 1;
         if (shouldStop?.() === true) return 'stopped';
       }
       queue.pop();

@@ -94,20 +94,14 @@ export class Histogram implements Batched {
     return { value, halfWidth: halfWidth + (value > 0 ? value / PER_DOUBLING / 2 : 0) };
   }
 
+  /** What was gathered, for adding up with that of other runs. */
+  counts(): Counts {
+    this.gather();
+    return { cells: Array.from(this.all), largest: this.largest };
+  }
+
   private at(p: number): number | undefined {
-    let total = 0;
-    for (let cell = 0; cell < CELLS; cell++) total += this.all[cell] ?? 0;
-    if (total === 0) return undefined;
-    let left = p * total;
-    for (let cell = 0; cell < CELLS; cell++) {
-      const count = this.all[cell] ?? 0;
-      if (count > 0 && left <= count) {
-        const [low, high] = [edge(cell), Math.min(edge(cell + 1), Math.max(this.largest, edge(cell)))];
-        return low + (high - low) * (left / count);
-      }
-      left -= count;
-    }
-    return this.largest;
+    return quantileOf({ cells: this.all, largest: this.largest }, p);
   }
 
   private cellOf(value: number): number {
@@ -120,6 +114,29 @@ export class Histogram implements Batched {
     const [low, high] = [edge(cell), edge(cell + 1)];
     return high > low ? Math.min(1, (value - low) / (high - low)) : 1;
   }
+}
+
+/** Durations counted by cell, and the largest of them. */
+export interface Counts {
+  readonly cells: ArrayLike<number>;
+  readonly largest: number;
+}
+
+/** The p-quantile, spread evenly within its cell; `undefined` when nothing was counted. */
+export function quantileOf({ cells, largest }: Counts, p: number): number | undefined {
+  let total = 0;
+  for (let cell = 0; cell < cells.length; cell++) total += cells[cell] ?? 0;
+  if (total === 0) return undefined;
+  let left = p * total;
+  for (let cell = 0; cell < cells.length; cell++) {
+    const count = cells[cell] ?? 0;
+    if (count > 0 && left <= count) {
+      const [low, high] = [edge(cell), Math.min(edge(cell + 1), Math.max(largest, edge(cell)))];
+      return low + (high - low) * (left / count);
+    }
+    left -= count;
+  }
+  return largest;
 }
 
 /** Lower edge of a cell, in seconds. */
