@@ -1,11 +1,14 @@
 /** `sysdesign estimate`: load, latency and capacity of a design under its workloads. */
 import { Option } from 'commander';
+import type { Override } from '../language/lower/override.js';
 import type { Register, Session } from './command.js';
 import { type ExitStatus, exit } from './failure.js';
 import { factor } from './scale.js';
+import { openWith, setting } from './set.js';
 
 interface EstimateOptions {
   readonly workload?: string;
+  readonly set?: readonly Override[];
   readonly format: 'pretty' | 'json';
   readonly scale?: number;
 }
@@ -16,6 +19,7 @@ export const registerEstimate: Register = (program, run) => {
     .description('compute load, latency, capacity and availability, and check expectations')
     .argument('<file>', 'the design')
     .option('-w, --workload <name>', 'only this workload')
+    .option('--set <setting>', 'a setting of a component for this time, e.g. chat.instances=20', setting)
     .option('--scale <factor>', 'multiply every load, e.g. 2x', factor)
     .addOption(
       new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'),
@@ -37,11 +41,10 @@ export const registerEstimate: Register = (program, run) => {
 };
 
 async function estimate(path: string, options: EstimateOptions, session: Session): Promise<ExitStatus> {
-  const { openDesign } = await import('./files/open-design.js');
   const { chooseWorkload, workloadsOf } = await import('./workloads.js');
   const { warnAboutMistakes } = await import('./mistakes.js');
   const { estimate: compute } = await import('../analyzer/estimate/estimate-workload.js');
-  const design = openDesign(path);
+  const design = await openWith(path, options.set);
   const hasMistakes = warnAboutMistakes(design, session);
   const system = design.report.design;
   const ids = options.workload === undefined ? workloadsOf(system, path) : [chooseWorkload(system, options.workload)];

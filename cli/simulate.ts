@@ -2,11 +2,13 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { Design, Scenario } from '../analyzer/design/design.js';
 import type { SimulationOptions } from '../analyzer/simulator/simulate.js';
+import type { Override } from '../language/lower/override.js';
 import { readQuantityAs } from '../language/units/quantity.js';
 import type { Register, Session } from './command.js';
 import { type ExitStatus, exit, Failure } from './failure.js';
 import { listen } from './interrupt.js';
 import { factor } from './scale.js';
+import { openWith, setting } from './set.js';
 
 interface SimulateOptions {
   readonly workload?: string;
@@ -20,6 +22,7 @@ interface SimulateOptions {
   readonly runs?: number;
   readonly jobs?: number;
   readonly shard?: Shard;
+  readonly set?: readonly Override[];
   readonly format: 'pretty' | 'json';
   readonly json?: boolean;
   readonly counterexample?: string;
@@ -48,6 +51,7 @@ export const registerSimulate: Register = (program, run) => {
     .option('--runs <number>', 'independent runs, with seeds made from the seed', count)
     .option('--jobs <number>', 'threads for them (default: as many as there are cores)', count)
     .option('--shard <i/n>', 'only the i-th of n parts of the runs; prints a part for sysdesign merge', shard)
+    .option('--set <setting>', 'a setting of a component for this time, e.g. chat.instances=20', setting)
     .option('--scale <factor>', 'multiply every load, e.g. 2x', factor)
     .addOption(
       new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'),
@@ -110,12 +114,11 @@ function shard(text: string): Shard {
 
 async function simulate(path: string, options: SimulateOptions, session: Session): Promise<ExitStatus> {
   const { availableParallelism } = await import('node:os');
-  const { openDesign } = await import('./files/open-design.js');
   const { chooseWorkload, workloadsOf } = await import('./workloads.js');
   const { warnAboutMistakes } = await import('./mistakes.js');
   const { play } = await import('./runs/play.js');
   const { teller } = await import('./runs/progress.js');
-  const design = openDesign(path);
+  const design = await openWith(path, options.set);
   const hasMistakes = warnAboutMistakes(design, session);
   if (options.find !== undefined) {
     const { find } = await import('./find.js');

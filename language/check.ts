@@ -14,6 +14,7 @@ import { byPlace, type PositionedFinding } from './findings/positioned.js';
 import { applySuppressions } from './findings/suppression.js';
 import { textRules } from './findings/text-rules.js';
 import { type Lowered, lower } from './lower/lower.js';
+import type { Override } from './lower/override.js';
 import { type FileCache, load, type Read, type Workspace } from './workspace/workspace.js';
 
 /** What `check` found out about an entry file and all it imports. */
@@ -36,14 +37,19 @@ export function check(
   root: string,
   config: Config = emptyConfig,
   cache?: FileCache,
+  overrides: readonly Override[] = [],
 ): Report {
   const workspace = load(entry, read, root, cache);
-  return checkWorkspace(workspace, config);
+  return checkWorkspace(workspace, config, overrides);
 }
 
 /** The same for files that are already loaded. */
-export function checkWorkspace(workspace: Workspace, config: Config = emptyConfig): Report {
-  const lowered = lower(workspace);
+export function checkWorkspace(
+  workspace: Workspace,
+  config: Config = emptyConfig,
+  overrides: readonly Override[] = [],
+): Report {
+  const lowered = lower(workspace, overrides);
   const analysis = analyze(lowered.design, config);
   const told = withoutConsequences(lowered.findings, (uri) => workspace.files.get(uri)?.text ?? '');
   const located = told.map((finding) => placeLocated(finding, workspace));
@@ -60,12 +66,13 @@ export function checkWorkspace(workspace: Workspace, config: Config = emptyConfi
     .filter((finding) => !said.has(placeKey(finding)));
   const configured = [...located, ...placed].flatMap((finding) => configure(finding, config));
   const { kept, suppressed } = suppress(configured, workspace, config);
-  const { design, origins, occurrences } = lowered;
+  const { design, origins, occurrences, overrideProblems } = lowered;
   return {
     workspace,
     design,
     origins,
     occurrences,
+    overrideProblems,
     facts: analysis.facts,
     findings: [...kept].sort(byPlace),
     suppressed,

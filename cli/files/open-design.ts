@@ -6,6 +6,7 @@ import { check, type Report } from '../../language/check.js';
 import { type Config, emptyConfig, readConfig } from '../../language/config/config.js';
 import { knownRules } from '../../language/config/known-rules.js';
 import { byPlace, type PositionedFinding } from '../../language/findings/positioned.js';
+import type { Override } from '../../language/lower/override.js';
 import { normalize } from '../../language/workspace/path.js';
 import { readText } from './read-text.js';
 import { configName, readerOf, rootOf } from './workspace.js';
@@ -23,8 +24,8 @@ export interface OpenDesign {
   again(texts: ReadonlyMap<string, string>): Report;
 }
 
-/** Reads and reviews the design at `path`. `config` names a configuration file instead of the workspace's own. */
-export function openDesign(path: string, config?: string): OpenDesign {
+/** Reads and reviews the design at `path`. `config` names a configuration file instead of the workspace's own; `overrides` replace clauses. */
+export function openDesign(path: string, config?: string, overrides: readonly Override[] = []): OpenDesign {
   const file = resolve(path);
   // A missing or unreadable entry is wrong usage, not a finding.
   const text = readText(file, path);
@@ -38,6 +39,8 @@ export function openDesign(path: string, config?: string): OpenDesign {
       (wanted) => changed.get(wanted) ?? (wanted === entry ? text : read(wanted)),
       normalize(root),
       settings.config,
+      undefined,
+      overrides,
     );
   const report = again(new Map());
   const texts = new Map([...report.workspace.files].map(([uri, { text: source }]) => [uri, source]));

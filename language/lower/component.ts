@@ -11,6 +11,7 @@ import { aComponent, aDataItem, aStoreToWrite, aViewSource } from './expected.js
 import { groupOf } from './group-of.js';
 import { lowerLaw } from './law.js';
 import { lowerLog } from './log.js';
+import { overrideLayers } from './override.js';
 import { lowerPlacement } from './place.js';
 import { lowerReplicas, word } from './replicas.js';
 import { reference, reportUnknown, used } from './resolve.js';
@@ -51,7 +52,7 @@ export function lowerComponent(env: Environment, id: Id, declared: DeclaredOf<'c
     ...(template === undefined ? {} : { template }),
     ...(group === undefined ? {} : { group }),
     ...(view === undefined ? {} : { view }),
-    ...lowerClauses(id, node.kind, slots(id, node.kind, layers)),
+    ...lowerClauses(id, node.kind, slots(id, node.kind, [...layers, ...overrideLayers(env, id, node.kind)])),
   };
 }
 

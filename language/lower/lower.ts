@@ -22,6 +22,7 @@ import { aWorkload } from './expected.js';
 import { deepFreeze } from './freeze.js';
 import { groupOf, isDuplicate } from './group-of.js';
 import { type Inclusion, inclusion } from './inclusion.js';
+import type { Override, OverrideProblems } from './override.js';
 import { lowerLink, lowerRegion } from './place.js';
 import { resolve, used } from './resolve.js';
 import { anchor, type Environment, freshId, type Run, report } from './run.js';
@@ -38,12 +39,15 @@ export interface Lowered {
   /** Problems of the text, imports included, by file and place. */
   readonly findings: readonly LocatedFinding[];
   readonly occurrences: Occurrences;
+  /** Problems of clauses given from outside, which no file has. */
+  readonly overrideProblems: OverrideProblems;
 }
 
 type Lists = { -readonly [K in keyof Omit<Design, 'name'>]: Design[K][number][] };
 
-/** Lowers a workspace. Never throws on any text; what has mistakes is left out and has findings. */
-export function lower(workspace: Workspace): Lowered {
+/** Lowers a workspace; `overrides` count more than what its texts say. Never throws on any text; what has mistakes is left out and has findings. */
+export function lower(workspace: Workspace, overrides: readonly Override[] = []): Lowered {
+  const overrideProblems: OverrideProblems = overrides.map(() => undefined);
   const findings: LocatedFinding[] = [];
   const anchors = new Map<Id, Anchor>();
   const occurrences: Occurrence[] = [];
@@ -54,7 +58,16 @@ export function lower(workspace: Workspace): Lowered {
     return known;
   };
   const included = inclusion(workspace, scopeOf(workspace.entry));
-  const run: Run = { workspace, findings, anchors, occurrences, scopeOf, idOf: included.idOf };
+  const run: Run = {
+    workspace,
+    findings,
+    anchors,
+    occurrences,
+    overrides,
+    overrideProblems,
+    scopeOf,
+    idOf: included.idOf,
+  };
   const lists: Lists = {
     regions: [],
     links: [],
@@ -77,6 +90,7 @@ export function lower(workspace: Workspace): Lowered {
     design: deepFreeze(design),
     origins: originsOf(anchors),
     findings: once(workspace.findings, findings),
+    overrideProblems,
     occurrences: occurrencesOf(() => [
       ...occurrences,
       ...[...workspace.files.values()].flatMap((file) => writtenNames(file, scopeOf(file).names)),

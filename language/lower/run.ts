@@ -15,6 +15,7 @@ import type { Occurrence } from '../link/occurrences.js';
 import type { FileScope } from '../link/scope.js';
 import type { SourceFile } from '../workspace/source-file.js';
 import type { Workspace } from '../workspace/workspace.js';
+import type { Override, OverrideProblems } from './override.js';
 import type { Written } from './written.js';
 
 /** State of one lowering. */
@@ -23,6 +24,8 @@ export interface Run {
   readonly findings: LocatedFinding[];
   readonly anchors: Map<Id, Anchor>;
   readonly occurrences: Occurrence[];
+  readonly overrides: readonly Override[];
+  readonly overrideProblems: OverrideProblems;
   scopeOf(file: SourceFile): FileScope;
   /** The id of a declaration; asking for it makes the declaration part of the design. */
   idOf(declared: Declared): Id;

@@ -20,6 +20,8 @@ export function lawHover(value: ast.Value, file: SourceFile, { workspace }: Repo
     findings: [],
     anchors: new Map(),
     occurrences: [],
+    overrides: [],
+    overrideProblems: [],
     scopeOf: (one: SourceFile) => fileScope(workspace, one),
     idOf: ({ name }: { readonly name: string }) => name,
   };

@@ -48,7 +48,7 @@ describe('several runs', () => {
   });
 
   it('add counts, average figures and join histograms', () => {
-    const records = runs(station(80), 5, 1, 100, undefined, 0.99);
+    const records = runs(station(80), 5, 1, 1000, undefined, 0.99);
     const merged = mergeRuns(records);
     const all = records.map(({ result }) => result);
     const sum = (pick: (one: SimulationResult) => number | null | undefined) =>
