@@ -43,7 +43,7 @@ describe('several runs on the command line', () => {
     const cases: [string[], RegExp][] = [
       [[one ?? '', two ?? ''], /1 of 4 runs are missing: those of shard 3\/3/],
       [[one ?? '', one ?? ''], /Run 1 is in/],
-      [[one ?? '', two ?? '', path('other.json')], /does not belong to .*another\s+seed/s],
+      [[one ?? '', two ?? '', path('other.json')], /does\s+not\s+belong\s+to.*another\s+seed/s],
       [[path('old.json')], /format 99/],
       [[path('damaged.json'), two ?? '', three ?? ''], /is\s+damaged/],
       [['shop.sysdesign'], /is no JSON/],
