@@ -203,6 +203,7 @@ function commandOf(path: string, workload: string, scenario: string | undefined,
     ...given('scale', options.scale === undefined ? undefined : `${options.scale}x`),
     ...given('events', options.events),
     ...given('runs', options.runs),
+    ...(options.set ?? []).flatMap(({ component, clause }) => given('set', `${component}.${clause.replace(' ', '=')}`)),
   ];
   return words.map(quoted).join(' ');
 }
