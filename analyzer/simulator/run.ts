@@ -72,7 +72,8 @@ export class Run {
   ) {
     const { network } = solution;
     const { design, distances, lookup } = network;
-    this.batches = new Batches(settings.firstBatch, settings.confidence);
+    const isBroken = (settings.scenario?.faults.length ?? 0) > 0;
+    this.batches = new Batches(settings.firstBatch, settings.confidence, isBroken);
     const streams = new Streams(settings.seed);
     const places = new Places(lookup, distances);
     const ways = new Network(distances, places, streams, lookup, () => this.world.kernel.now);

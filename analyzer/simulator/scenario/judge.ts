@@ -78,6 +78,10 @@ function verdict(expectation: Expectation, measured: Measured, cut: string | und
   if (grows && isUpper(expectation) && misses(expectation, value, Infinity)) return { measured, status: 'missed' };
   if (cut !== undefined) return { measured, status: 'undecided', reason: cut };
   if (!Number.isFinite(halfWidth)) {
+    // Ten times as rare an answer is inside the bound, too; or a far more ordinary one is beyond it already.
+    if (measured.between !== undefined && meets(expectation, ...measured.between)) return { measured, status: 'met' };
+    if (measured.between !== undefined && misses(expectation, ...measured.between))
+      return { measured, status: 'missed' };
     const reason = `${name(expectation, measured.of)} is ${said(expectation, value)}, with too few data to say how sure that is: a longer run would tell`;
     return { measured, status: 'undecided', reason };
   }

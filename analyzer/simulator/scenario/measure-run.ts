@@ -18,6 +18,8 @@ export interface Measured {
   readonly reason?: string;
   /** Where there is no figure: what it is at least. */
   readonly atLeast?: number;
+  /** Of a percentile with too few data for an interval: the next lower and the next higher percentile of the run. */
+  readonly between?: readonly [number, number];
 }
 
 /** Measures that no run has: they follow from the design and its load alone. */
@@ -72,12 +74,24 @@ function ofFlow(measure: Measure, id: Id, { rate, latency, availability, counts,
   const silence =
     counts.started === 0 ? `${id} never started in this run` : `no request of ${id} was over while it was measured`;
   if (measure === 'availability') return figure(id, availability, confidence.availability, silence);
-  return figure(
+  const measured = figure(
     id,
     latency[measure as keyof Percentiles],
     confidence[`latency.${measure}`],
     ended === 0 ? silence : `no request of ${id} succeeded in this run`,
   );
+  const between = neighbours(measure, latency);
+  return between === undefined ? measured : { ...measured, between };
+}
+
+const rising = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
+
+/** The percentiles beside one; nothing above the highest. */
+function neighbours(measure: Measure, latency: Percentiles): readonly [number, number] | undefined {
+  const at = rising.findIndex((name) => name === measure);
+  const [lower, higher] = [rising[at - 1], rising[at + 1]];
+  if (at < 0 || higher === undefined) return undefined;
+  return [(lower === undefined ? undefined : latency[lower]) ?? 0, latency[higher] ?? Infinity];
 }
 
 function ofComponent(measure: Measure, id: Id, of: ComponentResult, run: Measurable): Measured {

@@ -39,6 +39,10 @@ export interface Batched {
  * the variance of a mean of an autoregressive series is (1 + r)/(1 − r) times that of independent values.
  * Source: Law and Kelton, Simulation Modeling and Analysis, §9.5.3; Schmeiser, Operations Research 30 (1982): 10 to 30
  * batches.
+ *
+ * A run that is broken on purpose has no steady state: what a fault changes is what was asked about, not chance. There the variance
+ * comes from the differences between neighbouring batches, which a change of level enters once, not in every batch. Source: von
+ * Neumann, Kent, Bellinson and Hart, The mean square successive difference, Annals of Mathematical Statistics 12 (1941).
  */
 export class Batches {
   count = 0;
@@ -51,6 +55,8 @@ export class Batches {
     /** Seconds of a batch; doubles whenever batches are joined. */
     public length: number,
     private readonly confidence: number,
+    /** Whether something changes the system on purpose meanwhile. */
+    private readonly isDisturbed = false,
   ) {}
 
   /** A new tally that is cut into batches. */
@@ -102,19 +108,27 @@ export class Batches {
     const n = this.count;
     if (n < FEWEST_BATCHES) return Infinity;
     const residual = (i: number) => (over[i] ?? 0) - value * (under[i] ?? 0);
-    let [square, product, bottom, last] = [0, 0, 0, 0];
+    let [square, product, bottom, last, change] = [0, 0, 0, 0, 0];
     for (let i = 0; i < n; i++) {
       const of = residual(i);
       square += of * of;
-      if (i > 0) product += of * last;
+      if (i > 0) {
+        product += of * last;
+        change += (of - last) ** 2;
+      }
       bottom += under[i] ?? 0;
       last = of;
     }
     if (!(bottom > 0)) return Infinity;
     if (square === 0) return 0;
+    if (this.isDisturbed) return this.student(n) * Math.sqrt(((change / 2 / (n - 1)) * n) / bottom ** 2);
     const correlation = Math.min(0.9, Math.max(0, product / square));
     const variance = ((square / (n - 1)) * n * (1 + correlation)) / (1 - correlation) / bottom ** 2;
-    return studentQuantile(this.confidence, n - 1) * Math.sqrt(variance);
+    return this.student(n) * Math.sqrt(variance);
+  }
+
+  private student(batches: number): number {
+    return studentQuantile(this.confidence, batches - 1);
   }
 
   private join(): void {
