@@ -88,7 +88,7 @@ const rising = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
 
 /** The percentiles beside one; nothing above the highest. */
 function neighbours(measure: Measure, latency: Percentiles): readonly [number, number] | undefined {
-  const at = rising.findIndex((name) => name === measure);
+  const at = (rising as readonly string[]).indexOf(measure);
   const [lower, higher] = [rising[at - 1], rising[at + 1]];
   if (at < 0 || higher === undefined) return undefined;
   return [(lower === undefined ? undefined : latency[lower]) ?? 0, latency[higher] ?? Infinity];
