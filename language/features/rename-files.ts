@@ -36,9 +36,10 @@ export const renameFilesFeature: Feature = {
     workspace: {
       fileOperations: {
         willRename: {
+          // Of any scheme: folders of browsers and remote repositories are no `file:`.
           filters: [
-            { scheme: 'file', pattern: { glob: '**/*.{sysdesign,csv}', matches: 'file' } },
-            { scheme: 'file', pattern: { glob: '**/*', matches: 'folder' } },
+            { pattern: { glob: '**/*.{sysdesign,csv}', matches: 'file' } },
+            { pattern: { glob: '**/*', matches: 'folder' } },
           ],
         },
       },

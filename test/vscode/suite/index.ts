@@ -19,6 +19,7 @@ require('./hover.test.js');
 require('./inlay-hints.test.js');
 require('./markdown.test.js');
 require('./navigation.test.js');
+require('./rename-files.test.js');
 require('./rename.test.js');
 require('./test-explorer.test.js');
 
