@@ -4,7 +4,7 @@
 import * as vscode from 'vscode';
 import { type ExpectationGroup, expectations } from '../../language/protocol.js';
 import { designFiles } from '../files.js';
-import { LanguageId } from '../language-id.js';
+import { isDesign } from '../language-id.js';
 import type { Server } from '../server.js';
 import type { Counterexamples } from './counterexamples.js';
 import { Outcome, type Tally } from './outcome.js';
@@ -45,7 +45,7 @@ export class Expectations implements vscode.Disposable {
   }
 
   private async findAll(): Promise<void> {
-    const open = vscode.workspace.textDocuments.filter(({ languageId }) => languageId === LanguageId.design);
+    const open = vscode.workspace.textDocuments.filter(isDesign);
     const all = new Set([...(await designFiles()), ...open.map(({ uri }) => uri.toString())]);
     for (const uri of all) await this.list(vscode.Uri.parse(uri));
   }

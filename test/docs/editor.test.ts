@@ -24,6 +24,7 @@ const sections: Readonly<Record<string, string>> = {
   references: 'References and highlights',
   rename: 'Rename',
   renameFiles: 'Rename',
+  runScenario: 'Test Explorer',
   selectionRanges: 'Folding and selection',
   semanticTokens: 'Semantic colours',
   signatureHelp: 'Signature help',
