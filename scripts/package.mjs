@@ -30,7 +30,6 @@ const contents = [
   'extension/icons',
   'extension/language-configuration.json',
   'extension/markdown/preview.css',
-  'extension/snippets',
   'extension/syntaxes',
   'extension/templates',
   'extension/walkthrough',

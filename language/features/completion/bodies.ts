@@ -160,7 +160,7 @@ const topologies = [
 const needs = ['durable', ...requirementNames.filter((name) => name !== 'durable')];
 
 const bodies: Readonly<Record<string, Body>> = {
-  'Header.design': (p) => `design "${p.of('Title')}"`,
+  'Header.design': (p, s) => (s.names.visible.length === 0 ? wholeDesign(p) : `design "${p.of('Title')}"`),
   'Import.import': (p) => `import "${p.of('./file.sysdesign')}"`,
   'Region.region': (p) => `region ${p.of('eu')} { zones ${p.of('a, b, c')} }`,
   'Link.link': (p, s) => `link ${pick(p, s, aRegion, 'us')} -- ${pick(p, s, aRegion, 'eu')} { rtt ${p.of('80 ms')} }`,
@@ -230,6 +230,26 @@ const bodies: Readonly<Record<string, Body>> = {
   'ScenarioExpectation.expect': (p, s) => `expect p99(${pick(p, s, aFlow, 'flow_name')}) < ${p.of('500 ms')}`,
   'Direction.direction': (p) => `direction ${p.choice(['right', 'down'], 'right')}`,
 };
+
+/** What a file without any declaration begins with: a design that is analysed once its places are filled in. */
+function wholeDesign(p: Places): Snippet {
+  return `design "${p.of('Title')}"
+
+region home { zones a, b, c }
+
+data Item { key id  size ${p.of('1 KB')}  requires ${p.choice(needs, 'durable')} }
+
+client app { in home }
+service api { across home  instances ${p.of('3')}  cores 2  work ${p.of('5 ms')}  timeout 300 ms }
+database store : ${p.choice(usualFirst(technologies.filter(({ kinds }) => kinds[0] === 'database').map(({ id }) => id)), 'postgres')} { across home  stores Item }
+
+flow use { app -> api { read Item from store } }
+
+workload day { use at ${p.of('100/s')} }
+
+expect under day { p99(use) < ${p.of('200 ms')} }
+$0`;
+}
 
 function under(p: Places, s: Scene): Snippet {
   const some = s.names.visible.filter(({ declared }) => aWorkload.accepts(declared)).map(({ name }) => name);

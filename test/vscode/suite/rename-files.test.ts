@@ -21,7 +21,8 @@ const reads = (name: string, path: string) =>
     (text) => text.includes(`from "${path}"`),
   );
 
-const write = (name: string, text: string) => vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
+const write = (name: string, text: string) =>
+  vscode.workspace.fs.writeFile(fileUri(name), new TextEncoder().encode(text));
 
 describe('renaming files', () => {
   afterEach(closeAll);

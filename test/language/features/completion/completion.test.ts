@@ -249,6 +249,23 @@ describe('completion', function () {
     assert.match(evict?.chosen.detail ?? '', /lru/);
   });
 
+  it('offers declarations only where one may stand, and a whole design in an empty file', async () => {
+    const kinds = ['cache', 'client', 'queue', 'workload', 'scenario'];
+    const behind = await labels('cache x { evict ‸ }');
+    assert.deepEqual(
+      behind.filter((label) => kinds.includes(label)),
+      [],
+    );
+    const text = await accepted('‸', 'design');
+    const { snapshot } = await snapshotOf(text);
+    assert.deepEqual(
+      snapshot.report.findings.filter(({ severity }) => severity === 'error'),
+      [],
+    );
+    assert.match(text, /\nexpect under day \{/u);
+    assert.equal(await accepted('des‸\nservice a { }', 'design'), 'design "Title"\nservice a { }');
+  });
+
   it('names of other files bring their import', async () => {
     const others = { 'lib.sysdesign': 'service far { }\n', 'other/deep.sysdesign': 'service deep { }\n' };
     assert.equal(
