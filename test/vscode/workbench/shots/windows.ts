@@ -20,6 +20,23 @@ export const windows: readonly Shot[] = [
     },
   },
   {
+    name: 'scenario-run',
+    async run(stage) {
+      const { page, window } = stage;
+      await stage.put('rehearsal.sysdesign', 'expect lo<|>st(Job) == 0');
+      await window.command('Testing: Focus on Test Explorer View');
+      await window.editor.locator('.codelens-decoration a', { hasText: 'run scenario' }).first().click();
+      const failed = window.editor.locator('.codicon-testing-failed-icon, .codicon-testing-error-icon');
+      await failed.first().waitFor();
+      // What a message links to is its counterexample.
+      const link = page.locator('a', { hasText: /counterexample/iu }).first();
+      await link.waitFor();
+      await link.click();
+      await page.locator('.tab.active', { hasText: /counterexample|Job/iu }).waitFor();
+      return undefined;
+    },
+  },
+  {
     name: 'status',
     async run(stage) {
       const { page, window } = stage;
