@@ -19,6 +19,7 @@ import { Places } from './model/places.js';
 import { itemCounts } from './model/recorded.js';
 import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
+import { fullest } from './model/fullest.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
 import { type Breakable, Faults } from './scenario/faults.js';
@@ -119,7 +120,14 @@ export class Run {
     const slice = Math.min(settings.eventBudget, kernel.events + events);
     const how = this.hasLoad() ? kernel.run(settings.warmup + settings.duration, slice, settings.shouldStop) : 'time';
     if (how === 'budget' && kernel.events < settings.eventBudget) return false;
-    this.ended = this.isPrecise ? 'precision' : how === 'budget' || how === 'stopped' ? how : 'duration';
+    if (world.isFull) this.notes.unshift(fullest(world));
+    this.ended = this.isPrecise
+      ? 'precision'
+      : world.isFull
+        ? 'budget'
+        : how === 'budget' || how === 'stopped'
+          ? how
+          : 'duration';
     return true;
   }
 

@@ -51,7 +51,7 @@ export interface Measuring {
  */
 export class World implements Handler {
   readonly kernel = new Kernel(this);
-  readonly frames = new Frames();
+  readonly frames = new Frames(() => this.overflow());
   readonly units: Unit[] = [];
   readonly queues: MessageQueue[] = [];
   readonly statistics: FlowStatistics[] = [];
@@ -85,6 +85,8 @@ export class World implements Handler {
   readonly outages: Outages;
   readonly scattering: Scattering;
   readonly workload: Workload;
+  /** Whether more is on its way than memory should hold. */
+  isFull = false;
   /** Rare things put off until later, and free places among them. */
   private readonly postponed: ((() => void) | undefined)[] = [];
   private readonly freePlaces: number[] = [];
@@ -129,6 +131,7 @@ export class World implements Handler {
 
   /** The frame goes on with its next step as soon as what is happening now has happened. */
   resume(frame: Frame): void {
+    frame.isReady = true;
     this.ready[this.readyCount++] = frame;
   }
 
@@ -141,6 +144,12 @@ export class World implements Handler {
     const place = this.freePlaces.pop() ?? this.postponed.length;
     this.postponed[place] = happens;
     this.kernel.schedule(delay, event.LATER, place, 0);
+  }
+
+  /** Ends the run: it would need more memory than it may. */
+  overflow(): void {
+    this.isFull = true;
+    this.kernel.halt();
   }
 
   /** Whether nothing passes between two machines. */

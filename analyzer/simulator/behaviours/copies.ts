@@ -91,9 +91,13 @@ export class Copies {
   /** The machine of a copy has crashed before it answered; too few others may be left. */
   gone(copy: Frame): void {
     const { parent, parentTicket, call, log, duty } = copy;
+    if (duty !== 0) {
+      this.world.quorums.lost(copy);
+      return;
+    }
     this.world.frames.release(copy);
-    // Logs know what is void after a crash, and quorums give up by themselves.
-    if (duty !== 0 || log !== undefined || parent === undefined || parent.ticket !== parentTicket) return;
+    // Logs know what is void after a crash.
+    if (log !== undefined || parent === undefined || parent.ticket !== parentTicket) return;
     parent.gone++;
     const copies = call?.demand.copies;
     if (copies === undefined || copies.count - parent.gone >= copies.needed) return;

@@ -92,16 +92,19 @@ export class Machines {
 
   private kill(frame: Frame): void {
     const { world } = this;
-    frame.ticket++;
     frame.calling = undefined;
-    if (frame.isQueued) {
-      // It waits for a lock: it gets it some time, and gives it on.
-      const { parent } = frame;
-      frame.parent = undefined;
-      frame.isDoomed = true;
-      frame.unit = undefined;
-      if (parent !== undefined) world.end(parent, FAILED);
-    } else world.end(frame, FAILED);
+    if (!frame.isReady) frame.ticket++;
+    if (!frame.isQueued && !frame.isReady) {
+      world.end(frame, FAILED);
+      return;
+    }
+    // What is about to go on ends as soon as it does. What waits for a lock gets it some time, and gives it on.
+    frame.isDoomed = true;
+    if (frame.role === 'attempt' || frame.role === 'message') return;
+    const { parent } = frame;
+    frame.parent = undefined;
+    frame.unit = undefined;
+    if (parent !== undefined) world.end(parent, FAILED);
   }
 
   private turnAwayAll(queue: FrameQueue): void {
@@ -145,7 +148,7 @@ export class Machines {
 const MOST_DEPTH = 1000;
 
 function isIn(frame: Frame, unit: Unit): boolean {
-  if (frame.unit !== unit) return false;
+  if (frame.unit !== unit || frame.isDoomed) return false;
   switch (frame.role) {
     case 'attempt':
       return frame.isInside;
@@ -153,6 +156,8 @@ function isIn(frame: Frame, unit: Unit): boolean {
     case 'flow':
     case 'copy':
     case 'part':
+    // What an outbox keeps is in its store.
+    case 'relay':
       return false;
     default:
       return true;

@@ -11,6 +11,9 @@ import type { ConsumerGroup } from './consumer-group.js';
 /** Components that may consume one queue; with the instance it is the ticket of an event. */
 export const MOST_GROUPS = 64;
 
+/** Messages that a run keeps in one queue. */
+const MOST_MESSAGES = 10_000_000;
+
 /** What a queue does with its messages. */
 export interface Delivery {
   /** Partitions; 0: none, any consumer takes any message. */
@@ -145,6 +148,8 @@ export class MessageQueue {
   change(by: number): void {
     this.settle();
     this.waiting += by;
-    if (this.waiting > this.peak) this.peak = this.waiting;
+    if (this.waiting <= this.peak) return;
+    this.peak = this.waiting;
+    if (this.peak > MOST_MESSAGES) this.world.overflow();
   }
 }

@@ -9,6 +9,7 @@ export class Steps {
   constructor(private readonly world: World) {}
 
   advance(frame: Frame): void {
+    frame.isReady = false;
     if (frame.isDoomed) {
       this.end(frame, FAILED);
       return;

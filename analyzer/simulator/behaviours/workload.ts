@@ -17,6 +17,7 @@ interface Running {
   readonly highest: number;
   /** Times all that by surges, the number that its next start must carry to be meant, and users who go home. */
   surge: number;
+  readonly surges: number[];
   ticket: number;
   leaving: number;
 }
@@ -65,6 +66,7 @@ export class Workload {
       think: think === undefined ? undefined : streams.draw(think, `${name} think`),
       ...course,
       surge: 1,
+      surges: [],
       ticket: 0,
       leaving: 0,
     };
@@ -105,21 +107,25 @@ export class Workload {
     return load.batch / (surge * Math.max(current, highest / 1000));
   }
 
-  /** The rates of a flow, or of all, are so many times what they were; of closed loads: so many times as many users. */
-  surge(flow: number | undefined, factor: number): void {
+  /** A surge of a flow, or of all, begins or ends: so many times the rates, or in closed loads so many times as many users. */
+  surge(flow: number | undefined, factor: number, begins = true): void {
     const { kernel } = this.world;
     for (const [index, running] of this.loads.entries()) {
       if (flow !== undefined && running.source.flow !== flow) continue;
-      const before = running.surge;
-      running.surge *= factor;
+      const { surge: before, surges } = running;
+      if (begins) surges.push(factor);
+      else surges.splice(surges.indexOf(factor), 1);
+      // Made anew, so that it is exactly 1 again at the end.
+      running.surge = surges.reduce((all, one) => all * one, 1);
       running.ticket++;
       if (running.think === undefined) {
         if (running.highest > 0) kernel.schedule(this.gap(running), START, index, running.ticket);
         continue;
       }
       const users = running.load.closed?.users ?? 0;
-      const more = Math.round(users * running.surge) - Math.round(users * before);
-      running.leaving = Math.max(0, running.leaving - more);
+      // Who was about to leave stays first.
+      const more = Math.round(users * running.surge) - Math.round(users * before) - running.leaving;
+      running.leaving = Math.max(0, -more);
       for (let user = 0; user < more; user++) kernel.schedule(running.think(), THOUGHT, index, ++this.sessions);
     }
   }

@@ -154,6 +154,8 @@ export class Frame {
   isServed = false;
   /** Whether it ends as soon as it can go on: its machine has crashed. */
   isDoomed = false;
+  /** Whether it is about to go on with its next step. */
+  isReady = false;
   hasThread = false;
   hasConnection = false;
   /** Whether it takes up one of the connections that its unit accepts. */
@@ -180,10 +182,16 @@ export class Frame {
   ) {}
 }
 
+/** Frames that may be on their way together: about a gigabyte and a half. */
+const MOST_FRAMES = 2_000_000;
+
 /** All frames there are, and those free to be used. */
 export class Frames {
   private readonly all: Frame[] = [];
   private readonly free: Frame[] = [];
+
+  /** `full` is told once when more are on their way than a machine should keep. */
+  constructor(private readonly full: () => void = () => undefined) {}
 
   get(id: number): Frame {
     const frame = this.all[id];
@@ -199,6 +207,7 @@ export class Frames {
   }
 
   release(frame: Frame): void {
+    if (frame.role === 'free') throw new Error(`bug: frame ${frame.id} is released twice`);
     frame.role = 'free';
     frame.ticket++;
     frame.op = undefined;
@@ -244,6 +253,7 @@ export class Frames {
   private create(): Frame {
     const frame = new Frame(this.all.length);
     this.all.push(frame);
+    if (this.all.length === MOST_FRAMES) this.full();
     return frame;
   }
 }

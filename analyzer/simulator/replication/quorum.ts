@@ -203,7 +203,7 @@ export class Quorums {
   }
 
   /** A copy is away: somebody keeps the write for it, or there is one answer less. */
-  private lost(copy: Frame): void {
+  lost(copy: Frame): void {
     const { world } = this;
     const { parent: gather, unit, call, duty } = copy;
     const contents = copy.contents ?? call?.demand.copies?.contents;

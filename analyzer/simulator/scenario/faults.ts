@@ -66,7 +66,7 @@ export class Faults {
       return {
         text: `the load${fault.flow === undefined ? '' : ` of ${fault.flow}`} is ${fault.factor} times as high`,
         of: fault.flow === undefined ? [] : [fault.flow],
-        undo: () => world.workload.surge(flow, 1 / fault.factor),
+        undo: () => world.workload.surge(flow, fault.factor, false),
       };
     }
     if (fault.kind === 'partition' || fault.kind === 'drop') return this.cut(fault);

@@ -2,6 +2,9 @@ import type { Id } from '../../design/design.js';
 import type { Prepared } from '../../estimate/estimate-workload.js';
 import { type Simulation, type SimulationOptions, startSimulation } from '../simulate.js';
 
+/** Events after which a scenario ends undecided, when nothing else is said. */
+const BUDGET = 100_000_000;
+
 /**
  * Starts a scenario of a design: its workload for its time with its seed, broken as its faults say, judged by its expectations.
  *
@@ -19,6 +22,7 @@ export function startScenario(
   return startSimulation(prepared, scenario.workload ?? design.workloads[0]?.id ?? '', {
     duration,
     isWarmupWithin: true,
+    eventBudget: BUDGET,
     ...(warmup === undefined ? {} : { warmup }),
     ...(seed === undefined ? {} : { seed }),
     ...options,
