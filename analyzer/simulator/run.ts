@@ -2,6 +2,7 @@ import type { Id, Scenario } from '../design/design.js';
 import { messagesAtOnce } from '../estimate/network/configuration.js';
 import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
+import { lose } from './behaviours/cache.js';
 import { ConsumerGroup } from './behaviours/consumer-group.js';
 import { MOST_GROUPS } from './behaviours/message-queue.js';
 import { Network } from './behaviours/network.js';
@@ -13,13 +14,13 @@ import { buildPools, type PoolFinder } from './model/build-pools.js';
 import { Refreshes } from './model/build-refreshes.js';
 import { Compiler } from './model/compile.js';
 import { BATCH, POINT, WARM } from './model/events.js';
+import { fullest } from './model/fullest.js';
 import { Holders, MOST_ENTRIES } from './model/holders.js';
 import type { CallOp, Source } from './model/ops.js';
 import { Places } from './model/places.js';
 import { itemCounts } from './model/recorded.js';
 import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
-import { fullest } from './model/fullest.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
 import { type Breakable, Faults } from './scenario/faults.js';
@@ -141,7 +142,8 @@ export class Run {
     return {
       forget: (id, machine, of) => {
         const has = (key: number): boolean => of === 1 || hashOf(key, 3) % of === machine;
-        this.holders.caches.get(id)?.entries.forget(has);
+        const cache = this.holders.caches.get(id);
+        if (cache !== undefined) lose(cache, has);
         // What is kept nowhere else is lost.
         const { history } = this.world;
         for (const { to } of lookup.components.get(id)?.caches ?? [])

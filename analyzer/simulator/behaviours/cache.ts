@@ -8,6 +8,9 @@ import type { CacheEntries } from './cache-entries.js';
 /** Keys of one data item are kept apart from those of another in a shared cache by this much. */
 const KEYS_PER_DATA = 2 ** 44;
 
+/** Keys after which a cache that lost all is taken to be as full as before. */
+const MOST_REFILLED = 1_000_000;
+
 /** A component that keeps copies of data. */
 export interface Cache {
   /** The component. */
@@ -17,6 +20,8 @@ export interface Cache {
   readonly hits: Tally;
   /** A stated hit ratio (or the estimate's, of a cache too large to be kept), drawn instead of looked up. */
   stated: number | undefined;
+  /** Of such a cache: keys that it has lost, and those of them that somebody has read since. */
+  emptied?: { readonly has: (key: number) => boolean; readonly refilled: Set<number> } | undefined;
   readonly uniform: () => number;
   readonly lifetime: number;
   /** Share of the lifetime by which ends are spread. */
@@ -27,6 +32,15 @@ export interface Cache {
   readonly coalesces: boolean;
   /** Requests that wait for the fill of a key: who does it, and behind it those who wait. */
   readonly filling: Map<number, Frame>;
+}
+
+/** A cache loses some keys, or all. */
+export function lose(cache: Cache, is: (key: number) => boolean): void {
+  cache.entries.forget(is);
+  if (cache.stated === undefined) return;
+  const { emptied } = cache;
+  const refilled = new Set([...(emptied?.refilled ?? [])].filter((key) => !is(key)));
+  cache.emptied = { has: (key) => is(key) || emptied?.has(key) === true, refilled };
 }
 
 /** A cache as used for one data item. */
@@ -48,13 +62,25 @@ export class CacheUse {
     const { cache } = this;
     const { key, operation } = frame;
     cache.lookups.total++;
-    const isHit = cache.stated === undefined ? key >= 0 && this.holds(key, now) : cache.uniform() < cache.stated;
+    const isHit = cache.stated === undefined ? key >= 0 && this.holds(key, now) : this.isDrawn(key, cache.stated);
     if (isHit) cache.hits.total++;
     if (operation !== undefined && isHit) {
       operation.version = cache.stated === undefined ? cache.entries.versionOf(this.keyOf(key)) : -1;
       operation.copy = cache.id;
     }
     return isHit;
+  }
+
+  /** By chance; what the cache has lost is missed once. */
+  private isDrawn(rank: number, ratio: number): boolean {
+    const { emptied, uniform } = this.cache;
+    const isHit = uniform() < ratio;
+    if (emptied === undefined || rank < 0) return isHit;
+    const key = this.keyOf(rank);
+    if (!emptied.has(key) || emptied.refilled.has(key)) return isHit;
+    emptied.refilled.add(key);
+    if (emptied.refilled.size >= MOST_REFILLED) this.cache.emptied = undefined;
+    return false;
   }
 
   /** Whether the cache has it; a use, but not counted. */

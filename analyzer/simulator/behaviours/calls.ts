@@ -121,7 +121,9 @@ export class Calls {
   arrived(attempt: Frame): void {
     const { call, unit } = attempt;
     if (unit !== undefined && unit.state !== 'up') {
-      unit.assigned--;
+      // Who hears nothing keeps the connection open.
+      if (unit.state === 'gone') attempt.isHanging = true;
+      else unit.assigned--;
       this.answer(attempt, FAILED);
       return;
     }
@@ -171,6 +173,7 @@ export class Calls {
     // Every attempt counts, also one that came too late: else only the fast ones would be known.
     if (outcome !== FAILED) op.hedge?.note(world.kernel.now - attempt.startedAt);
     if (attempt.hasConnection) this.giveConnection(attempt, op);
+    if (attempt.isHanging && attempt.unit !== undefined) attempt.unit.assigned--;
     if (isAwaited && outcome !== FAILED) {
       if (op.recorded !== undefined) world.recorder.answered(caller, attempt);
       else if (attempt.keyData >= 0) {

@@ -94,7 +94,9 @@ export class Machines {
     const { world } = this;
     frame.calling = undefined;
     if (!frame.isReady) frame.ticket++;
-    if (!frame.isQueued && !frame.isReady) {
+    // Messages are in the queue of those that their consumer has in hand.
+    const waits = frame.isQueued && frame.role !== 'message';
+    if (!waits && !frame.isReady) {
       world.end(frame, FAILED);
       return;
     }

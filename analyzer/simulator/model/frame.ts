@@ -154,6 +154,8 @@ export class Frame {
   isServed = false;
   /** Whether it ends as soon as it can go on: its machine has crashed. */
   isDoomed = false;
+  /** Whether it came to a machine that does not answer. */
+  isHanging = false;
   /** Whether it is about to go on with its next step. */
   isReady = false;
   hasThread = false;
@@ -233,6 +235,7 @@ export class Frames {
     frame.trip = 0;
     frame.isServed = false;
     frame.isDoomed = false;
+    frame.isHanging = false;
     frame.outcome = OK;
     frame.hasKeys = false;
     frame.noted = -1;

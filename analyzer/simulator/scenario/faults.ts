@@ -44,7 +44,7 @@ export class Faults {
   private begin(fault: Fault): void {
     const { world } = this;
     const { text, of, undo, lasts = fault.duration } = this.strike(fault);
-    const until = lasts === undefined || fault.kind === 'flush' ? '' : ` for ${sayTime(lasts)}`;
+    const until = lasts === undefined || undo === undefined ? '' : ` for ${sayTime(lasts)}`;
     world.chronicle.note('fault', [fault.id, ...of], `${text}${until}`);
     if (undo === undefined || lasts === undefined) return;
     world.later(lasts, () => {
@@ -77,6 +77,7 @@ export class Faults {
       for (const unit of units) what(unit);
     };
     const of = [target.to];
+    if (units.length === 0 && target.part !== undefined) return { text: `${name}: there is no such machine`, of };
     switch (fault.kind) {
       case 'crash':
       case 'restart': {
@@ -91,7 +92,7 @@ export class Faults {
       }
       case 'lose': {
         each((unit) => this.crash(unit, false, true));
-        const spots = targets.spotsOf(target.to);
+        const spots = targets.peopleAt(target.to);
         for (const spot of spots) world.workload.close(spot, true);
         return {
           text: `${name} is lost`,

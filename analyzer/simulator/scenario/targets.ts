@@ -1,4 +1,4 @@
-import type { Id, Target } from '../../design/design.js';
+import type { Component, Id, Target } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import type { End } from '../behaviours/cuts.js';
 import type { Unit } from '../model/units.js';
@@ -44,8 +44,15 @@ export class Targets {
     return ({ unit }) => unit !== undefined && units.has(unit);
   }
 
-  /** Places in a region or zone that anything is at. */
-  spotsOf(place: Id): readonly number[] {
+  /**
+   * Places in a region or zone that people are at. Those of whom only the region is said are in no zone: losing one takes machines
+   * from them, and nobody away.
+   */
+  peopleAt(place: Id): readonly number[] {
+    const areThere = (clients: Component): boolean => clients.placement?.places.some(({ at }) => at === place) === true;
+    const isZone = this.lookup.zones.has(place);
+    const clients = [...this.lookup.components.values()].filter(({ kind }) => kind === 'client');
+    if (isZone && !clients.some(areThere)) return [];
     return this.world.places.all().filter((spot) => this.isAt(spot, place));
   }
 

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { prepare } from '../../../../analyzer/estimate/estimate-workload.js';
 import type { SimulationResult } from '../../../../analyzer/simulator/result.js';
-import { startScenario } from '../../../../analyzer/simulator/scenario/start-scenario.js';
-import { designOf } from '../../../language/check.js';
+import { near, scenario } from '../scenario.js';
 
 /** A run of 100 s of a web service of four instances at 200 requests a second, broken as said. */
 function played(faults: string, path = 'app -> web', more = ''): SimulationResult {
-  const design = designOf(`
+  return scenario(`
 client app
 service web { instances 4 cores 4 work 5 ms policy round_robin }
 flow ask { ${path} }
@@ -17,17 +15,9 @@ scenario "s" {
   ${faults}
 }
 `);
-  const simulation = startScenario(prepare(design), design.scenarios[0]?.id ?? '', {});
-  assert.ok(simulation !== undefined);
-  simulation.advance(Infinity);
-  return simulation.result();
 }
 
 const unavailable = (result: SimulationResult): number => 1 - (result.flows.ask?.availability ?? 0);
-
-function near(actual: number, expected: number, tolerance: number): void {
-  assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} against ${expected} ± ${tolerance}`);
-}
 
 describe('faults of scenarios', () => {
   it('fail the share of a crashed instance for as long as it is down', () => {

@@ -21,7 +21,10 @@ const fault = fc.oneof(
 
 /** A scenario of half a minute whose faults begin and end within it. */
 export const anyScenario: fc.Arbitrary<string> = fc
-  .array(fc.tuple(fc.integer({ min: 1, max: 15 }), fault, fc.integer({ min: 1, max: 10 })), { minLength: 1, maxLength: 5 })
+  .array(fc.tuple(fc.integer({ min: 1, max: 15 }), fault, fc.integer({ min: 1, max: 10 })), {
+    minLength: 1,
+    maxLength: 5,
+  })
   .map((faults) =>
     [
       'scenario broken {',
