@@ -70,10 +70,13 @@ export class Calls {
     const { world } = this;
     const { network, places, kernel } = world;
     const region = op.isPlaced ? op.arrival(places.regionOf(caller.spot)) : -1;
-    const unit =
+    let unit =
       op.replicas === undefined
         ? world.balancing.choose(op, caller, region)
         : world.routing.route(op, attempt, caller, region, op.replicas);
+    const { copies } = op.demand;
+    if (unit !== undefined && unit.state !== 'up' && copies?.isQuorum === true)
+      unit = world.quorums.insteadOf(unit, copies);
     attempt.unit = unit;
     if (unit !== undefined) unit.assigned++;
     const stated = unit === undefined ? NOWHERE : unit.spot;

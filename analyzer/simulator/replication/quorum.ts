@@ -82,6 +82,12 @@ export class Quorums {
     return undefined;
   }
 
+  /** Clients know who is down: the next copy of the shard that is not is asked instead. */
+  insteadOf(unit: Unit, copies: Copies): Unit {
+    const start = unit.position - (unit.position % copies.count);
+    return this.coordinator(copies, start, unit.position - start) ?? unit;
+  }
+
   /** Keys that are followed stay in one shard. */
   private shardOf(frame: Frame, { pool, count }: Copies, key: number): number {
     const shards = Math.floor(pool.units.length / count);
