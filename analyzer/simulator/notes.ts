@@ -25,7 +25,7 @@ const gaps: readonly Gap[] = [
   {
     says: 'checksums, segments and archives of the log are not simulated, and recovery from it takes no time',
     applies: ({ log }) =>
-      log !== undefined && ['checksum', 'segment', 'archive'].some((name) => log.settings[name] !== undefined),
+      Object.keys(log?.settings ?? {}).some((name) => ['checksum', 'segment', 'archive'].includes(name)),
   },
   {
     says: 'requests spread over shards by the share of the fullest one, not by hashing keys; moving shards and routing tables are not simulated',

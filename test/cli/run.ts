@@ -69,4 +69,4 @@ async function start(words: readonly string[], options: RunOptions): Promise<Run
 }
 
 /** Lines that appear when a command takes longer than a second, which depends on the machine. */
-const progress = /^.*Ctrl-C prints.*\n/gmu;
+const progress = /^.*(?:Ctrl-C prints|events\/s$).*\n/gmu;

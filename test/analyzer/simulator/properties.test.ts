@@ -113,11 +113,11 @@ describe('a run', () => {
     const text = `client people
       service front { work 1 ms  autoscale 1..4 target 60% }
       data Item { key id }
-      database store { stores Item  replicas 3 leader async { elect by consensus }  shards 4 by hash(id) }
+      database store { stores Item  replicas 3 leader async { elect by consensus }  shards 4 by hash(id)  wal sync { checksum crc32c } }
       flow ask { people -> front { read Item from store by name } }
       workload steady { ask at 10/s }`;
     const { notes } = simulated(text, { duration: 10 });
-    for (const word of ['`store`: leaders stay', 'shards'])
+    for (const word of ['`store`: requests spread over shards', 'checksums'])
       assert.ok(
         notes.some((note) => note.includes(word)),
         `${word} in ${notes.join('\n')}`,
