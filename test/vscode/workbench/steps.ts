@@ -110,7 +110,15 @@ export const steps: readonly Step[] = [
       await window.openFile('notes.md');
       await window.command('Markdown: Open Preview to the Side');
       const light = window.webview.locator('img.sysdesign-light').first();
-      await light.waitFor();
+      // A preview that a busy machine was too slow to load stays empty until it is asked for again.
+      const isThere = await light.waitFor({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+      if (!isThere) {
+        await window.command('Markdown: Refresh Preview');
+        await light.waitFor({ timeout: 30_000 });
+      }
       await page.waitForFunction(() => document.querySelectorAll('.tab').length === 2);
       assert.ok(await light.isVisible());
       assert.ok(!(await window.webview.locator('img.sysdesign-dark').first().isVisible()));
