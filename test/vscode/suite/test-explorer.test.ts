@@ -179,12 +179,17 @@ describe('scenarios in the Test Explorer', () => {
   });
 
   it('say what keeps them from running', async () => {
-    // A name of its own: documents without a file have the address of one that was closed before.
     const text = rehearsal.replace('work 1 ms', 'work 1 mss').replace('scenario short', 'scenario mistaken');
-    const document = await untitled(text);
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder !== undefined);
+    const uri = vscode.Uri.joinPath(folder.uri, 'mistaken.sysdesign');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+    const document = await vscode.workspace.openTextDocument(uri);
+    await vscode.window.showTextDocument(document);
     const seen = await outcomes([await scenarioOf(document, 'mistaken')]);
     assert.deepEqual([...new Set(seen.map(({ outcome }) => outcome))], ['errored']);
     assert.match(textOf(seen[0]?.message?.message), /^The text has mistakes, line 5: /u);
+    await vscode.workspace.fs.delete(uri);
   });
 
   it('are run by the lens above them', async () => {
