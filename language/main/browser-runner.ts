@@ -2,10 +2,14 @@ import type { FromThread, Job, Runner } from '../simulation/runner.js';
 import { playInSlices, resultOf } from './play.js';
 
 /** What this file uses of a browser; its types cannot stand beside those of Node. */
+interface WorkerError {
+  readonly message?: string;
+  preventDefault(): void;
+}
 interface PageWorker {
   postMessage(message: Job): void;
   addEventListener(type: 'message', listener: (event: { readonly data: FromThread }) => void): void;
-  addEventListener(type: 'error', listener: (event: { readonly message?: string }) => void): void;
+  addEventListener(type: 'error', listener: (event: WorkerError) => void): void;
   terminate(): void;
 }
 interface Page {
@@ -33,7 +37,11 @@ export function browserRunner(address: string | undefined): Runner {
                 hasSpoken = true;
                 message(data);
               });
-              worker.addEventListener('error', (event) => broke(new Error(event.message ?? 'the worker has failed')));
+              worker.addEventListener('error', (event) => {
+                // It is told here; otherwise it would go on to the page, and so would that of a script cut off while it loads.
+                event.preventDefault();
+                broke(new Error(event.message ?? 'the worker has failed'));
+              });
               worker.postMessage(job);
             },
             end: () => worker.terminate(),

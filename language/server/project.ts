@@ -28,6 +28,8 @@ type Answer = string | Unreadable | undefined;
 
 interface Kept {
   readonly snapshot: Snapshot;
+  /** Of the document; it rises with each edit, and an undo may bring the same text back. */
+  readonly version: { now: number };
   /** Everything that was read for it; when one answer has changed, so may the analysis. */
   readonly asked: ReadonlyMap<string, Answer>;
 }
@@ -165,7 +167,10 @@ export class Project {
 
   private analysed(path: string, uri: string, text: string, version = this.open.get(path)?.version ?? 0): Snapshot {
     const known = this.kept.get(path);
-    if (known?.snapshot.file.text === text && this.isFresh(known)) return known.snapshot;
+    if (known?.snapshot.file.text === text && this.isFresh(known)) {
+      known.version.now = version;
+      return known.snapshot;
+    }
     const asked = new Map<string, Answer>();
     const root = this.rootOf(path);
     const read = (wanted: string): Answer => {
@@ -178,9 +183,12 @@ export class Project {
     asked.set(configPath, configText);
     const config: Config = this.configuration(root).config;
     const report = check(path, read, root, config, this.parsed);
+    const numbered = { now: version };
     const snapshot: Snapshot = {
       uri,
-      version,
+      get version() {
+        return numbered.now;
+      },
       isFence: pathOf(uri) !== path,
       settings: this.settings,
       manual: this.manual,
@@ -188,7 +196,7 @@ export class Project {
       report,
       config: { path: configPath, text: typeof configText === 'string' ? configText : undefined },
       document: (one) => {
-        const document = one === path ? { uri, version } : this.open.get(one);
+        const document = one === path ? { uri, version: numbered.now } : this.open.get(one);
         return { uri: document?.uri ?? this.addressOf(one), version: document?.version ?? null };
       },
       again: (texts) =>
@@ -201,7 +209,7 @@ export class Project {
       all: () => this.sources(),
       others: () => this.sources(path),
     };
-    this.kept.set(path, { snapshot, asked });
+    this.kept.set(path, { snapshot, version: numbered, asked });
     return snapshot;
   }
 
@@ -219,6 +227,8 @@ export class Project {
   private isFresh({ snapshot, asked }: Kept): boolean {
     if (snapshot.settings !== this.settings) return false;
     for (const [file, answer] of asked) if (!same(this.read(file), answer)) return false;
+    // The tree of a text that has changed in between is used up, even when that text is back.
+    for (const [file, source] of snapshot.report.workspace.files) if (this.parsed.get(file) !== source) return false;
     return true;
   }
 
