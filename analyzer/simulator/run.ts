@@ -2,6 +2,7 @@ import type { Id, Scenario } from '../design/design.js';
 import { messagesAtOnce } from '../estimate/network/configuration.js';
 import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
+import type { Breaker } from './behaviours/breaker.js';
 import { lose } from './behaviours/cache.js';
 import { ConsumerGroup } from './behaviours/consumer-group.js';
 import { MOST_GROUPS } from './behaviours/message-queue.js';
@@ -50,6 +51,15 @@ export interface RunSettings {
   readonly probes?: Probes | undefined;
 }
 
+/** The inside of a run, for those who only look at it. */
+export interface Observed {
+  readonly world: World;
+  readonly flows: ReadonlyMap<Id, FlowStatistics>;
+  readonly parts: ReadonlyMap<Id, Parts>;
+  /** By caller and target, with a space between them. */
+  readonly breakers: ReadonlyMap<string, Breaker>;
+}
+
 /** Batches before it is asked whether a run is precise enough. */
 const ENOUGH_BATCHES = 20;
 
@@ -61,6 +71,7 @@ export class Run {
   private readonly pools: readonly Pool[];
   private readonly holders: Holders;
   private readonly refreshes: Refreshes;
+  private readonly compiler: Compiler;
   private readonly flows = new Map<Id, FlowStatistics>();
   private readonly notes: string[] = [];
   private isPrecise = false;
@@ -95,7 +106,8 @@ export class Run {
       this.world.flowIds.push(id);
     }
     this.refreshes = new Refreshes(network, streams, this.batches);
-    const compiler = new Compiler(network, this.world, this.holders, poolOf, this.refreshes);
+    this.compiler = new Compiler(network, this.world, this.holders, poolOf, this.refreshes);
+    const { compiler } = this;
     const sources = this.sources(compiler);
     this.addLoads(sources);
     this.addProbes(sources);
@@ -113,14 +125,16 @@ export class Run {
     this.startMeasuring();
   }
 
-  /** Lets up to so many more events happen; says whether the run is over. */
-  advance(events: number): boolean {
+  /** Lets up to so many more events happen, no later than `until`; says whether the run is over. */
+  advance(events: number, until = Infinity): boolean {
     if (this.ended !== undefined) return true;
     const { settings, world } = this;
     const { kernel } = world;
     const slice = Math.min(settings.eventBudget, kernel.events + events);
-    const how = this.hasLoad() ? kernel.run(settings.warmup + settings.duration, slice, settings.shouldStop) : 'time';
+    const end = settings.warmup + settings.duration;
+    const how = this.hasLoad() ? kernel.run(Math.min(end, until), slice, settings.shouldStop) : 'time';
     if (how === 'budget' && kernel.events < settings.eventBudget) return false;
+    if (how === 'time' && until < end && this.hasLoad()) return false;
     if (world.isFull) this.notes.unshift(fullest(world));
     this.ended = this.isPrecise
       ? 'precision'
@@ -304,6 +318,16 @@ export class Run {
     this.world.replicas.settle(kernel.now);
   }
 
+  /** What a recorder looks at. */
+  observed(): Observed {
+    return {
+      world: this.world,
+      flows: this.flows,
+      parts: this.parts(),
+      breakers: this.compiler.breakers,
+    };
+  }
+
   trace(): Trace {
     const { history, chronicle } = this.world;
     return { operations: history.traced(), happenings: chronicle.happenings };
@@ -320,18 +344,16 @@ export class Run {
     return all;
   }
 
-  /** What is known now; of a run that is not over, what it would say if it were stopped here. */
-  result(): Measurable {
-    for (const { groups } of this.world.queues) for (const group of groups) group.expireAll();
-    this.settle();
-    const { world, batches, settings, solution, holders } = this;
-    const { network } = solution;
-    const parts = new Map<Id, Parts>(
-      [...network.configurations].map(([id]) => [
+  /** What each component consists of. */
+  private parts(): ReadonlyMap<Id, Parts> {
+    const { holders, world } = this;
+    const { configurations, poolOf } = this.solution.network;
+    return new Map<Id, Parts>(
+      [...configurations.keys()].map((id) => [
         id,
         {
-          main: this.pools[network.poolOf.get(`${id} main`) ?? -1],
-          follower: this.pools[network.poolOf.get(`${id} follower`) ?? -1],
+          main: this.pools[poolOf.get(`${id} main`) ?? -1],
+          follower: this.pools[poolOf.get(`${id} follower`) ?? -1],
           cache: holders.caches.get(id),
           queue: holders.queues.get(id),
           refreshed: this.refreshes.all.get(id),
@@ -339,6 +361,15 @@ export class Run {
         },
       ]),
     );
+  }
+
+  /** What is known now; of a run that is not over, what it would say if it were stopped here. */
+  result(): Measurable {
+    for (const { groups } of this.world.queues) for (const group of groups) group.expireAll();
+    this.settle();
+    const { world, batches, settings, solution } = this;
+    const { network } = solution;
+    const parts = this.parts();
     const duration = this.isWarm ? batches.measured(batches.elapsed) : 0;
     if (!this.isWarm) batches.restart();
     return {

@@ -14,7 +14,7 @@ import type { Network as NetworkOfDesign } from '../estimate/network/network.js'
 import type { Solution } from '../estimate/network/solve-network.js';
 import type { Operation } from './history/operation.js';
 import type { SimulationResult } from './result.js';
-import { Run } from './run.js';
+import { type Observed, Run } from './run.js';
 import type { Happening } from './scenario/happening.js';
 import { judge } from './scenario/judge.js';
 import type { Measurable } from './scenario/measure-run.js';
@@ -86,17 +86,21 @@ export function simulatePrepared(
 
 /** A simulation that goes on only when it is told to, so that whoever runs it can do other things in between. */
 export interface Simulation {
-  /** Lets up to so many more events happen; says whether the run is over. */
-  advance(events: number): boolean;
+  /** Lets up to so many more events happen, no later than `until`; says whether the run is over. */
+  advance(events: number, until?: number): boolean;
   /** Seconds simulated so far, warm-up included, and those it will take; `Infinity` when a precision decides. */
   readonly now: number;
   readonly end: number;
+  /** Seconds of the warm-up at its beginning. */
+  readonly warmup: number;
   /** What is known so far. */
   result(): SimulationResult;
   /** The same with what joining it with other runs takes. */
   record(): RunRecord;
   /** Operations that were followed (the first ones of a long run), where they were to be kept, and what befell the system. */
   trace(): Trace;
+  /** Its inside, for those who look at it and change nothing. */
+  observed(): Observed;
 }
 
 /** What `sysdesign simulate --trace` writes. */
@@ -135,12 +139,14 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     return { ...measured, expectations, notes: isCut ? [...measured.notes, note] : measured.notes };
   };
   return {
-    advance: (events) => run.advance(events),
+    advance: (events, until) => run.advance(events, until),
     get now() {
       return run.now;
     },
     end: warmup + (duration ?? Infinity),
+    warmup,
     trace: () => run.trace(),
+    observed: () => run.observed(),
     result: () => judged(run.result()),
     record: () => ({ result: judged(run.result()), histograms: run.histograms() }),
   };

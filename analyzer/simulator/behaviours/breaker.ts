@@ -14,8 +14,9 @@ export class Breaker {
   private readonly failures = new Float64Array(PARTS);
   private part = 0;
   private openUntil = -Infinity;
-  private isOpen = false;
-  private isTrying = false;
+  isOpen = false;
+  /** Whether it lets one call through to see. */
+  isTrying = false;
 
   constructor(
     /** Share of failures that opens it. */

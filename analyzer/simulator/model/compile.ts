@@ -48,7 +48,7 @@ import { accessOf, arrivalsOf, originsOf } from './ways.js';
 
 /** Turns the plan of the estimate into operations, the last of a block first, so that each knows what follows it. */
 export class Compiler {
-  private readonly breakers = new Map<string, Breaker>();
+  readonly breakers = new Map<string, Breaker>();
   private readonly budgets = new Map<string, RetryBudget>();
   private readonly connections = new Map<string, ConnectionPool>();
   private readonly locks = new Map<Id, Lock>();

@@ -1,4 +1,4 @@
-import type { Id } from '../../design/design.js';
+import type { Id, Scenario } from '../../design/design.js';
 import type { Prepared } from '../../estimate/estimate-workload.js';
 import { type Simulation, type SimulationOptions, startSimulation } from '../simulate.js';
 
@@ -15,9 +15,13 @@ export function startScenario(
   scenarioId: Id,
   options: SimulationOptions = {},
 ): Simulation | undefined {
+  const scenario = prepared.design.scenarios.find(({ id }) => id === scenarioId);
+  return scenario === undefined ? undefined : playScenario(prepared, scenario, options);
+}
+
+/** The same for a scenario that the design need not contain. */
+export function playScenario(prepared: Prepared, scenario: Scenario, options: SimulationOptions = {}): Simulation {
   const { design } = prepared;
-  const scenario = design.scenarios.find(({ id }) => id === scenarioId);
-  if (scenario === undefined) return undefined;
   const { duration, warmup, seed } = scenario;
   return startSimulation(prepared, scenario.workload ?? design.workloads[0]?.id ?? '', {
     duration,

@@ -19,7 +19,8 @@ export class FlowStatistics {
   readonly conflicts: Tally;
   readonly compensated: Tally;
   readonly area: Tally;
-  private underway = 0;
+  /** On their way now. */
+  underway = 0;
   private since = 0;
 
   constructor(batches: Batches, timeline: Timeline) {

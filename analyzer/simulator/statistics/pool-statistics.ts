@@ -46,6 +46,11 @@ export class PoolStatistics {
     for (const one of [this.arrivals, this.busyArea, this.waitingArea]) timeline.follow(one);
   }
 
+  /** Busy area until then, without bringing anything up to date. */
+  busyAreaAt(now: number): number {
+    return this.busyArea.total + this.busy * (now - this.since);
+  }
+
   /** Brings the areas up to date; before every change of a number they are under. */
   settle(now: number): void {
     const passed = now - this.since;

@@ -1,0 +1,26 @@
+import type { Id } from '../../design/design.js';
+import type { Unit } from '../model/units.js';
+import type { World } from '../world.js';
+import { State } from './playback.js';
+
+/** What is the matter with a machine, as bits of `State`. */
+export function conditionOf(unit: Unit, { cuts }: World): number {
+  let bits = 0;
+  if (unit.state !== 'up') bits |= State.down;
+  else if (unit.isDown) bits |= State.still;
+  if (unit.slowness !== 1) bits |= State.slow;
+  if (unit.failing > 0) bits |= State.failing;
+  if (unit.clock !== 0) bits |= State.skewed;
+  const end = { unit, spot: unit.spot, component: unit.pool.component };
+  if (cuts.all.some(({ one, other }) => one(end) || other(end))) bits |= State.cut;
+  return bits;
+}
+
+/** The same of a component without machines: people, and what others run. */
+export function conditionWithout(component: Id, { cuts }: World): number {
+  const end = { unit: undefined, spot: -1, component };
+  return cuts.all.some(({ one, other }) => one(end) || other(end)) ? State.cut : 0;
+}
+
+/** Whether it does anything at all. */
+export const works = (bits: number): boolean => (bits & (State.down | State.still)) === 0;

@@ -1,0 +1,95 @@
+/** Frames of a recording: by hand where everything is even, and against the result of the same run. */
+import assert from 'node:assert/strict';
+import { simulated } from '../simulated.js';
+import { at, recorded, recording, sumOf } from './recorded.js';
+
+/** Ten requests a second, at 0.1 s, 0.2 s and so on, of 50 ms each. */
+const even = `client people  service worker { cores 1  work constant(50 ms) }
+  flow ask { people -> worker }  workload steady { ask at 10/s arrivals paced }`;
+
+/** Twenty a second for a server that does ten. */
+const overloaded = `client people  service worker { cores 1  work constant(100 ms) }
+  flow ask { people -> worker }  workload steady { ask at 20/s arrivals paced }`;
+
+const random = `client people  service worker { cores 2  work exponential(10 ms)  limit 5 }
+  flow ask { people -> worker timeout 15 ms retry 2 }  workload steady { ask at 180/s }`;
+
+describe('frames', () => {
+  it('count what happens in a step and say how things are at its end', () => {
+    const playback = recorded(even, { duration: 10, step: 0.25, warmup: 0 });
+    assert.deepEqual([playback.step, playback.frames, playback.framesInAll], [0.25, 40, 40]);
+    const { worker } = playback.components;
+    const { ask } = playback.flows;
+    // By 0.25 s two have come, one is done and the other one will be in the moment: 0.2 + 0.05.
+    assert.deepEqual([at(playback, worker?.arrivals, 0.25), at(playback, worker?.completions, 0.25)], [2, 2]);
+    // From 0.25 s to 0.5 s those of 0.3, 0.4 and 0.5 s come; the last is being served.
+    assert.deepEqual([at(playback, worker?.arrivals, 0.5), at(playback, worker?.busy, 0.5)], [3, 1]);
+    assert.equal(at(playback, ask?.started, 0.5), 3);
+    assert.equal(at(playback, ask?.inSystem, 0.5), 1);
+    assert.ok(Math.abs(at(playback, ask?.p99, 5) - 0.05) < 1e-9);
+    assert.ok(Math.abs(at(playback, ask?.mean, 5) - 0.05) < 1e-9);
+    // Five of ten requests' 50 ms within half a second: half busy.
+    const half = (at(playback, worker?.utilization, 0.75) + at(playback, worker?.utilization, 1)) / 2;
+    assert.ok(Math.abs(half - 0.5) < 1e-9, `${half}`);
+    assert.deepEqual([at(playback, worker?.servers, 1), at(playback, worker?.up, 1)], [1, 1]);
+  });
+
+  it('show a queue grow by ten requests a second', () => {
+    const playback = recorded(overloaded, { duration: 20, step: 1, warmup: 0 });
+    const { worker } = playback.components;
+    for (const time of [1, 5, 19]) {
+      // Of 20 t that have come 10 t are done but for the one that is being served.
+      const inside = at(playback, worker?.queue, time) + at(playback, worker?.busy, time);
+      assert.ok(Math.abs(inside - 10 * time) <= 1, `${inside} at ${time} s`);
+    }
+    assert.ok(Math.abs(at(playback, worker?.utilization, 10) - 1) < 1e-9);
+  });
+
+  it('add up to what the result counts', () => {
+    const run = recording(random, { duration: 200, warmup: 0 });
+    run.advance(Infinity);
+    const { flows, components } = run.playback();
+    const result = run.result();
+    const { counts } = result.flows.ask ?? assert.fail();
+    const { ask } = flows;
+    assert.equal(sumOf(ask?.started), counts.started);
+    assert.equal(sumOf(ask?.completed), counts.completed);
+    assert.equal(sumOf(ask?.failed), counts.failed);
+    assert.equal(sumOf(ask?.timedOut), counts.timedOut);
+    assert.equal(sumOf(ask?.retried), counts.retried);
+    const { arrivalRate, throughput } = result.components.worker ?? assert.fail();
+    assert.equal(sumOf(components.worker?.arrivals), Math.round(arrivalRate * 200));
+    assert.equal(sumOf(components.worker?.completions), Math.round(throughput * 200));
+    assert.ok(counts.timedOut > 0 && counts.rejected > 0);
+  });
+
+  it('have a step that grows with the duration, so that there are never too many', () => {
+    for (const [duration, options, step, frames] of [
+      [60, {}, 0.05, 1200],
+      [3600, {}, 5, 720],
+      [86_400, { frames: 300 }, 500, 173],
+      [10, { step: 0.1 }, 0.1, 100],
+      // Steps that would be too many are not taken.
+      [1e6, { step: 0.001 }, 1000, 1000],
+    ] as const) {
+      const run = recording(even, { duration, ...options });
+      assert.deepEqual([run.playback().step, run.playback().framesInAll], [step, frames]);
+    }
+  });
+});
+
+describe('recording', () => {
+  it('changes nothing of a run', () => {
+    const options = { duration: 50, warmup: 5, isWarmupWithin: true, confidence: 0.95 };
+    const run = recording(random, { duration: 50, warmup: 5 });
+    run.advance(Infinity);
+    assert.equal(JSON.stringify(run.result()), JSON.stringify(simulated(random, options)));
+  });
+
+  it('is the same however it is cut into slices', () => {
+    const whole = recorded(random, { duration: 20 });
+    const sliced = recording(random, { duration: 20 });
+    while (!sliced.advance(777, sliced.now + 0.333));
+    assert.deepEqual(sliced.playback(), whole);
+  });
+});
