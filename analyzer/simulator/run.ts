@@ -76,7 +76,7 @@ export class Run {
   private readonly notes: string[] = [];
   private isPrecise = false;
   private isWarm = false;
-  private ended: SimulationResult['ended'] | undefined;
+  ended: SimulationResult['ended'] | undefined;
 
   constructor(
     private readonly solution: Solution,

@@ -93,6 +93,8 @@ export interface Simulation {
   readonly end: number;
   /** Seconds of the warm-up at its beginning. */
   readonly warmup: number;
+  /** Why it ended; missing while it goes on. */
+  readonly ended: SimulationResult['ended'] | undefined;
   /** What is known so far. */
   result(): SimulationResult;
   /** The same with what joining it with other runs takes. */
@@ -145,6 +147,9 @@ export function startSimulation(prepared: Prepared, workloadId: Id, options: Sim
     },
     end: warmup + (duration ?? Infinity),
     warmup,
+    get ended() {
+      return run.ended;
+    },
     trace: () => run.trace(),
     observed: () => run.observed(),
     result: () => judged(run.result()),

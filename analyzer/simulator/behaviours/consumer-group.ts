@@ -14,7 +14,8 @@ import { MessageRing } from './message-ring.js';
  * had moved past it. The partitions of an instance that is down are dealt to the others.
  */
 export class ConsumerGroup {
-  private readonly rings: MessageRing[];
+  /** Messages that wait, by partition. */
+  readonly rings: MessageRing[];
   /** Messages in hand, by instance. */
   private hands: FrameQueue[];
   /** Partition of an instance that it looks at next. */
@@ -27,7 +28,7 @@ export class ConsumerGroup {
   private pauses = 0;
 
   constructor(
-    private readonly queue: MessageQueue,
+    readonly queue: MessageQueue,
     private readonly source: Source,
     private units: readonly Unit[],
     /** Messages that one instance handles at once. */

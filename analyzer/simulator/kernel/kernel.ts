@@ -69,7 +69,8 @@ export class Kernel {
     while (queue.next <= until) {
       if (--poll === 0) {
         if (this.events >= budget) return 'budget';
-        poll = Math.min(POLL, budget - this.events) + 1;
+        // The event that follows is the first of them.
+        poll = Math.min(POLL, budget - this.events);
         if (shouldStop?.() === true) return 'stopped';
       }
       queue.pop();

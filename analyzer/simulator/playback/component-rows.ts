@@ -1,8 +1,8 @@
 import type { Id } from '../../design/design.js';
-import type { Pool, Unit } from '../model/units.js';
+import type { Pool } from '../model/units.js';
 import type { Parts } from '../report.js';
 import type { World } from '../world.js';
-import { conditionOf, conditionWithout, works } from './condition.js';
+import { conditionOf, conditionWithout, serving, waitingOutside, works } from './machine-levels.js';
 import type { ComponentSeries, Series } from './playback.js';
 import { Growth, type Rows, type Watched } from './watched.js';
 
@@ -66,6 +66,7 @@ export class ComponentRows implements Watched {
         const bits = conditionOf(unit, world);
         servers += unit.servers;
         state |= bits;
+        waiting += waitingOutside(unit);
         instances += unit.machines;
         if (works(bits)) up += unit.machines;
       }
@@ -81,6 +82,3 @@ export class ComponentRows implements Watched {
     series.state[at] = has ? state : conditionWithout(this.id, world);
   }
 }
-
-/** Machines that take part now: of those that come and go, those that are there. */
-export const serving = (pool: Pool): readonly Unit[] => (pool.scaling === undefined ? pool.units : pool.all.units);

@@ -45,11 +45,11 @@ export interface Playback<S extends ArrayLike<number | null> = Series> {
   /** Partitions of queues; of large ones the first. */
   readonly partitions: readonly PartitionSeries<S>[];
   readonly breakers: readonly BreakerSeries<S>[];
-  /** Requests that were followed, in order of their starts. */
+  /** Requests that were followed, in order of their numbers; in a part, those that have begun or ended in it. */
   readonly requests: readonly FollowedRequest[];
   /** Their messages, and those that copies send each other, in order of their arrivals. */
   readonly messages: readonly Message[];
-  /** In order of their times. */
+  /** In order of their times, violations of a step among those of the same step. */
   readonly events: readonly PlaybackEvent[];
   readonly counterexamples: readonly Counterexample[];
   /** What is not shown, as sentences. */
@@ -82,7 +82,10 @@ export interface ComponentSeries<S> {
   readonly completions: S;
   readonly failures: S;
   readonly timeouts: S;
-  /** At the end of the step: waiting for a server, being served, servers (`Infinity` where there is no limit). */
+  /**
+   * At the end of the step: waiting (for a server, a thread, a connection, to be let in; of consumers the messages that wait for
+   * them, too), being served, and servers (`Infinity` where there is no limit).
+   */
   readonly queue: S;
   readonly busy: S;
   readonly servers: S;
@@ -106,7 +109,7 @@ export interface ComponentSeries<S> {
   readonly leaderless?: S;
 }
 
-/** One machine; with `policy shared`, all of one queue. */
+/** One machine, `NaN` while it is not there; with `policy shared`, all of one queue. */
 export interface MachineSeries<S> {
   /** As faults name it: `accounts.leader`, `accounts.replica.2`, `chat.instance.3`; by what it was at the start. */
   readonly id: string;
@@ -169,7 +172,11 @@ export const State = {
 
 /** A request that was followed from its start. */
 export interface FollowedRequest {
+  /** Position in `requests` of the whole run: what its messages carry. */
+  readonly number: number;
   readonly flow: Id;
+  /** The client that made it, as operations of a history name it. */
+  readonly session: number;
   readonly starts: number;
   /** When its last answer was there; missing while it is on its way. */
   readonly ends?: number;
@@ -198,7 +205,7 @@ export type MessageOutcome = 'ok' | 'lost' | 'late' | 'failed' | 'rejected';
 
 /** One message between two components; they are known when they have arrived. */
 export interface Message {
-  /** Position in `requests` of the whole run; -1 of what belongs to none. */
+  /** `number` of the request; -1 of what belongs to none. */
   readonly request: number;
   readonly kind: MessageKind;
   /** Components, and the machines where they are known, as `machines` names them. */
@@ -209,6 +216,8 @@ export interface Message {
   readonly departs: number;
   /** Also in no time, where network time is not counted. */
   readonly arrives: number;
+  /** Seconds of that in which it was lost and sent again, until it came through or was given up. */
+  readonly held?: number;
   readonly outcome: MessageOutcome;
   /** Step of the flow that it is about, as arrows of a picture list it. */
   readonly step?: Id;
@@ -242,6 +251,8 @@ export interface Counterexample {
   readonly from: number;
   readonly until: number;
   readonly operations: SimulationResult['violations'][number]['operations'];
+  /** Whose operations they are: a run that follows these sessions has all their messages (`Limits.follow`). */
+  readonly sessions: readonly number[];
   /** Components and machines that took part. */
   readonly of: readonly string[];
 }

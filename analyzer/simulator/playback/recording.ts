@@ -1,8 +1,15 @@
+import type { Id } from '../../design/design.js';
 import type { Simulation } from '../simulate.js';
-import { type Answers, ComponentRows } from './component-rows.js';
-import { FlowRows } from './flow-rows.js';
-import type { Playback } from './playback.js';
-import { framesOf, Rows, type Watched } from './watched.js';
+import { CallMessages } from './call-messages.js';
+import type { Answers } from './component-rows.js';
+import { CopyMessages } from './copy-messages.js';
+import { counterexampleOf } from './counterexamples.js';
+import { EventLog, MOST_EVENTS } from './event-log.js';
+import { type Follow, FollowedRequests } from './followed-requests.js';
+import { MessageLog, MOST_MESSAGES } from './message-log.js';
+import type { Counterexample, Playback } from './playback.js';
+import { SystemRows } from './system-rows.js';
+import { framesOf } from './watched.js';
 
 /** How much is kept of a run; memory depends on these and on the design, not on how long the run is. */
 export interface Limits {
@@ -13,21 +20,27 @@ export interface Limits {
   /** Requests that are followed: in all, and in each simulated second. */
   readonly requests?: number;
   readonly requestsPerSecond?: number;
+  /** Sessions all of whose requests are followed, besides. */
+  readonly follow?: Follow;
 }
 
 export const MOST_FRAMES = 10_000;
 const FRAMES = 1200;
 
-/** Looks at a run at the end of every step. */
+/** Looks at a run at the end of every step, and listens to what happens in between. */
 export class Recording {
   private readonly step: number;
   private readonly framesInAll: number;
-  private readonly watched: Watched[] = [];
-  private readonly all: Pick<Playback, 'flows' | 'components' | 'machines' | 'partitions' | 'breakers'>;
+  private readonly rows: SystemRows;
+  private readonly requests: FollowedRequests;
+  private readonly log: MessageLog;
+  private readonly events: EventLog;
+  private readonly counterexamples: Counterexample[] = [];
   private frames = 0;
-  private taken = 0;
   private lookedAt = 0;
   private isOver = false;
+  /** What `take` has told already. */
+  private taken = { frames: 0, messages: 0, events: 0, counterexamples: 0 };
 
   constructor(
     private readonly simulation: Simulation,
@@ -37,35 +50,32 @@ export class Recording {
     const { end } = simulation;
     this.step = stepOf(end, limits);
     this.framesInAll = Math.max(1, Math.ceil(end / this.step - 1e-9));
-    const { world, flows, parts } = simulation.observed();
-    const rows = new Rows(this.framesInAll);
-    const answers = new Map([...parts.keys()].map((id): [string, Answers] => [id, { failed: 0, givenUp: 0 }]));
-    const watch = <T extends Watched>(one: T): T => {
-      this.watched.push(one);
-      return one;
-    };
-    this.all = {
-      flows: Object.fromEntries([...flows].map(([id, of]) => [id, watch(new FlowRows(of, rows)).series])),
-      components: Object.fromEntries(
-        [...parts].map(([id, of]) => {
-          const own = answers.get(id) ?? { failed: 0, givenUp: 0 };
-          return [id, watch(new ComponentRows(id, of, own, world, rows)).series];
-        }),
-      ),
-      machines: [],
-      partitions: [],
-      breakers: [],
+    const observed = simulation.observed();
+    const { world } = observed;
+    const answers = new Map([...observed.parts.keys()].map((id): [Id, Answers] => [id, { failed: 0, givenUp: 0 }]));
+    this.events = new EventLog(world);
+    this.rows = new SystemRows(observed, this.framesInAll, answers, this.events);
+    this.log = new MessageLog(world, end);
+    this.requests = new FollowedRequests(world, end, limits, () => this.log.hasRoom(1));
+    const calls = new CallMessages(world, this.requests, this.log, answers);
+    const copies = new CopyMessages(world, this.requests, this.log, end);
+    const { kernel } = world;
+    const schedule = kernel.schedule.bind(kernel);
+    kernel.schedule = (delay, kind, subject, ticket) => {
+      schedule(delay, kind, subject, ticket);
+      calls.scheduled(kind, subject, delay);
+      copies.scheduled(kind, subject, delay);
     };
   }
 
   advance(events: number, until = Infinity): boolean {
     const { simulation } = this;
-    const { world } = simulation.observed();
-    const last = world.kernel.events + events;
+    const { kernel } = simulation.observed().world;
+    const last = kernel.events + events;
     while (!this.isOver) {
       const frameEnd = Math.min(simulation.end, (this.frames + 1) * this.step);
-      this.isOver = simulation.advance(last - world.kernel.events, Math.min(frameEnd, until));
-      if (world.kernel.now >= frameEnd || this.isOver) this.close();
+      this.isOver = simulation.advance(last - kernel.events, Math.min(frameEnd, until));
+      if (kernel.now >= frameEnd || this.isOver) this.close();
       else return false;
     }
     return true;
@@ -75,23 +85,51 @@ export class Recording {
   private close(): void {
     const { now } = this.simulation;
     if (this.frames >= this.framesInAll) return;
-    for (const one of this.watched) one.look(this.frames, now, now - this.lookedAt);
+    this.rows.look(this.frames, now, now - this.lookedAt);
+    this.log.settle();
+    const violations = this.simulation.observed().world.history.violations();
+    for (const violation of violations.slice(this.counterexamples.length)) {
+      const { kind, data, at, text } = violation;
+      const counterexample = this.counterexamples.push(counterexampleOf(violation)) - 1;
+      this.events.tell('violation', [data], `${kind}: ${text}`, { counterexample }, at);
+    }
+    this.events.sort();
     this.lookedAt = now;
     this.frames++;
   }
 
+  /** What has become known since it was last asked. */
   take(): Playback {
-    const part = this.part(this.taken);
-    this.taken = this.frames;
-    return part;
+    const { taken, frames, log, events, counterexamples } = this;
+    this.taken = {
+      frames,
+      messages: log.messages.length,
+      events: events.events.length,
+      counterexamples: counterexamples.length,
+    };
+    return {
+      ...this.known(taken.frames),
+      requests: this.requests.taken(),
+      messages: log.messages.slice(taken.messages),
+      events: events.events.slice(taken.events),
+      counterexamples: counterexamples.slice(taken.counterexamples),
+    };
   }
 
+  /** All that is known. */
   playback(): Playback {
-    return this.part(0);
+    return {
+      ...this.known(0),
+      requests: [...this.requests.all],
+      messages: [...this.log.messages],
+      events: [...this.events.events],
+      counterexamples: [...this.counterexamples],
+    };
   }
 
-  private part(first: number): Playback {
+  private known(first: number): Omit<Playback, 'requests' | 'messages' | 'events' | 'counterexamples'> {
     const { simulation, frames } = this;
+    const ended = this.isOver ? simulation.ended : undefined;
     return {
       ...this.head,
       duration: simulation.end,
@@ -101,12 +139,13 @@ export class Recording {
       frames: frames - first,
       framesInAll: this.framesInAll,
       until: this.lookedAt,
-      ...framesOf(this.all, first, frames),
-      requests: [],
-      messages: [],
-      events: [],
-      counterexamples: [],
-      notes: [],
+      ...(ended === undefined ? {} : { ended }),
+      ...framesOf(this.rows.series, first, frames),
+      notes: [
+        ...this.rows.notes,
+        ...(this.log.isFull ? [`Only the first ${MOST_MESSAGES} messages are shown.`] : []),
+        ...(this.events.missed > 0 ? [`Only the first ${MOST_EVENTS} events are shown.`] : []),
+      ],
     };
   }
 }

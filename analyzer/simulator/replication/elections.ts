@@ -14,7 +14,7 @@ const LOOK = 1;
  * its lease with every heartbeat, by its own clock: one that stood still, or whose clock is behind, writes on for a while.
  */
 export class Elections {
-  private readonly votes: Votes;
+  readonly votes: Votes;
   private isWatching = false;
 
   constructor(private readonly world: World) {
@@ -79,7 +79,7 @@ export class Elections {
   }
 
   /** A heartbeat reaches a copy. */
-  private hear(leader: ReplicaCopy, copy: ReplicaCopy): void {
+  hear(leader: ReplicaCopy, copy: ReplicaCopy): void {
     const { leadership, kernel } = this.world;
     copy.lastHeard = kernel.now + this.oneWay(leader, copy);
     copy.term = Math.max(copy.term, leader.term);

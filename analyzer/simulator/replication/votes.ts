@@ -51,7 +51,7 @@ export class Votes {
       if (other !== copy) this.send(copy, other, () => this.ask(other, copy, term));
   }
 
-  private send(from: ReplicaCopy, to: ReplicaCopy, happens: () => void): void {
+  send(from: ReplicaCopy, to: ReplicaCopy, happens: () => void): void {
     const { world } = this;
     if (!world.leadership.canReach(from.unit, to.unit)) return;
     world.later(world.network.betweenMachines(from.unit.spot, to.unit.spot, to.unit.pool) / 2, () => {

@@ -1,5 +1,13 @@
 /** Frames of a recording: by hand where everything is even, and against the result of the same run. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seconds } from '../../../../analyzer/design/units.js';
+import { prepare } from '../../../../analyzer/estimate/estimate-workload.js';
+import { recordPlayback } from '../../../../analyzer/simulator/playback/record-playback.js';
+import { playScenario } from '../../../../analyzer/simulator/scenario/start-scenario.js';
+import { designOf } from '../../../language/check.js';
+import { root } from '../../../root.js';
 import { simulated } from '../simulated.js';
 import { at, recorded, recording, sumOf } from './recorded.js';
 
@@ -92,4 +100,29 @@ describe('recording', () => {
     while (!sliced.advance(777, sliced.now + 0.333));
     assert.deepEqual(sliced.playback(), whole);
   });
+});
+
+describe('recording the examples', () => {
+  for (const file of ['chat', 'leader-election', 'leaderless', 'sharded-sql', 'checkout']) {
+    it(`changes nothing of ${file}`, () => {
+      const read = (name: string) => readFileSync(join(root, 'examples', name), 'utf8');
+      const others = {
+        'platform.sysdesign': read('platform.sysdesign'),
+        'acquirer-latency.csv': read('acquirer-latency.csv'),
+      };
+      const design = designOf(read(`${file}.sysdesign`), others);
+      const [first] = design.scenarios;
+      assert.ok(first !== undefined);
+      // Faults a little earlier, so that a short run meets them.
+      const [fault] = first.faults;
+      const faults = fault === undefined ? [] : [{ ...fault, at: seconds(3), duration: seconds(4) }];
+      const scenario = { ...first, duration: seconds(10), warmup: seconds(1), faults };
+      const options = { eventBudget: 150_000, seed: 3 };
+      const plain = playScenario(prepare(design), scenario, options);
+      plain.advance(Infinity);
+      const run = recordPlayback(prepare(design), { scenario }, options);
+      run.advance(Infinity);
+      assert.equal(JSON.stringify(run.result()), JSON.stringify(plain.result()));
+    });
+  }
 });

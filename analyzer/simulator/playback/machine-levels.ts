@@ -1,5 +1,5 @@
 import type { Id } from '../../design/design.js';
-import type { Unit } from '../model/units.js';
+import type { Pool, Unit } from '../model/units.js';
 import type { World } from '../world.js';
 import { State } from './playback.js';
 
@@ -24,3 +24,14 @@ export function conditionWithout(component: Id, { cuts }: World): number {
 
 /** Whether it does anything at all. */
 export const works = (bits: number): boolean => (bits & (State.down | State.still)) === 0;
+
+/** Machines that take part now: of those that come and go, those that are there. */
+export const serving = (pool: Pool): readonly Unit[] => (pool.scaling === undefined ? pool.units : pool.all.units);
+
+/** Who waits at a machine: for a server, a thread, a connection, or to be let in. */
+export const waitingAt = (unit: Unit): number =>
+  (unit.sharing === undefined ? unit.queue.length : unit.held) + waitingOutside(unit);
+
+/** Those of them that are not in the queue of its servers. */
+export const waitingOutside = ({ threadQueue, doorQueue, connectionQueue }: Unit): number =>
+  threadQueue.length + doorQueue.length + connectionQueue.length;
