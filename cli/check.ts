@@ -46,7 +46,7 @@ export const registerCheck: Register = (program, run) => {
 async function check(paths: readonly string[], options: CheckOptions, session: Session): Promise<ExitStatus> {
   const { openDesign } = await import('./files/open-design.js');
   if (options.fix === true) for (const path of new Set(paths)) await fix(path, options.config, session);
-  const designs = [...new Set(paths)].map((path) => openDesign(path, options.config));
+  const designs = [...new Set(paths)].map((path) => openDesign(path, { config: options.config }));
   const printed = await import('./output/check-output.js');
   const findings = printed.distinctFindings(designs);
   session.write(
@@ -63,7 +63,7 @@ async function fix(path: string, config: string | undefined, session: Session): 
   const { fixAll } = await import('../language/findings/fixes.js');
   const { writeFile } = await import('./files/write-file.js');
   const { fixedText } = await import('./output/fixed-text.js');
-  const { report, again } = openDesign(path, config);
+  const { report, again } = openDesign(path, { config });
   const { texts, applied } = fixAll(report, again, { fix: ({ isSafe }) => isSafe === true, file: () => true });
   for (const [file, text] of texts) writeFile(file, text);
   session.say(fixedText(path, applied, texts.size));

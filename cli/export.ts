@@ -3,6 +3,8 @@ import { extname } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Register, Session } from './command.js';
 import { type ExitStatus, exit, Failure } from './failure.js';
+import type { OpenDesign } from './files/open-design.js';
+import type { PictureOptions } from './picture.js';
 
 const formats = ['svg', 'png', 'json', 'mermaid', 'dot'] as const;
 type Format = (typeof formats)[number];
@@ -14,6 +16,7 @@ interface ExportOptions {
   readonly theme: 'light' | 'dark' | 'auto';
   readonly workload?: string;
   readonly scale?: number;
+  readonly watch?: true;
 }
 
 export const registerExport: Register = (program, run) => {
@@ -31,6 +34,7 @@ export const registerExport: Register = (program, run) => {
     )
     .option('-w, --workload <name>', 'workload whose load and rates are shown; the first when not said')
     .option('--scale <number>', 'pixels per point of a PNG; default 2', pixels)
+    .option('--watch', 'draw again whenever the design or a file that it imports changes, until Ctrl-C')
     .addHelpText(
       'after',
       [
@@ -39,6 +43,9 @@ export const registerExport: Register = (program, run) => {
         '  sysdesign export checkout.sysdesign -o checkout.svg',
         '  sysdesign export checkout.sysdesign -o write-path.png --diagram "Write path" --theme dark',
         '  sysdesign export checkout.sysdesign --format mermaid',
+        '  sysdesign export checkout.sysdesign -o checkout.svg --watch',
+        '',
+        'With --watch the last good picture stays while the text has mistakes.',
       ].join('\n'),
     )
     .action((file: string, options: ExportOptions) => run((session) => exportDesign(file, options, session)));
@@ -55,19 +62,18 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
   const format = formatOf(options, [...notations, { id: 'png', extensions: ['png'] }]);
   if (format === 'png' && options.output === undefined && process.stdout.isTTY)
     throw new Failure('A PNG is no text for a terminal.', 'Write it into a file with -o, or send it through a pipe.');
+  if (options.watch === true) {
+    if (options.output === undefined) throw new Failure('--watch needs a file to draw into.', 'Name it with -o.');
+    const { redraw } = await import('./redraw.js');
+    const { createLayouter } = await import('../diagram/layout/layouter.js');
+    const warm = { ...options, layouter: createLayouter() };
+    return redraw(path, options.output, (design) => drawn(design, format, warm, session), session);
+  }
   const { openDesign } = await import('./files/open-design.js');
   const { warnAboutMistakes } = await import('./mistakes.js');
-  const { pictureOf } = await import('./picture.js');
   const design = openDesign(path);
   const hasMistakes = warnAboutMistakes(design, session);
-  const picture = pictureOf(design, options, (warning) => session.say(`warning: ${warning}`));
-  const notation = notations.find(({ id }) => id === (format === 'png' ? 'svg' : format));
-  if (notation === undefined) throw new Error(`bug: no notation ${format}`);
-  // A raster image has no reader's system to follow.
-  const text = await notation.write(
-    format === 'png' && picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture,
-  );
-  const data = format === 'png' ? await raster(text, options.scale, session) : text;
+  const data = await drawn(design, format, options, session);
   if (options.output === undefined) session.write(data);
   else {
     const { writeFile } = await import('./files/write-file.js');
@@ -75,6 +81,25 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
     session.say(`Wrote ${options.output}.`);
   }
   return hasMistakes ? exit.findings : exit.holds;
+}
+
+/** What is written for a design. */
+async function drawn(
+  design: OpenDesign,
+  format: Format,
+  options: ExportOptions & Pick<PictureOptions, 'layouter'>,
+  session: Session,
+): Promise<string | Uint8Array> {
+  const { notations } = await import('../diagram/export/notations.js');
+  const { pictureOf } = await import('./picture.js');
+  const picture = pictureOf(design, options, (warning) => session.say(`warning: ${warning}`));
+  const notation = notations.find(({ id }) => id === (format === 'png' ? 'svg' : format));
+  if (notation === undefined) throw new Error(`bug: no notation ${format}`);
+  // A raster image has no reader's system to follow.
+  const text = await notation.write(
+    format === 'png' && picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture,
+  );
+  return format === 'png' ? raster(text, options.scale, session) : text;
 }
 
 /** The flag wins; else the ending of the file; a picture on standard output is SVG. */

@@ -1,5 +1,6 @@
 /** The picture that `export` and others draw: the scene of a design under one workload. */
 import type { Picture } from '../diagram/export/notation.js';
+import type { Layouter } from '../diagram/layout/layouter.js';
 import { sceneOf } from '../diagram/scene/from-design.js';
 import type { Theme } from '../diagram/svg/stylesheet.js';
 import type { OpenDesign } from './files/open-design.js';
@@ -9,6 +10,8 @@ export interface PictureOptions {
   readonly diagram?: string;
   readonly workload?: string;
   readonly theme: Theme;
+  /** Knows earlier pictures of the same design; missing: a fresh one. */
+  readonly layouter?: Layouter;
 }
 
 /** Chooses diagram and workload and builds the scene; places are computed when they are asked for. */
@@ -30,8 +33,8 @@ export function pictureOf({ report }: OpenDesign, options: PictureOptions, warn:
     theme: options.theme,
     ...(estimate === undefined ? {} : { estimate }),
     async place() {
-      const { layout } = await import('../diagram/layout/layouter.js');
-      const placed = await layout(scene);
+      const { createLayouter } = await import('../diagram/layout/layouter.js');
+      const placed = await (options.layouter ?? createLayouter()).layout(scene);
       for (const warning of placed.warnings) warn(warning);
       return placed;
     },

@@ -17,7 +17,7 @@ export function setting(text: string, before: readonly Override[] = []): readonl
 /** Opens a design with clauses replaced; fails where one of them cannot be. */
 export async function openWith(path: string, overrides: readonly Override[] = []): Promise<OpenDesign> {
   const { openDesign } = await import('./files/open-design.js');
-  const design = openDesign(path, undefined, overrides);
+  const design = openDesign(path, { overrides });
   const { overrideProblems, design: system } = design.report;
   for (const [i, { component, clause }] of overrides.entries()) {
     const problems = overrideProblems[i];

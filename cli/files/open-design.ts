@@ -8,6 +8,7 @@ import { knownRules } from '../../language/config/known-rules.js';
 import { byPlace, type PositionedFinding } from '../../language/findings/positioned.js';
 import type { Override } from '../../language/lower/override.js';
 import { normalize } from '../../language/workspace/path.js';
+import type { FileCache, Read } from '../../language/workspace/workspace.js';
 import { readText } from './read-text.js';
 import { configName, readerOf, rootOf } from './workspace.js';
 
@@ -22,24 +23,43 @@ export interface OpenDesign {
   lines(uri: string): readonly string[] | undefined;
   /** The same review with other texts in the place of some files'. */
   again(texts: ReadonlyMap<string, string>): Report;
+  /** Every file that was read or looked for, the configuration included; absolute. */
+  readonly paths: ReadonlySet<string>;
+  /** Whether all of them still say the same. */
+  isCurrent(): boolean;
 }
 
-/** Reads and reviews the design at `path`. `config` names a configuration file instead of the workspace's own; `overrides` replace clauses. */
-export function openDesign(path: string, config?: string, overrides: readonly Override[] = []): OpenDesign {
+export interface OpenOptions {
+  /** A configuration file instead of the workspace's own. */
+  readonly config?: string | undefined;
+  /** Replace clauses. */
+  readonly overrides?: readonly Override[];
+  /** What was parsed by earlier calls; designs opened with it before are then no longer good. */
+  readonly cache?: FileCache;
+}
+
+/** Reads and reviews the design at `path`. */
+export function openDesign(path: string, { config, overrides, cache }: OpenOptions = {}): OpenDesign {
   const file = resolve(path);
   // A missing or unreadable entry is wrong usage, not a finding.
   const text = readText(file, path);
   const root = rootOf(file);
-  const settings = configuration(config === undefined ? join(root, configName) : resolve(config), config);
+  const configFile = config === undefined ? join(root, configName) : resolve(config);
+  const settings = configuration(configFile, config);
   const entry = normalize(file);
   const read = readerOf(root);
+  const heard = new Map<string, ReturnType<Read>>([[entry, text]]);
+  const reading: Read = (wanted) => {
+    if (!heard.has(wanted)) heard.set(wanted, read(wanted));
+    return heard.get(wanted);
+  };
   const again = (changed: ReadonlyMap<string, string>): Report =>
     check(
       entry,
-      (wanted) => changed.get(wanted) ?? (wanted === entry ? text : read(wanted)),
+      (wanted) => changed.get(wanted) ?? reading(wanted),
       normalize(root),
       settings.config,
-      undefined,
+      changed.size === 0 ? cache : undefined,
       overrides,
     );
   const report = again(new Map());
@@ -51,6 +71,10 @@ export function openDesign(path: string, config?: string, overrides: readonly Ov
     report,
     findings: [...settings.findings, ...report.findings].sort(byPlace),
     again,
+    paths: new Set([...heard.keys(), configFile]),
+    isCurrent: () =>
+      [...heard].every(([wanted, said]) => same(wanted === entry ? readText(file, path) : read(wanted), said)) &&
+      (existsSync(configFile) ? readText(configFile) : '') === settings.text,
     lines(uri) {
       const known = split.get(uri) ?? texts.get(uri)?.split(/\r\n|\n|\r/);
       if (known !== undefined) split.set(uri, known);
@@ -63,6 +87,11 @@ export function openDesign(path: string, config?: string, overrides: readonly Ov
 export function displayPath(uri: string): string {
   const way = relative('', uri);
   return way === '' || way.startsWith(join('..', '..')) ? uri : normalize(way);
+}
+
+function same(one: ReturnType<Read>, other: ReturnType<Read>): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
+  return one.unreadable === other.unreadable;
 }
 
 interface Configuration {
