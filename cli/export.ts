@@ -6,8 +6,15 @@ import { type ExitStatus, exit, Failure } from './failure.js';
 import type { OpenDesign } from './files/open-design.js';
 import type { PictureOptions } from './picture.js';
 
-const formats = ['svg', 'png', 'json', 'mermaid', 'dot'] as const;
+const formats = ['svg', 'png', 'pdf', 'json', 'mermaid', 'dot'] as const;
 type Format = (typeof formats)[number];
+
+/** Formats that are no text; they are made from the SVG. */
+const binary = [
+  { id: 'png', extensions: ['png'] },
+  { id: 'pdf', extensions: ['pdf'] },
+] as const;
+const isBinary = (format: Format): format is 'png' | 'pdf' => binary.some(({ id }) => id === format);
 
 interface ExportOptions {
   readonly output?: string;
@@ -24,7 +31,7 @@ export const registerExport: Register = (program, run) => {
     .command('export')
     .description('draw a design, or write it in another notation')
     .argument('<file>', 'the design')
-    .option('-o, --output <file>', 'file to write; its ending chooses the format (.svg .png .json .mmd .dot)')
+    .option('-o, --output <file>', 'file to write; its ending chooses the format (.svg .png .pdf .json .mmd .dot)')
     .addOption(new Option('-f, --format <format>', 'format, also for standard output').choices(formats))
     .option('-d, --diagram <name>', 'only what this `diagram` declaration shows')
     .addOption(
@@ -42,6 +49,7 @@ export const registerExport: Register = (program, run) => {
         'Examples:',
         '  sysdesign export checkout.sysdesign -o checkout.svg',
         '  sysdesign export checkout.sysdesign -o write-path.png --diagram "Write path" --theme dark',
+        '  sysdesign export checkout.sysdesign -o checkout.pdf',
         '  sysdesign export checkout.sysdesign --format mermaid',
         '  sysdesign export checkout.sysdesign -o checkout.svg --watch',
         '',
@@ -59,9 +67,12 @@ function pixels(text: string): number {
 
 async function exportDesign(path: string, options: ExportOptions, session: Session): Promise<ExitStatus> {
   const { notations } = await import('../diagram/export/notations.js');
-  const format = formatOf(options, [...notations, { id: 'png', extensions: ['png'] }]);
-  if (format === 'png' && options.output === undefined && process.stdout.isTTY)
-    throw new Failure('A PNG is no text for a terminal.', 'Write it into a file with -o, or send it through a pipe.');
+  const format = formatOf(options, [...notations, ...binary]);
+  if (isBinary(format) && options.output === undefined && process.stdout.isTTY)
+    throw new Failure(
+      `A ${format.toUpperCase()} is no text for a terminal.`,
+      'Write it into a file with -o, or send it through a pipe.',
+    );
   if (options.watch === true) {
     if (options.output === undefined) throw new Failure('--watch needs a file to draw into.', 'Name it with -o.');
     const { redraw } = await import('./redraw.js');
@@ -93,13 +104,14 @@ async function drawn(
   const { notations } = await import('../diagram/export/notations.js');
   const { pictureOf } = await import('./picture.js');
   const picture = pictureOf(design, options, (warning) => session.say(`warning: ${warning}`));
-  const notation = notations.find(({ id }) => id === (format === 'png' ? 'svg' : format));
+  const notation = notations.find(({ id }) => id === (isBinary(format) ? 'svg' : format));
   if (notation === undefined) throw new Error(`bug: no notation ${format}`);
-  // A raster image has no reader's system to follow.
-  const text = await notation.write(
-    format === 'png' && picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture,
-  );
-  return format === 'png' ? raster(text, options.scale, session) : text;
+  if (!isBinary(format)) return notation.write(picture);
+  // Neither an image of dots nor a page has a reader's system to follow.
+  const svg = await notation.write(picture.theme === 'auto' ? { ...picture, theme: 'light' } : picture);
+  if (format === 'png') return raster(svg, options.scale, session);
+  const { renderPdf } = await import('../diagram/pdf/render-pdf.js');
+  return renderPdf(svg);
 }
 
 /** The flag wins; else the ending of the file; a picture on standard output is SVG. */

@@ -3,10 +3,9 @@
  * page or an editor may import this folder. The bundled font is read from `fonts/` beside this file.
  */
 /// <reference types="node" />
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Resvg } from '@resvg/resvg-js';
+import { fontFolder } from './font-folder.js';
 
 export interface PngOptions {
   /** Pixels per px of the picture; default 2. */
@@ -64,16 +63,4 @@ export function fittingScale(size: { readonly width: number; readonly height: nu
 function sizeOf(svg: string): { width: number; height: number } {
   const [, width = '1', height = '1'] = /viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg) ?? [];
   return { width: Math.max(1, Number(width)), height: Math.max(1, Number(height)) };
-}
-
-/** Sources and builds lie in folders of different depth; the fonts are looked for upwards. */
-function fontFolder(): string | undefined {
-  let from = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    for (const folder of ['fonts', join('diagram', 'png', 'fonts')])
-      if (existsSync(join(from, folder, 'inter-regular.ttf'))) return join(from, folder);
-    const up = dirname(from);
-    if (up === from) return undefined;
-    from = up;
-  }
 }

@@ -54,6 +54,12 @@ const walls: readonly Wall[] = [
     because: 'raster images need native code, which only Node has',
   },
   {
+    folder: 'diagram/pdf',
+    ours: ['analyzer', 'diagram'],
+    packages: ['node:'],
+    because: 'pages are packed by Node, and characters of other fonts are outlined by native code',
+  },
+  {
     folder: 'cli',
     ours: ['analyzer', 'language', 'diagram'],
     packages: ['commander', 'picocolors', 'node:'],

@@ -89,13 +89,20 @@ describe('files of the command', () => {
 
   it('writes pictures of each format, and says so on standard error', async () => {
     copyFileSync(join(designs, 'quiet.sysdesign'), join(folder, 'quiet.sysdesign'));
-    const heads = { 'a.svg': '<svg', 'a.png': '\u0089PNG', 'a.json': '{', 'a.mmd': '---', 'a.dot': 'digraph' };
+    const heads = {
+      'a.svg': '<svg',
+      'a.png': '\u0089PNG',
+      'a.pdf': '%PDF-1.7',
+      'a.json': '{',
+      'a.mmd': '---',
+      'a.dot': 'digraph',
+    };
     for (const [file, head] of Object.entries(heads)) {
       const { status, stdout, stderr } = await sysdesign(['export', 'quiet.sysdesign', '-o', file], { folder });
       assert.deepEqual([status, stdout.length, stderr], [0, 0, `Wrote ${file}.\n`]);
       assert.equal(readFileSync(join(folder, file)).toString('latin1').slice(0, head.length), head);
     }
-    assert.deepEqual(readdirSync(folder).sort(), ['a.dot', 'a.json', 'a.mmd', 'a.png', 'a.svg', 'quiet.sysdesign']);
+    assert.deepEqual(readdirSync(folder).sort(), [...Object.keys(heads), 'quiet.sysdesign'].sort());
   });
 
   it('gives the same bytes each time', async () => {

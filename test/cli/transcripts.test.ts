@@ -61,6 +61,8 @@ const cases: readonly Case[] = [
   { name: 'simulate-bad-duration', words: ['simulate', 'quiet.sysdesign', '--for', 'soon'] },
   { name: 'export-mermaid', words: ['export', 'shop.sysdesign', '--format', 'mermaid', '--diagram', 'Buying'] },
   { name: 'export-dot', words: ['export', 'quiet.sysdesign', '--format', 'dot'] },
+  { name: 'help-export', words: ['export', '--help'] },
+  { name: 'export-watch-nowhere', words: ['export', 'quiet.sysdesign', '--watch'] },
   { name: 'export-unknown-ending', words: ['export', 'quiet.sysdesign', '-o', 'picture.bmp'] },
   { name: 'export-unknown-diagram', words: ['export', 'shop.sysdesign', '--diagram', 'Byuing'] },
   {
