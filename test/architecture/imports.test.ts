@@ -56,8 +56,8 @@ const walls: readonly Wall[] = [
   {
     folder: 'diagram/pdf',
     ours: ['analyzer', 'diagram'],
-    packages: ['node:'],
-    because: 'pages are packed by Node, and characters of other fonts are outlined by native code',
+    packages: ['pdfkit', 'node:'],
+    because: 'pages are written by a library of the command line alone, and letters of other fonts are outlined by native code',
   },
   {
     folder: 'cli',
