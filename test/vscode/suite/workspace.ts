@@ -37,6 +37,12 @@ export async function open(name: string): Promise<vscode.TextDocument> {
 export async function untitled(content: string, language = 'sysdesign'): Promise<vscode.TextDocument> {
   const document = await vscode.workspace.openTextDocument({ language, content });
   await vscode.window.showTextDocument(document);
+  if (document.getText() !== content) {
+    // VS Code brings back what it saved of the last one of this name, when that was closed a moment ago.
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, document.validateRange(new vscode.Range(0, 0, document.lineCount, 0)), content);
+    await vscode.workspace.applyEdit(edit);
+  }
   await api();
   return document;
 }
@@ -99,10 +105,19 @@ export async function replace(document: vscode.TextDocument, before: string, aft
 export async function closeAll(): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     if (!document.isDirty) continue;
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    const editor = await shown(document);
+    if (editor !== undefined) await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+/** `undefined` when its file has moved since. */
+async function shown(document: vscode.TextDocument): Promise<vscode.TextEditor | undefined> {
+  try {
+    return await vscode.window.showTextDocument(document);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Text of a Markdown value, in whichever of its forms. */
