@@ -4,7 +4,7 @@
  * This file is the contract between `extension/` and `language/server/`; both import it and nothing else of each other.
  */
 import { NotificationType, RequestType } from 'vscode-languageserver-protocol';
-import type { Range } from 'vscode-languageserver-types';
+import type { Position, Range } from 'vscode-languageserver-types';
 import type { Design } from '../analyzer/design/design.js';
 import type { Estimate } from '../analyzer/estimate/estimate.js';
 import type { Severity } from '../analyzer/rules/rule.js';
@@ -161,6 +161,27 @@ export interface DrawableFinding {
 export const drawable = new RequestType<{ readonly uri: string; readonly text?: string }, Drawable | null, void>(
   'sysdesign/drawable',
 );
+
+/** Client to server: where the text states a part of a design; `null` for parts that are nowhere in it. */
+export const placeOf = new RequestType<
+  { readonly uri: string; readonly id: string },
+  { readonly uri: string; readonly range: Range } | null,
+  void
+>('sysdesign/placeOf');
+
+/** Client to server: the narrowest part of a design that the text states at a position. */
+export const partAt = new RequestType<
+  { readonly uri: string; readonly position: Position },
+  { readonly id: string } | null,
+  void
+>('sysdesign/partAt');
+
+/** Client to server: what a hover says of a part of a design, as Markdown; `null` where there is nothing to say. */
+export const describe = new RequestType<
+  { readonly uri: string; readonly id: string },
+  { readonly markdown: string } | null,
+  void
+>('sysdesign/describe');
 
 /** Counts over all designs of the open folders. */
 export interface WorkspaceReport {

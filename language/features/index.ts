@@ -14,6 +14,7 @@ import { formattingFeature } from './formatting.js';
 import { hoverFeature } from './hover/hover.js';
 import { inlayHintsFeature } from './inlay-hints.js';
 import { pagesFeature } from './pages.js';
+import { placesFeature } from './places.js';
 import { referencesFeature } from './references.js';
 import { renameFeature } from './rename/rename.js';
 import { renameFilesFeature } from './rename-files.js';
@@ -41,6 +42,7 @@ export const features: readonly Feature[] = [
   hoverFeature,
   inlayHintsFeature,
   pagesFeature,
+  placesFeature,
   referencesFeature,
   renameFeature,
   renameFilesFeature,

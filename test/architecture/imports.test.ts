@@ -57,7 +57,8 @@ const walls: readonly Wall[] = [
     folder: 'diagram/pdf',
     ours: ['analyzer', 'diagram'],
     packages: ['pdfkit', 'node:'],
-    because: 'pages are written by a library of the command line alone, and letters of other fonts are outlined by native code',
+    because:
+      'pages are written by a library of the command line alone, and letters of other fonts are outlined by native code',
   },
   {
     folder: 'cli',
