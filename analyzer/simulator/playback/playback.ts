@@ -17,7 +17,7 @@ export type Series = Float64Array;
  * A run, or a part of one. Times are seconds since the start of the run, warm-up included.
  *
  * Frame i is about the step from i × step to (i + 1) × step: counts are of what happened in it, levels are as they were at its
- * end. Index 0 of all series is the frame `first`.
+ * end, before what happens at that very moment; so a fault at a time changes no frame that ends then. Index 0 of all series is the frame `first`.
  */
 export interface Playback<S extends ArrayLike<number | null> = Series> {
   readonly design: string;

@@ -26,6 +26,8 @@ export interface Limits {
 
 export const MOST_FRAMES = 10_000;
 const FRAMES = 1200;
+/** Times a number, the next smaller ones. */
+const JUST_BELOW = 1 - Number.EPSILON;
 
 /** Looks at a run at the end of every step, and listens to what happens in between. */
 export class Recording {
@@ -73,17 +75,19 @@ export class Recording {
     const { kernel } = simulation.observed().world;
     const last = kernel.events + events;
     while (!this.isOver) {
-      const frameEnd = Math.min(simulation.end, (this.frames + 1) * this.step);
+      const end = (this.frames + 1) * this.step;
+      // What happens at the very end of a step belongs to the next one, so that a fault changes no frame before it.
+      const frameEnd = end < simulation.end ? end * JUST_BELOW : simulation.end;
       this.isOver = simulation.advance(last - kernel.events, Math.min(frameEnd, until));
-      if (kernel.now >= frameEnd || this.isOver) this.close();
+      if (this.isOver) this.close(kernel.now);
+      else if (kernel.now >= frameEnd) this.close(end);
       else return false;
     }
     return true;
   }
 
   /** Ends the open frame. */
-  private close(): void {
-    const { now } = this.simulation;
+  private close(now: number): void {
     if (this.frames >= this.framesInAll) return;
     this.rows.look(this.frames, now, now - this.lookedAt);
     this.log.settle();
