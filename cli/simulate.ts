@@ -27,6 +27,7 @@ interface SimulateOptions {
   readonly json?: boolean;
   readonly counterexample?: string;
   readonly trace?: string;
+  readonly playback?: string;
   readonly find?: string;
 }
 
@@ -60,6 +61,7 @@ export const registerSimulate: Register = (program, run) => {
     .option('--counterexample <file>', 'draw the first counterexample into a .svg, .png, .mmd or .txt file')
     .option('--find <rule>', 'search seeds and faults for a run in which findings of a rule come true')
     .option('--trace <file>', 'write the operations that were followed, and what befell the system, as JSON')
+    .option('--playback <file>', 'write the course of the run, frame by frame, with single requests, as JSON')
     .addHelpText(
       'after',
       [
@@ -112,12 +114,13 @@ function shard(text: string): Shard {
   throw new InvalidArgumentError("It must be a part and their number, such as '1/4' to '4/4'.");
 }
 
-async function simulate(path: string, options: SimulateOptions, session: Session): Promise<ExitStatus> {
+async function simulate(path: string, said: SimulateOptions, session: Session): Promise<ExitStatus> {
   const { availableParallelism } = await import('node:os');
   const { chooseWorkload, workloadsOf } = await import('./workloads.js');
   const { warnAboutMistakes } = await import('./mistakes.js');
   const { play } = await import('./runs/play.js');
   const { teller } = await import('./runs/progress.js');
+  const options = said.playback === undefined ? said : (await import('./playback.js')).withTime(said, session);
   const design = await openWith(path, options.set);
   const hasMistakes = warnAboutMistakes(design, session);
   if (options.find !== undefined) {
@@ -140,6 +143,7 @@ async function simulate(path: string, options: SimulateOptions, session: Session
     ...(scenario === undefined ? {} : { scenario }),
     runs,
     options: simulationOptions(options, scenario === undefined),
+    ...(options.playback === undefined ? {} : { isRecorded: true }),
   };
   const command = commandOf(path, workload, scenario, options);
   const all = Array.from({ length: runs }, (_, index) => index);
@@ -171,6 +175,11 @@ async function simulate(path: string, options: SimulateOptions, session: Session
     if (options.trace !== undefined && trace !== undefined) {
       const { writeTrace } = await import('./counterexample.js');
       await writeTrace(trace, options.trace, session);
+    }
+    const playback = done[0]?.playback;
+    if (options.playback !== undefined && playback !== undefined) {
+      const { writePlayback } = await import('./playback.js');
+      await writePlayback(playback, options.playback, session);
     }
   }
   return hasMistakes ? exit.findings : exit.holds;

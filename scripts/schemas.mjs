@@ -32,6 +32,12 @@ const published = [
     title: 'Output of sysdesign estimate --format json',
   },
   {
+    file: 'playback.schema.json',
+    source: 'cli/output/playback-json.ts',
+    type: 'PlaybackOutput',
+    title: 'File that sysdesign simulate --playback writes',
+  },
+  {
     file: 'test.schema.json',
     source: 'cli/output/test-json.ts',
     type: 'TestOutput',

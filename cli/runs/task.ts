@@ -1,6 +1,8 @@
 /** Several runs of one design: what they have in common, and what of them a thread does. */
 import type { Design, Id } from '../../analyzer/design/design.js';
 import { type Prepared, prepare } from '../../analyzer/estimate/estimate-workload.js';
+import type { Playback } from '../../analyzer/simulator/playback/playback.js';
+import { type PlaybackRun, recordPlayback } from '../../analyzer/simulator/playback/record-playback.js';
 import { startScenario } from '../../analyzer/simulator/scenario/start-scenario.js';
 import {
   type Simulation,
@@ -19,6 +21,8 @@ export interface Task {
   readonly scenario?: Id;
   /** `seed` is that of the first run. */
   readonly options: Omit<SimulationOptions, 'shouldStop'>;
+  /** Whether a run, one alone, is recorded. */
+  readonly isRecorded?: boolean;
   /** Runs in all, and the numbers of those to do, from 0. */
   readonly runs: number;
   readonly indices: readonly number[];
@@ -30,6 +34,8 @@ export interface Done {
   readonly record: RunRecord;
   /** Of one run alone that was to keep it. */
   readonly trace?: Trace;
+  /** Of one run alone that was recorded. */
+  readonly playback?: Playback;
 }
 
 /** Numbers that all threads see: whether to stop, the next place in `indices`, slices done, thousandths of the latest run. */
@@ -43,7 +49,7 @@ export const SLICE = 250_000;
 
 /** Does runs of a task as long as there are any; several threads that share `shared` divide them among themselves. */
 export async function doRuns(
-  { design, workload, scenario, options, runs, indices }: Task,
+  { design, workload, scenario, options, isRecorded, runs, indices }: Task,
   shared: Int32Array,
   done: (one: Done) => void,
 ): Promise<void> {
@@ -52,7 +58,8 @@ export async function doRuns(
   while (!isStopped()) {
     const index = indices[Atomics.add(shared, NEXT, 1)];
     if (index === undefined) return;
-    const simulation = start(prepared, workload, scenario, options, index);
+    const recorded = isRecorded === true ? startRecording(prepared, workload, scenario, options) : undefined;
+    const simulation = recorded ?? start(prepared, workload, scenario, options, index);
     let isOver = false;
     while (!isOver) {
       await new Promise((resolve) => setImmediate(resolve));
@@ -66,7 +73,12 @@ export async function doRuns(
       runs === 1
         ? { result, histograms: {} }
         : { result: { ...result, timeline: shortened(result.timeline) }, histograms };
-    done({ index, record, ...(options.isTraced === true && runs === 1 ? { trace: simulation.trace() } : {}) });
+    done({
+      index,
+      record,
+      ...(options.isTraced === true && runs === 1 ? { trace: simulation.trace() } : {}),
+      ...(recorded === undefined ? {} : { playback: recorded.playback() }),
+    });
   }
 }
 
@@ -85,4 +97,18 @@ function start(
   const simulation = startScenario(prepared, scenario, { ...options, seed });
   if (simulation === undefined) throw new Error(`bug: no scenario ${scenario}`);
   return simulation;
+}
+
+/** Starts a run that is recorded, the same as without. */
+function startRecording(
+  prepared: Prepared,
+  workload: Id,
+  scenarioId: Id | undefined,
+  options: Task['options'],
+): PlaybackRun {
+  const scenario = prepared.design.scenarios.find(({ id }) => id === scenarioId);
+  return recordPlayback(prepared, scenario === undefined ? { workload } : { scenario }, {
+    isWarmupWithin: scenario !== undefined,
+    ...options,
+  });
 }

@@ -1,6 +1,5 @@
 import type { Id, Scenario } from '../../design/design.js';
 import type { Prepared } from '../../estimate/estimate-workload.js';
-import type { SimulationResult } from '../result.js';
 import { playScenario } from '../scenario/start-scenario.js';
 import { type Simulation, type SimulationOptions, startSimulation } from '../simulate.js';
 import type { Playback } from './playback.js';
@@ -9,27 +8,26 @@ import { type Limits, Recording } from './recording.js';
 /** What is played: a workload of the design, or a scenario, which need not be in it. */
 export type Played = { readonly workload: Id } | { readonly scenario: Scenario };
 
-export interface PlaybackOptions extends Omit<SimulationOptions, 'precision' | 'scenario' | 'isWarmupWithin'>, Limits {}
+export interface PlaybackOptions extends Omit<SimulationOptions, 'precision' | 'scenario'>, Limits {}
 
 /** Simulated seconds of a workload when nothing is said. */
 export const PLAYED_TIME = 60;
 
-/** A run that is recorded while it goes on, only when it is told to: in a worker, or between two frames of a page. */
-export interface PlaybackRun {
-  /** Lets up to so many more events happen, and no time after `until` pass; says whether the run is over. */
-  advance(events: number, until?: number): boolean;
-  /** Seconds simulated so far, and those it will take. */
-  readonly now: number;
-  readonly end: number;
+/**
+ * A run that is recorded while it goes on, only when it is told to: in a worker, or between two frames of a page. Its result, once
+ * it is over, is the same as without recording; asking for it before changes the last digits of what comes after.
+ */
+export interface PlaybackRun extends Simulation {
   /** What has become known since it was last taken; see `addPart`. */
   take(): Playback;
   /** All that is known. */
   playback(): Playback;
-  /** The result of the run; once it is over, the same as without recording. */
-  result(): SimulationResult;
 }
 
-/** Starts a run that is recorded. The same design, what is played, and options give the same playback to the byte. */
+/**
+ * Starts a run that is recorded, of a workload for `PLAYED_TIME` in all, the warm-up within, where nothing else is said. The same design, what is played, and options give the same
+ * playback to the byte.
+ */
 export function recordPlayback(prepared: Prepared, played: Played, options: PlaybackOptions = {}): PlaybackRun {
   const simulation = start(prepared, played, options);
   const seed = options.seed ?? ('scenario' in played ? played.scenario.seed : undefined) ?? 1;
@@ -50,15 +48,22 @@ export function recordPlayback(prepared: Prepared, played: Played, options: Play
     get now() {
       return simulation.now;
     },
+    get ended() {
+      return simulation.ended;
+    },
     end: simulation.end,
+    warmup: simulation.warmup,
     take: () => recording.take(),
     playback: () => recording.playback(),
     result: () => simulation.result(),
+    record: () => simulation.record(),
+    trace: () => simulation.trace(),
+    observed: () => simulation.observed(),
   };
 }
 
 function start(prepared: Prepared, played: Played, options: PlaybackOptions): Simulation {
   if ('scenario' in played) return playScenario(prepared, played.scenario, options);
   const duration = options.duration !== undefined && options.duration < Infinity ? options.duration : PLAYED_TIME;
-  return startSimulation(prepared, played.workload, { ...options, duration, isWarmupWithin: true });
+  return startSimulation(prepared, played.workload, { isWarmupWithin: true, ...options, duration });
 }
