@@ -2,7 +2,6 @@ import type { Id, Scenario } from '../design/design.js';
 import { messagesAtOnce } from '../estimate/network/configuration.js';
 import { meanHitRatio } from '../estimate/network/hit-ratio.js';
 import type { Solution } from '../estimate/network/solve-network.js';
-import type { Breaker } from './behaviours/breaker.js';
 import { lose } from './behaviours/cache.js';
 import { ConsumerGroup } from './behaviours/consumer-group.js';
 import { MOST_GROUPS } from './behaviours/message-queue.js';
@@ -22,6 +21,7 @@ import { Places } from './model/places.js';
 import { itemCounts } from './model/recorded.js';
 import type { Pool } from './model/units.js';
 import { gapsOf, loadNotes } from './notes.js';
+import { type Observed, partsOf } from './observed.js';
 import { componentResult, flowResult, type Parts, timelineResult } from './report.js';
 import type { SimulationResult } from './result.js';
 import { type Breakable, Faults } from './scenario/faults.js';
@@ -49,15 +49,6 @@ export interface RunSettings {
   readonly scenario: Scenario | undefined;
   readonly isTraced: boolean;
   readonly probes?: Probes | undefined;
-}
-
-/** The inside of a run, for those who only look at it. */
-export interface Observed {
-  readonly world: World;
-  readonly flows: ReadonlyMap<Id, FlowStatistics>;
-  readonly parts: ReadonlyMap<Id, Parts>;
-  /** By caller and target, with a space between them. */
-  readonly breakers: ReadonlyMap<string, Breaker>;
 }
 
 /** Batches before it is asked whether a run is precise enough. */
@@ -346,21 +337,7 @@ export class Run {
 
   /** What each component consists of. */
   private parts(): ReadonlyMap<Id, Parts> {
-    const { holders, world } = this;
-    const { configurations, poolOf } = this.solution.network;
-    return new Map<Id, Parts>(
-      [...configurations.keys()].map((id) => [
-        id,
-        {
-          main: this.pools[poolOf.get(`${id} main`) ?? -1],
-          follower: this.pools[poolOf.get(`${id} follower`) ?? -1],
-          cache: holders.caches.get(id),
-          queue: holders.queues.get(id),
-          refreshed: this.refreshes.all.get(id),
-          replicas: world.replicas.of(id),
-        },
-      ]),
-    );
+    return partsOf(this.solution.network, this.pools, this.holders, this.refreshes, this.world);
   }
 
   /** What is known now; of a run that is not over, what it would say if it were stopped here. */

@@ -128,7 +128,12 @@ export class CallMessages {
     if (request < 0) return undefined;
     const { operation, id } = call.node;
     const kind = operation === 'publish' ? 'publish' : operation === 'consume' ? 'deliver' : 'request';
-    return this.log.send(request, kind, this.caller(attempt), this.callee(attempt), delay, id);
+    const draft = this.log.send(request, kind, this.caller(attempt), this.callee(attempt), delay, id);
+    const { parent } = attempt;
+    // A second one beside the first is a hedge.
+    const number = (parent?.retries ?? 0) + (parent?.underway ?? 1);
+    if (draft !== undefined && number > 1) draft.attempt = number;
+    return draft;
   }
 
   private answer(attempt: Frame, delay: number): Draft | undefined {

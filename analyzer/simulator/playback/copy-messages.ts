@@ -25,6 +25,9 @@ export class CopyMessages {
   private voting: { readonly from: ReplicaCopy; readonly to: ReplicaCopy } | undefined;
   /** Requests that entries of followers are of, until they are acknowledged. */
   private readonly entries = new Map<ReplicaCopy, Map<number, number>>();
+  /** Messages to copies that are on their way, by frame; the one whose copy it is about now. */
+  private readonly pending = new Map<number, { readonly ticket: number; readonly draft: Draft }>();
+  private arriving: Draft | undefined;
   /** Window in which a message was last shown, by kind and machines. */
   private readonly shown = new Map<string, number>();
   private readonly window: number;
@@ -57,6 +60,15 @@ export class CopyMessages {
   private watchLogs(): void {
     const { followerLog } = this.world;
     const ship = followerLog.ship.bind(followerLog);
+    const arrived = followerLog.arrived.bind(followerLog);
+    followerLog.arrived = (message) => {
+      const { copy, life } = message;
+      const isVoid = copy === undefined || copy.life !== life || copy.isDown || message.startedAt <= copy.deafUntil;
+      this.arrives(message, undefined, () => {
+        if (isVoid && this.arriving !== undefined) this.arriving.outcome = 'lost';
+        arrived(message);
+      });
+    };
     followerLog.ship = (to, from, frame) => {
       const request = frame === undefined ? -1 : this.requests.numberOf(frame);
       if (request >= 0) {
@@ -93,8 +105,15 @@ export class CopyMessages {
     };
     const arrivedAt = quorums.arrived.bind(quorums);
     quorums.arrived = (copy) => {
-      if (this.isAsking) this.sent(copy, 0);
-      arrivedAt(copy);
+      const draft = this.isAsking ? this.sent(copy, 0) : undefined;
+      this.arrives(copy, draft, () => arrivedAt(copy));
+    };
+    const lost = quorums.lost.bind(quorums);
+    quorums.lost = (copy) => {
+      // One that cannot be reached is not even sent to.
+      const draft = this.arriving ?? (this.isAsking ? this.sent(copy, 0) : undefined);
+      if (draft !== undefined) draft.outcome = 'lost';
+      lost(copy);
     };
   }
 
@@ -129,11 +148,25 @@ export class CopyMessages {
     [this.from, this.request, this.isSending] = before;
   }
 
-  private sent(copy: Frame, delay: number): void {
+  private sent(copy: Frame, delay: number): Draft | undefined {
     this.sentSoFar++;
-    if (this.isSending) this.send(this.request, 'replicate', this.from, copy.unit, delay, copy);
-    else if (copy.log === undefined && copy.duty !== MENDING)
-      this.send(this.requests.numberOf(copy), 'replicate', copy.parent?.unit, copy.unit, delay, copy);
+    if (!this.isSending && (copy.log !== undefined || copy.duty === MENDING)) return undefined;
+    const draft = this.isSending
+      ? this.send(this.request, 'replicate', this.from, copy.unit, delay, copy)
+      : this.send(this.requests.numberOf(copy), 'replicate', copy.parent?.unit, copy.unit, delay, copy);
+    if (draft === undefined || delay === 0) this.pending.delete(copy.id);
+    else this.pending.set(copy.id, { ticket: copy.ticket, draft });
+    return draft;
+  }
+
+  /** A message reaches its copy: what it does there may be in vain. */
+  private arrives(copy: Frame, draft: Draft | undefined, happens: () => void): void {
+    const before = this.arriving;
+    const known = this.pending.get(copy.id);
+    this.pending.delete(copy.id);
+    this.arriving = known?.ticket === copy.ticket ? known.draft : draft;
+    happens();
+    this.arriving = before;
   }
 
   private acknowledged(copy: Frame, delay: number): void {

@@ -11,6 +11,7 @@ export function conditionOf(unit: Unit, { cuts }: World): number {
   if (unit.slowness !== 1) bits |= State.slow;
   if (unit.failing > 0) bits |= State.failing;
   if (unit.clock !== 0) bits |= State.skewed;
+  if (cuts.all.length === 0) return bits;
   const end = { unit, spot: unit.spot, component: unit.pool.component };
   if (cuts.all.some(({ one, other }) => one(end) || other(end))) bits |= State.cut;
   return bits;

@@ -1,6 +1,7 @@
 import type { Unit } from '../model/units.js';
 import type { ReplicaCopy } from '../replication/replica-copy.js';
 import type { World } from '../world.js';
+import type { Behind } from './behind.js';
 import { lagOf } from './log-lag.js';
 import { conditionOf, serving, waitingAt } from './machine-levels.js';
 import type { CopySeries, MachineSeries, Series } from './playback.js';
@@ -15,6 +16,7 @@ export class MachineRows implements Watched {
     private readonly unit: Unit,
     private readonly world: World,
     rows: Rows,
+    private readonly behind: Behind | undefined,
   ) {
     const { component } = unit.pool;
     const groups = world.replicas.of(component)?.groups ?? [];
@@ -26,6 +28,7 @@ export class MachineRows implements Watched {
       queue: rows.row(),
       busy: rows.row(),
       state: rows.row(),
+      ...(behind === undefined ? {} : { behind: rows.row() }),
       copies: this.copies.map(({ series }) => series),
     };
   }
@@ -33,7 +36,8 @@ export class MachineRows implements Watched {
   look(at: number, now: number): void {
     const { unit, series } = this;
     for (const copy of this.copies) copy.look(at, now);
-    if (unit.inside === 0 && !serving(unit.pool).includes(unit)) return;
+    if (series.behind !== undefined) series.behind[at] = this.behind?.counts[unit.position] ?? 0;
+    if (unit.inside === 0 && unit.pool.scaling !== undefined && !serving(unit.pool).includes(unit)) return;
     series.queue[at] = waitingAt(unit);
     series.busy[at] = unit.sharing === undefined ? unit.busy - unit.held : unit.busy;
     series.state[at] = conditionOf(unit, this.world);

@@ -9,6 +9,7 @@ export const MOST_MESSAGES = 20_000;
 /** A message on its way: what becomes of it is not known yet. */
 export interface Draft extends Message {
   held?: number;
+  attempt?: number;
   outcome: MessageOutcome;
 }
 

@@ -117,6 +117,8 @@ export interface MachineSeries<S> {
   readonly queue: S;
   readonly busy: S;
   readonly state: S;
+  /** Of copies that are alike (leaderless, multi-leader): followed items of which another copy of the shard has a newer version. */
+  readonly behind?: S;
   /** Of copies of a store with a leader, one entry per shard that it has a copy of. */
   readonly copies: readonly CopySeries<S>[];
 }
@@ -219,6 +221,8 @@ export interface Message {
   /** Seconds of that in which it was lost and sent again, until it came through or was given up. */
   readonly held?: number;
   readonly outcome: MessageOutcome;
+  /** Of a call that is made again: which attempt this is, from 2. */
+  readonly attempt?: number;
   /** Step of the flow that it is about, as arrows of a picture list it. */
   readonly step?: Id;
 }

@@ -1,7 +1,8 @@
 import type { Id } from '../../design/design.js';
-import type { Unit } from '../model/units.js';
+import type { Pool, Unit } from '../model/units.js';
+import type { Observed } from '../observed.js';
 import type { Parts } from '../report.js';
-import type { Observed } from '../run.js';
+import { Behind } from './behind.js';
 import { BreakerRows } from './breaker-rows.js';
 import { type Answers, ComponentRows } from './component-rows.js';
 import type { EventLog } from './event-log.js';
@@ -14,6 +15,10 @@ import { Rows, type Watched } from './watched.js';
 /** Machines or partitions of one component, and of all, that are shown one by one. */
 const MOST_OF_ONE = 64;
 const MOST_OF_ALL = 512;
+/** Figures of all of them together: 64 MB. */
+const MOST_FIGURES = 8_000_000;
+/** Figures of a machine or partition in each frame, roughly. */
+const FIGURES = 8;
 
 /** The course of everything in a run. */
 export class SystemRows implements Watched {
@@ -30,6 +35,8 @@ export class SystemRows implements Watched {
   /** Machines shown by component, those that came later included. */
   private readonly machines = new Map<Id, Set<Unit>>();
   private shown = 0;
+  /** Of pools whose machines are copies that are all alike. */
+  private readonly behind = new Map<Pool, Behind>();
 
   constructor(
     private readonly observed: Observed,
@@ -43,6 +50,9 @@ export class SystemRows implements Watched {
       const own = answers.get(id) ?? { failed: 0, givenUp: 0 };
       const { series } = this.watch(new ComponentRows(id, parts, own, observed.world, this.rows));
       this.series.components[id] = { ...series, ...this.held(id, parts) };
+      const contents = parts.replicas?.contents;
+      if (contents !== undefined && parts.main !== undefined)
+        this.behind.set(parts.main, new Behind(contents, parts.main));
       this.addMachines(id, parts);
     }
     for (const [pair, breaker] of observed.breakers) {
@@ -99,17 +109,22 @@ export class SystemRows implements Watched {
     this.machines.set(id, known);
     for (const unit of units) {
       if (known.has(unit)) continue;
-      if (this.room(id, known.size, 1) === 1)
-        this.series.machines.push(this.watch(new MachineRows(unit, this.observed.world, this.rows)).series);
+      if (this.room(id, known.size, 1) === 1) {
+        const rows = new MachineRows(unit, this.observed.world, this.rows, this.behind.get(unit.pool));
+        this.series.machines.push(this.watch(rows).series);
+        // One with copies of several shards counts as several.
+        this.shown += Math.max(0, rows.series.copies.length - 1);
+      }
       known.add(unit);
     }
   }
 
   /** How many more of a component that has so many may be shown; said once where they are not all. */
   private room(id: Id, has: number, wanted: number): number {
-    const room = Math.max(0, Math.min(wanted, MOST_OF_ONE - has, MOST_OF_ALL - this.shown));
+    const all = Math.min(MOST_OF_ALL, Math.floor(MOST_FIGURES / FIGURES / this.rows.frames));
+    const room = Math.max(0, Math.min(wanted, MOST_OF_ONE - has, all - this.shown));
     this.shown += room;
-    const note = `${id}: not all machines or partitions are shown one by one (${MOST_OF_ONE} of one component, ${MOST_OF_ALL} in all).`;
+    const note = `${id}: not all machines or partitions are shown one by one (${MOST_OF_ONE} of one component, ${all} in all).`;
     if (room < wanted && !this.notes.includes(note)) this.notes.push(note);
     return room;
   }

@@ -28,15 +28,17 @@ export interface Playing {
  * The scenario that goes on as what was played, with one more fault at a time: up to then its history is the same.
  *
  * A scenario of the design itself is left as it is: the result has a name of its own, so that both can stand in one file. One that
- * was made by a click already keeps its name.
+ * was made by a click already keeps its name. The time is a whole number of milliseconds (in runs of less than ten seconds, of
+ * microseconds), no earlier than `at`, and within the run.
  */
 export function withFault(design: Design, playing: Playing, fault: NewFault, at: number): Scenario {
+  const time = seconds(timeWithin(at, playing.duration));
   const { scenario } = playing;
   const base = scenario ?? bare(playing);
   const isOurs = scenario !== undefined && !design.scenarios.some(({ id }) => id === scenario.id);
   const title = isOurs ? base.title : `${base.title}, broken by hand`;
   const id = isOurs ? base.id : nameFor(design, playing);
-  const faults = [...base.faults, { ...fault, id: '', at: seconds(at) } as Fault].sort((a, b) => a.at - b.at);
+  const faults = [...base.faults, { ...fault, id: '', at: time } as Fault].sort((a, b) => a.at - b.at);
   const workload = base.workload ?? playing.workload;
   return {
     ...base,
@@ -47,6 +49,12 @@ export function withFault(design: Design, playing: Playing, fault: NewFault, at:
     faults: faults.map((one, i) => numbered(one, `${id}/${i + 1}`)),
     expectations: base.expectations.map((one) => renamed(one, base.id, id)),
   };
+}
+
+function timeWithin(at: number, duration: number): number {
+  const parts = duration < 10 ? 1e6 : 1e3;
+  const last = (Math.ceil(duration * parts) - 1) / parts;
+  return Math.max(0, Math.min(Math.ceil(at * parts - 1e-6) / parts, last));
 }
 
 function bare({ workload, duration, warmup }: Playing): Scenario {
