@@ -14,6 +14,15 @@ export function leaderSpot(spots: readonly Spot[]): readonly Spot[] {
   return first === undefined ? [] : [{ ...first, share: 1 }];
 }
 
+/** The part of the places inside one region, as if it were all. */
+export function inRegion(all: readonly Spot[], region: Id | undefined): readonly Spot[] {
+  if (region === undefined) return all;
+  const own = all.filter((spot) => spot.region === region);
+  const total = own.reduce((sum, { share }) => sum + share, 0);
+  if (!(total > 0)) return [{ region, zone: undefined, share: 1 }];
+  return own.map((spot) => ({ ...spot, share: spot.share / total }));
+}
+
 /**
  * Where each of `copies` goes, the leader first: regions take turns by their shares, and inside a region its zones.
  *

@@ -1,5 +1,5 @@
 import { retransmissionDelay } from '../../catalogue/network.js';
-import type { Component, Id, Link } from '../../design/design.js';
+import type { Component, Id, Link, Placement } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
 import type { Lookup } from '../../design/lookup.js';
 import { type Latency, NO_TIME } from '../distribution/latency.js';
@@ -8,7 +8,7 @@ import { either } from './course.js';
 import { defaultRoundTrip } from './default-round-trip.js';
 import { lawOf, linkOwner, numberOf } from './effective.js';
 import { later, lawLatency, sum } from './latency-cache.js';
-import { dealt, leaderSpot, type Spot, spotsOf } from './placement.js';
+import { dealt, inRegion, leaderSpot, type Spot, spotsOf } from './placement.js';
 
 /** What a message from one component to another and its answer go through. */
 export interface RoundTrip {
@@ -43,6 +43,10 @@ const nowhere: RoundTrip = { latency: NO_TIME, mean: 0, loss: 0, links: [] };
 export class Distances {
   private readonly trips = new Map<string, RoundTrip>();
   private readonly spots = new Map<Id, readonly Spot[]>();
+  /** What follows from places alone, which many components share. */
+  private readonly placements = new Map<string, readonly Spot[]>();
+  private readonly ways = new WeakMap<readonly Spot[], WeakMap<readonly Spot[], Map<string, RoundTrip>>>();
+  private readonly copies = new WeakMap<readonly Spot[], Map<string, readonly RoundTrip[]>>();
   private readonly linkBetween = new Map<string, Link>();
 
   constructor(private readonly lookup: Lookup) {
@@ -67,11 +71,27 @@ export class Distances {
     const key = `${caller.id} ${target.id} ${toLeader} ${region ?? ''}`;
     const known = this.trips.get(key);
     if (known !== undefined) return known;
-    const targets = this.placesOf(target);
-    const way = this.nearest(this.spotsIn(caller, region), toLeader ? leaderSpot(targets) : targets, isPerson(caller));
+    const way = this.betweenPlaces(this.placesOf(caller), this.placesOf(target), toLeader, isPerson(caller), region);
     const trip = isPerson(caller) ? withAccess(way, caller) : way;
     this.trips.set(key, trip);
     return trip;
+  }
+
+  private betweenPlaces(
+    from: readonly Spot[],
+    to: readonly Spot[],
+    toLeader: boolean,
+    isAtEdge: boolean,
+    region: Id | undefined,
+  ): RoundTrip {
+    const known = entry(
+      entry(this.ways, from, () => new WeakMap()),
+      to,
+      () => new Map<string, RoundTrip>(),
+    );
+    return entry(known, `${toLeader} ${isAtEdge} ${region ?? ''}`, () =>
+      this.nearest(inRegion(from, region), toLeader ? leaderSpot(to) : to, isAtEdge),
+    );
   }
 
   /** Region of the instance that answers a call made from `region`; components without placement are everywhere. */
@@ -96,7 +116,12 @@ export class Distances {
   toCopies(store: Component, copies: number, region?: Id): readonly RoundTrip[] {
     if (!this.isPlaced) return Array.from({ length: Math.max(0, copies - 1) }, () => nowhere);
     const own = store.replicas?.placement;
-    const spots = own === undefined ? this.placesOf(store) : spotsOf(own, this.lookup);
+    const spots = own === undefined ? this.placesOf(store) : this.spotsOf(own);
+    const known = entry(this.copies, spots, () => new Map<string, readonly RoundTrip[]>());
+    return entry(known, `${copies} ${region ?? ''}`, () => this.copiesOver(spots, copies, region));
+  }
+
+  private copiesOver(spots: readonly Spot[], copies: number, region: Id | undefined): readonly RoundTrip[] {
     if (spots.length === 0) {
       const inside = this.trip(undefined, undefined);
       return Array.from({ length: Math.max(0, copies - 1) }, () => inside);
@@ -116,22 +141,17 @@ export class Distances {
       .sort((a, b) => a.mean - b.mean);
   }
 
-  private spotsIn(component: Component, region: Id | undefined): readonly Spot[] {
-    const all = this.placesOf(component);
-    if (region === undefined) return all;
-    const own = all.filter((spot) => spot.region === region);
-    const total = own.reduce((sum, { share }) => sum + share, 0);
-    if (!(total > 0)) return [{ region, zone: undefined, share: 1 }];
-    return own.map((spot) => ({ ...spot, share: spot.share / total }));
+  placesOf(component: Component): readonly Spot[] {
+    return entry(this.spots, component.id, () => {
+      const placement = component.placement ?? component.replicas?.placement;
+      return placement === undefined ? nowhereStated : this.spotsOf(placement);
+    });
   }
 
-  placesOf(component: Component): readonly Spot[] {
-    const known = this.spots.get(component.id);
-    if (known !== undefined) return known;
-    const placement = component.placement ?? component.replicas?.placement;
-    const spots = placement === undefined ? [] : spotsOf(placement, this.lookup);
-    this.spots.set(component.id, spots);
-    return spots;
+  /** The same list for the same places. */
+  private spotsOf(placement: Placement): readonly Spot[] {
+    const key = `${placement.mode} ${placement.places.map(({ at, share }) => `${at} ${share ?? ''}`).join()}`;
+    return entry(this.placements, key, () => spotsOf(placement, this.lookup));
   }
 
   /** People are at the edge: inside their region only the way to the edge counts. */
@@ -209,6 +229,18 @@ export class Distances {
     return undefined;
   }
 }
+
+/** The value of a key, made when there is none. */
+function entry<K, V>(map: { get(key: K): V | undefined; set(key: K, value: V): unknown }, key: K, make: () => V): V {
+  let value = map.get(key);
+  if (value === undefined) {
+    value = make();
+    map.set(key, value);
+  }
+  return value;
+}
+
+const nowhereStated: readonly Spot[] = [];
 
 /**
  * A round trip that is lost with the given probability and then repeated after the sender's time-out, which doubles each
