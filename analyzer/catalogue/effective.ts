@@ -145,17 +145,22 @@ function effective<T>(
   const said = setting === undefined ? undefined : read(setting.value, spec);
   if (setting !== undefined && said !== undefined) return { value: said, from: setting.provenance.by, id: setting.id };
   if (spec === undefined) return undefined;
-  const defaults: readonly (readonly [From, Default | undefined])[] = [
-    ['technology', own(technologyOf(owner.technology)?.defaults, name)],
-    ['kind', own(kindOf(owner.kind)?.defaults, name)],
-    ['setting', spec.default],
-  ];
-  for (const [from, found] of defaults) {
-    if (found === undefined || !fits(spec.value, found.value)) continue;
-    const value = readDefault(found.value, spec);
-    if (value !== undefined) return { value, from, source: found.source };
-  }
-  return undefined;
+  return (
+    byDefault('technology', own(technologyOf(owner.technology)?.defaults, name), spec, readDefault) ??
+    byDefault('kind', own(kindOf(owner.kind)?.defaults, name), spec, readDefault) ??
+    byDefault('setting', spec.default, spec, readDefault)
+  );
+}
+
+function byDefault<T>(
+  from: From,
+  found: Default | undefined,
+  spec: SettingSpec,
+  readDefault: (value: number | string, spec: SettingSpec) => T | undefined,
+): Effective<T> | undefined {
+  if (found === undefined || !fits(spec.value, found.value)) return undefined;
+  const value = readDefault(found.value, spec);
+  return value === undefined ? undefined : { value, from, source: found.source };
 }
 
 /** A row's own property, not one of every object's. */

@@ -14,6 +14,7 @@ export const poisonMessage: Rule = {
   concept: 'dead letters',
   sources: ['Hohpe, Woolf, Enterprise Integration Patterns, 2003, Dead Letter Channel'],
   *check(facts) {
+    const deadLetters = deadLettersOf(facts);
     for (const queue of facts.design.components) {
       if (queue.kind !== 'queue' || queue.settings.dead_letter !== undefined) continue;
       const deliver = symbol(queue, 'deliver');
@@ -25,7 +26,7 @@ export const poisonMessage: Rule = {
         // Forgotten before it is processed, it never comes back: ack-before-processing.
         symbol(queue, 'commit')?.value === 'before_processing' ||
         consumer === undefined ||
-        isDeadLetter(facts, queue.id)
+        deadLetters.has(queue.id)
       )
         continue;
       const rate = busiestRate(facts, consumers);
@@ -62,6 +63,6 @@ export const poisonMessage: Rule = {
 };
 
 /** What takes the failed messages of others is read by people, or by a consumer that only stores them. */
-function isDeadLetter(facts: Facts, id: string): boolean {
-  return facts.design.components.some((queue) => symbol(queue, 'dead_letter')?.value === id);
+function deadLettersOf(facts: Facts): ReadonlySet<string | undefined> {
+  return new Set(facts.design.components.map((queue) => symbol(queue, 'dead_letter')?.value));
 }
