@@ -46,12 +46,14 @@ export function declarations(model: ast.Model, uri: string): Declarations {
   const byName = new Map<string, Declared>();
   const byNode = new Map<AstNode, Declared>();
   const duplicates: { again: Declared; first: Declared }[] = [];
-  const add = (declared: Declared): void => {
+  const add = (fresh: Declared): Declared => {
+    const declared = sameAsBefore(fresh);
     byNode.set(declared.node, declared);
     const first = byName.get(declared.name);
-    if (declared.name === '') return;
+    if (declared.name === '') return declared;
     if (first === undefined) byName.set(declared.name, declared);
     else duplicates.push({ again: declared, first });
+    return declared;
   };
   const addMember = (node: ast.Component | ast.Group, group: Declared | undefined): void => {
     const within = group === undefined ? {} : { group };
@@ -59,8 +61,7 @@ export function declarations(model: ast.Model, uri: string): Declarations {
       add({ kind: 'component', name: node.name ?? '', uri, node, ...within });
       return;
     }
-    const declared: Declared = { kind: 'group', name: node.name ?? '', uri, node, ...within };
-    add(declared);
+    const declared = add({ kind: 'group', name: node.name ?? '', uri, node, ...within });
     for (const member of node.members) addMember(member, declared);
   };
   for (const item of model.items) {
@@ -103,6 +104,18 @@ export function declarations(model: ast.Model, uri: string): Declarations {
   return { byName, byNode, duplicates };
 }
 
+/** Declarations by their nodes: one that stands in a later text of its file too stays the same object. */
+const known = new WeakMap<AstNode, Declared>();
+
+function sameAsBefore(declared: Declared): Declared {
+  const before = known.get(declared.node);
+  if (before !== undefined && before.uri === declared.uri && groupOf(before) === groupOf(declared)) return before;
+  known.set(declared.node, declared);
+  return declared;
+}
+
+const groupOf = (declared: Declared) => ('group' in declared ? declared.group : undefined);
+
 type Duplicates = { again: Declared; first: Declared }[];
 
 function zonesOf(
@@ -137,7 +150,8 @@ function nested(
   duplicates: Duplicates,
 ): Map<string, Declared> {
   const map = new Map<string, Declared>();
-  for (const declared of all) {
+  for (const fresh of all) {
+    const declared = sameAsBefore(fresh);
     byNode.set(declared.node, declared);
     const first = map.get(declared.name);
     if (first === undefined) map.set(declared.name, declared);
@@ -148,8 +162,12 @@ function nested(
 
 /** The syntax node of a declaration's name, if it was written. */
 export function nameNode(declared: Declared): CstNode | undefined {
-  return propertyNode(declared.node.$cstNode, 'name');
+  const node = nameNodes.get(declared) ?? propertyNode(declared.node.$cstNode, 'name');
+  if (node !== undefined) nameNodes.set(declared, node);
+  return node;
 }
+
+const nameNodes = new WeakMap<Declared, CstNode>();
 
 /** What a declared thing is called in messages: `a queue`, `a data item`. */
 export function whatItIs(declared: Declared): string {

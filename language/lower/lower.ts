@@ -1,6 +1,6 @@
 /** From the files of a workspace to one design, with the way back to the text. */
 
-import type { Design, Id, Workload } from '../../analyzer/design/design.js';
+import type { Design, Flow, Id, Workload } from '../../analyzer/design/design.js';
 import { type Anchor, type Origins, originsOf, spanOf } from '../findings/origins.js';
 import type { LocatedFinding } from '../findings/positioned.js';
 import type * as ast from '../generated/ast.js';
@@ -24,6 +24,7 @@ import { groupOf, isDuplicate } from './group-of.js';
 import { type Inclusion, inclusion } from './inclusion.js';
 import type { Override, OverrideProblems } from './override.js';
 import { lowerLink, lowerRegion } from './place.js';
+import { lowerOnce } from './remembered.js';
 import { resolve, used } from './resolve.js';
 import { anchor, type Environment, freshId, type Run, report } from './run.js';
 import { lowerScenario } from './scenario.js';
@@ -172,7 +173,7 @@ function lowerDeclarations(run: Run, included: Inclusion, lists: Lists): void {
         return () => lists.regions.push(region);
       }
       case 'data': {
-        const data = lowerData(env, id, declared);
+        const data = lowerOnce(env, id, declared, (own) => lowerData(own, id, declared));
         return () => lists.data.push(data);
       }
       case 'group': {
@@ -183,20 +184,12 @@ function lowerDeclarations(run: Run, included: Inclusion, lists: Lists): void {
         return () => lists.groups.push({ id, ...(title === undefined ? {} : { title }), ...parent });
       }
       case 'component': {
-        const component = lowerComponent(env, id, declared);
+        const component = lowerOnce(env, id, declared, (own) => lowerComponent(own, id, declared));
         return () => lists.components.push(component);
       }
       case 'flow': {
-        const { title } = declared.node;
-        const priority = amount(env, id, declared.node, 'priority', 'count', wholeFromZero);
-        const steps = lowerSteps(env, id, declared.node.steps);
-        return () =>
-          lists.flows.push({
-            id,
-            ...(title === undefined ? {} : { title }),
-            ...(priority === undefined ? {} : { priority }),
-            steps,
-          });
+        const flow = lowerOnce(env, id, declared, (own) => lowerFlow(own, id, declared));
+        return () => lists.flows.push(flow);
       }
       case 'workload': {
         const workload = workloadOf(declared);
@@ -221,6 +214,18 @@ function lowerDeclarations(run: Run, included: Inclusion, lists: Lists): void {
     if (add !== undefined && !isDuplicate(run, declared)) results.set(declared, add);
   }
   for (const declared of included.ordered()) results.get(declared)?.();
+}
+
+function lowerFlow(env: Environment, id: Id, { node }: DeclaredOf<'flow'>): Flow {
+  const { title } = node;
+  const priority = amount(env, id, node, 'priority', 'count', wholeFromZero);
+  const steps = lowerSteps(env, id, node.steps);
+  return {
+    id,
+    ...(title === undefined ? {} : { title }),
+    ...(priority === undefined ? {} : { priority }),
+    steps,
+  };
 }
 
 /** Registers the place of a declaration and gives its id. */
