@@ -1,5 +1,7 @@
 /** `sysdesign estimate`: load, latency and capacity of a design under its workloads. */
 import { Option } from 'commander';
+import type { Design } from '../analyzer/design/design.js';
+import type { Estimate } from '../analyzer/estimate/estimate.js';
 import type { Override } from '../language/lower/override.js';
 import type { Register, Session } from './command.js';
 import { type ExitStatus, exit } from './failure.js';
@@ -11,6 +13,7 @@ interface EstimateOptions {
   readonly set?: readonly Override[];
   readonly format: 'pretty' | 'json';
   readonly scale?: number;
+  readonly sensitivity?: true;
 }
 
 export const registerEstimate: Register = (program, run) => {
@@ -21,6 +24,7 @@ export const registerEstimate: Register = (program, run) => {
     .option('-w, --workload <name>', 'only this workload')
     .option('--set <setting>', 'a setting of a component for this time, e.g. chat.instances=20', setting)
     .option('--scale <factor>', 'multiply every load, e.g. 2x', factor)
+    .option('--sensitivity', 'also say which settings move the p99 of a flow most')
     .addOption(
       new Option('-f, --format <format>', 'how figures are printed').choices(['pretty', 'json']).default('pretty'),
     )
@@ -31,6 +35,7 @@ export const registerEstimate: Register = (program, run) => {
         'Examples:',
         '  sysdesign estimate checkout.sysdesign',
         '  sysdesign estimate checkout.sysdesign --workload evening --scale 2x',
+        '  sysdesign estimate checkout.sysdesign --workload evening --sensitivity',
         '  sysdesign estimate checkout.sysdesign --workload evening --format json',
         '',
         'JSON is in SI units; a figure that does not exist is null, with its reason beside it.',
@@ -50,9 +55,10 @@ async function estimate(path: string, options: EstimateOptions, session: Session
   const ids = options.workload === undefined ? workloadsOf(system, path) : [chooseWorkload(system, options.workload)];
   const { scale } = options;
   const known = scale === undefined ? design.report.facts.estimates : [];
-  const estimates = ids.map(
+  const plain = ids.map(
     (id) => known.find(({ workload }) => workload === id) ?? compute(system, id, scale === undefined ? {} : { scale }),
   );
+  const estimates = options.sensitivity === true ? await withSensitivity(plain, system, scale) : plain;
   if (options.format === 'json') {
     const { estimateJson } = await import('./output/estimate-json.js');
     session.write(estimateJson(estimates, options.workload !== undefined));
@@ -63,4 +69,13 @@ async function estimate(path: string, options: EstimateOptions, session: Session
   }
   const isMissed = estimates.some(({ expectations }) => expectations.some(({ holds }) => holds === false));
   return isMissed || hasMistakes ? exit.findings : exit.holds;
+}
+
+async function withSensitivity(
+  estimates: readonly Estimate[],
+  design: Design,
+  scale: number | undefined,
+): Promise<readonly Estimate[]> {
+  const { sensitivities } = await import('../analyzer/estimate/sensitivity.js');
+  return estimates.map((one) => ({ ...one, sensitivity: sensitivities(design, one, scale) }));
 }

@@ -5,6 +5,8 @@
  * says why. This shape only grows.
  */
 
+import type { Dimension } from '../design/units.js';
+
 /** Seconds. */
 export interface Percentiles {
   readonly mean: number | null;
@@ -139,6 +141,27 @@ export interface ExpectationResult {
   readonly reason?: string;
 }
 
+/** What becomes of a p99 when one number of the design is larger. */
+export interface SensitivityEstimate {
+  /** Id of the setting: `chat.instances`. */
+  readonly setting: string;
+  readonly name: string;
+  /** Missing for settings of data and links. */
+  readonly component?: string;
+  /** The number as it is, and as it was tried, in the SI unit of its dimension; of a law its mean. */
+  readonly from: number;
+  readonly to: number;
+  readonly dimension: Dimension;
+  /** Whether the text says it, and not a default. */
+  readonly isWritten: boolean;
+  /** The flow whose p99 moves most. */
+  readonly flow: string;
+  /** Its p99 then; null when it can no longer be carried. */
+  readonly p99: number | null;
+  /** As a share of what it was: 0.07 is 7 % slower. */
+  readonly change: number | null;
+}
+
 export interface Estimate {
   readonly design: string;
   readonly workload: string;
@@ -149,6 +172,8 @@ export interface Estimate {
   readonly links: Readonly<Record<string, LinkEstimate>>;
   readonly steps: Readonly<Record<string, StepEstimate>>;
   readonly expectations: readonly ExpectationResult[];
+  /** Settings by how much they move a p99, the strongest first; there when they were asked for. */
+  readonly sensitivity?: readonly SensitivityEstimate[];
   /** Assumptions that hold for the whole estimate and places where the model breaks. */
   readonly notes: readonly string[];
 }

@@ -1,6 +1,6 @@
 /** An estimate for people: flows, components, links, expectations, and what was assumed. */
 import type { Design } from '../../analyzer/design/design.js';
-import { sayBandwidth, sayNumber, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
+import { sayBandwidth, sayNumber, sayQuantity, sayRate, sayRatio, sayTime } from '../../analyzer/design/say.js';
 import type { ComponentEstimate, Estimate, ExpectationResult, FlowEstimate } from '../../analyzer/estimate/estimate.js';
 import { componentExtras } from '../../analyzer/wording/component-extras.js';
 import { sayActual, stated } from '../../analyzer/wording/expectation.js';
@@ -27,6 +27,7 @@ export function estimateText(estimate: Estimate, design: Design, terminal: Termi
     ...spikeSections(estimate, design, terminal),
     section('Links', links(estimate, terminal), terminal),
     section('Expectations', expectations(estimate, design, terminal), terminal),
+    section('Sensitivity', sensitivity(estimate, terminal), terminal),
     section(
       'Notes',
       [...new Set(estimate.notes)].map((note) => hanging('  - ', harmless(note), terminal.width)),
@@ -168,6 +169,37 @@ function links(estimate: Estimate, terminal: Terminal): string[] {
   return rows.length === 0
     ? []
     : table([left('link'), left('load'), right(''), right('traffic'), right('of')], rows, terminal);
+}
+
+/** Settings told at most. */
+const MOST_SENSITIVE = 12;
+
+function sensitivity({ sensitivity: all }: Estimate, terminal: Terminal): string[] {
+  if (all === undefined) return [];
+  if (all.length === 0) return ['  No setting moves a p99 by more than 0.1 %.'];
+  const { colors } = terminal;
+  const rows = all.slice(0, MOST_SENSITIVE).map(
+    ({ setting, from, to, dimension, flow, p99, change, isWritten }): Row => ({
+      cells: [
+        { text: setting, paint: colors.bold },
+        { text: `${sayQuantity(from, dimension)} → ${sayQuantity(to, dimension)}` },
+        { text: flow },
+        { text: orMissing(p99, sayTime) },
+        change === null
+          ? { text: 'beyond its limit', paint: colors.red }
+          : {
+              text: `${change < 0 ? '−' : '+'}${sayRatio(Math.abs(change))}`,
+              paint: change < 0 ? colors.green : colors.yellow,
+            },
+      ],
+      below: isWritten ? [] : ['a default'],
+    }),
+  );
+  const more = all.length - rows.length;
+  return [
+    ...table([left('setting'), left('tried'), left('flow'), right('p99 then'), right('change')], rows, terminal),
+    ...(more > 0 ? [colors.dim(`  and ${more} with less effect (--format json has all)`)] : []),
+  ];
 }
 
 function expectations(estimate: Estimate, design: Design, terminal: Terminal): string[] {

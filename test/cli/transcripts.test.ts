@@ -50,6 +50,10 @@ const cases: readonly Case[] = [
     options: { environment: { FORCE_COLOR: '1' } },
   },
   { name: 'estimate-overloaded', words: ['estimate', 'quiet.sysdesign', '--scale', '40x'] },
+  {
+    name: 'estimate-sensitivity',
+    words: ['estimate', 'shop.sysdesign', '--workload', 'usual', '--sensitivity'],
+  },
   { name: 'estimate-no-workload', words: ['estimate', 'idle.sysdesign'] },
   { name: 'estimate-unknown-workload', words: ['estimate', 'shop.sysdesign', '--workload', 'usuall'] },
   { name: 'estimate-bad-scale', words: ['estimate', 'shop.sysdesign', '--scale', '-2'] },
