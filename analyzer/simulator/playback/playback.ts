@@ -207,7 +207,7 @@ export type MessageOutcome = 'ok' | 'lost' | 'late' | 'failed' | 'rejected';
 
 /** One message between two components; they are known when they have arrived. */
 export interface Message {
-  /** `number` of the request; -1 of what belongs to none. */
+  /** `number` of the request; -1 of what belongs to none that is followed. */
   readonly request: number;
   readonly kind: MessageKind;
   /** Components, and the machines where they are known, as `machines` names them. */

@@ -62,6 +62,21 @@ export function recordPlayback(prepared: Prepared, played: Played, options: Play
   };
 }
 
+/** Events between two looks at the clock: a millisecond or two. */
+const SLICE = 2000;
+
+/**
+ * Lets a run go on for about so many milliseconds of the host's clock (`performance.now`), so that messages are heard and frames are
+ * drawn in between; says whether it is over, or at `until`.
+ */
+export function advanceFor(run: PlaybackRun, milliseconds: number, clock: () => number, until = Infinity): boolean {
+  const end = clock() + milliseconds;
+  do {
+    if (run.advance(SLICE, until) || run.now >= until) return true;
+  } while (clock() < end);
+  return false;
+}
+
 function start(prepared: Prepared, played: Played, options: PlaybackOptions): Simulation {
   if ('scenario' in played) return playScenario(prepared, played.scenario, options);
   const duration = options.duration !== undefined && options.duration < Infinity ? options.duration : PLAYED_TIME;

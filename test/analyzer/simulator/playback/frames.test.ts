@@ -86,6 +86,34 @@ describe('frames', () => {
   });
 });
 
+describe('odd recordings', () => {
+  it('of a workload that starts nothing, or that nobody knows, are over at once', () => {
+    const text = 'client people  service web { work 1 ms }  flow ask { people -> web }  workload idle { ask at 0/s }';
+    const { frames, ended, flows, messages } = recorded(text, { duration: 10 });
+    assert.deepEqual([frames, ended, messages.length], [1, 'duration', 0]);
+    assert.equal(sumOf(flows.ask?.started), 0);
+    const unknown = recordPlayback(prepare(designOf(text)), { workload: 'nobody' });
+    assert.equal(unknown.advance(Infinity), true);
+    assert.equal(unknown.playback().frames, 1);
+  });
+
+  it('that a budget ends say so, and have the frames until then', () => {
+    const { frames, framesInAll, ended, until } = recorded(random, { duration: 100, step: 1, eventBudget: 5000 });
+    assert.equal(ended, 'budget');
+    assert.ok(frames > 1 && frames < framesInAll && until > frames - 1 && until <= frames);
+  });
+
+  it('of many instances show the first one by one, and say so', () => {
+    const text = `client people  service web { instances 200  work 1 ms }  flow ask { people -> web }
+      workload steady { ask at 100/s }`;
+    const { machines, notes, components } = recorded(text, { duration: 10 });
+    assert.equal(machines.length, 64);
+    assert.ok(notes.some((note) => note.startsWith('web: not all machines')));
+    assert.equal(components.web?.instances[0], 200);
+    assert.ok(recorded(text, { duration: 10, step: 0.001 }).frames === 10_000);
+  });
+});
+
 describe('recording', () => {
   it('changes nothing of a run', () => {
     const options = { duration: 50, warmup: 5, isWarmupWithin: true, confidence: 0.95 };

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { addPart, memoryOf } from '../../../../analyzer/simulator/playback/parts.js';
 import type { Playback } from '../../../../analyzer/simulator/playback/playback.js';
+import { advanceFor } from '../../../../analyzer/simulator/playback/record-playback.js';
 import { at, recorded, recording } from './recorded.js';
 
 const growing = `region us { zones a, b, c }
@@ -64,6 +65,17 @@ describe('parts of a recording', () => {
     assert.deepEqual([frames, until, ended], [30, 30, undefined]);
     assert.ok(messages.every(({ arrives }) => arrives <= 30));
     assert.ok(requests.some(({ ends }) => ends === undefined) || requests.length > 0);
+  });
+
+  it('come in slices of the clock of whoever runs it', () => {
+    const run = recording(growing, { frames: 60 });
+    let [time, slices] = [0, 0];
+    // Each look at the clock takes a millisecond.
+    while (!advanceFor(run, 20, () => time++, 30)) slices++;
+    assert.ok(slices > 1 && run.now === 30, `${slices} ${run.now}`);
+    assert.equal(run.playback().until, 30);
+    while (!advanceFor(run, 20, () => time++)) slices++;
+    assert.equal(run.playback().ended, 'duration');
   });
 
   it('can be handed on without copying', () => {
