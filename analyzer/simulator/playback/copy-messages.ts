@@ -5,7 +5,7 @@ import { MENDING } from '../replication/quorum.js';
 import type { ReplicaCopy } from '../replication/replica-copy.js';
 import type { World } from '../world.js';
 import type { FollowedRequests } from './followed-requests.js';
-import type { Draft, MessageLog } from './message-log.js';
+import { type Draft, type MessageLog, MOST_MESSAGES } from './message-log.js';
 import type { MessageKind } from './playback.js';
 
 /** Windows of a run in each of which one message of a kind between two machines is shown, where it belongs to no request. */
@@ -31,6 +31,8 @@ export class CopyMessages {
   /** Window in which a message was last shown, by kind and machines. */
   private readonly shown = new Map<string, number>();
   private readonly window: number;
+  /** How many were shown that belong to no request. */
+  private unasked = 0;
 
   constructor(
     private readonly world: World,
@@ -207,11 +209,12 @@ export class CopyMessages {
 
   /** Of what nobody asked for only one now and then is shown. */
   private mayShow(kind: MessageKind, from: Unit, to: Unit): boolean {
-    if (!this.log.hasRoom(SHARE)) return false;
+    if (!this.log.hasRoom || this.unasked > MOST_MESSAGES * SHARE * this.log.progress) return false;
     const name = `${kind} ${from.index} ${to.index}`;
     const window = Math.floor(this.world.kernel.now / this.window);
     if (kind !== 'vote' && this.shown.get(name) === window) return false;
     this.shown.set(name, window);
+    this.unasked++;
     return true;
   }
 }

@@ -39,6 +39,9 @@ export class FollowedRequests {
   private readonly window: number;
   private readonly changed = new Set<number>();
   private readonly follow: Follow | undefined;
+  /** Chosen so far, those asked for left out, and at most. */
+  private chosen = 0;
+  private readonly most: number;
 
   constructor(
     private readonly world: World,
@@ -48,6 +51,7 @@ export class FollowedRequests {
     private readonly hasRoom: () => boolean,
   ) {
     this.follow = follow;
+    this.most = requests;
     const flows = world.flowIds.length;
     this.windows = new Float64Array(flows).fill(-1);
     this.window = flows * Math.max(1 / requestsPerSecond, end / requests);
@@ -91,8 +95,10 @@ export class FollowedRequests {
     const isAsked =
       follow !== undefined && this.sessions.has(session) && startedAt >= follow.from && startedAt <= follow.until;
     if (!isMeasured && !isAsked) return -1;
-    if (window > (this.windows[flow] ?? Infinity) && this.hasRoom()) this.windows[flow] = window;
-    else if (!isAsked) return -1;
+    if (window > (this.windows[flow] ?? Infinity) && this.chosen < this.most && this.hasRoom()) {
+      this.windows[flow] = window;
+      this.chosen++;
+    } else if (!isAsked) return -1;
     const number = this.all.length;
     const request = { number, flow: this.world.flowIds[flow] ?? '', session, starts: startedAt };
     this.all.push(request);

@@ -36,10 +36,14 @@ export class MessageLog {
     return this.messages.length + this.transit.length >= MOST_MESSAGES;
   }
 
-  /** Whether a share of the messages that may be kept by now is left for more: the end of a run needs some, too. */
-  hasRoom(share: number): boolean {
-    const { now } = this.world.kernel;
-    return this.messages.length + this.transit.length < MOST_MESSAGES * share * (0.02 + (0.96 * now) / this.end);
+  /** Whether there is room for more now: the end of a run needs some, too. */
+  get hasRoom(): boolean {
+    return this.messages.length + this.transit.length < MOST_MESSAGES * this.progress;
+  }
+
+  /** How much of what is kept in all may have been used by now. */
+  get progress(): number {
+    return 0.02 + (0.96 * this.world.kernel.now) / this.end;
   }
 
   /** A message leaves now and arrives after a delay. */

@@ -58,7 +58,7 @@ export class Recording {
     this.events = new EventLog(world);
     this.rows = new SystemRows(observed, this.framesInAll, answers, this.events);
     this.log = new MessageLog(world, end);
-    this.requests = new FollowedRequests(world, end, limits, () => this.log.hasRoom(1));
+    this.requests = new FollowedRequests(world, end, limits, () => this.log.hasRoom);
     const calls = new CallMessages(world, this.requests, this.log, answers);
     const copies = new CopyMessages(world, this.requests, this.log, end);
     const { kernel } = world;
