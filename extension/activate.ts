@@ -8,6 +8,7 @@ import { isDesign, LanguageId } from './language-id.js';
 import { type Extender, fencePlugin } from './markdown/fence-plugin.js';
 import { Pages } from './pages.js';
 import { type Painter, Pictures } from './picture/pictures.js';
+import { Previews } from './preview/previews.js';
 import { Server } from './server.js';
 import { Status } from './status.js';
 
@@ -31,11 +32,14 @@ export function activateWith(context: vscode.ExtensionContext, host: Host): Expo
   const server = new Server(host, context.extensionUri, log);
   const pictures = new Pictures(server, () => host.paint(), log);
   const pages = new Pages(server);
+  const previews = new Previews(server, log, context.extensionUri);
   const status = new Status(server);
   const counterexamples = new Counterexamples();
   const expectations = new Expectations(server, counterexamples);
-  context.subscriptions.push(log, server, pictures, pages, status, counterexamples, expectations);
-  context.subscriptions.push(...registerCommands({ context, server, pages, log, expectations, counterexamples }));
+  context.subscriptions.push(log, server, pictures, pages, previews, status, counterexamples, expectations);
+  context.subscriptions.push(
+    ...registerCommands({ context, server, pages, previews, log, expectations, counterexamples }),
+  );
   const ready = startWhenNeeded(context, server);
   return { ready, expectations, extendMarkdownIt: fencePlugin(pictures) };
 }

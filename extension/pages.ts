@@ -13,7 +13,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     this.subscriptions = [
       this.changed,
       vscode.workspace.registerTextDocumentContentProvider(Pages.scheme, this),
-      // Estimates and pictures on the screen follow the design and the choice of the workload.
+      // Estimates on the screen follow the design and the choice of the workload.
       server.onDidAnalyze(({ uri }) => this.renew(uri)),
     ];
   }
@@ -28,12 +28,6 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
     await vscode.commands.executeCommand('markdown.showPreviewToSide', address(`Estimate of ${nameOf(design)}`, query));
   }
 
-  /** The picture of a design, beside it, drawn anew as the text changes. */
-  async showPicture(design: vscode.Uri): Promise<void> {
-    const query: Query = { about: 'picture', uri: design.toString() };
-    await vscode.commands.executeCommand('markdown.showPreviewToSide', address(`Picture of ${nameOf(design)}`, query));
-  }
-
   /** What is known about a word. */
   async showWord(word: string): Promise<void> {
     await vscode.commands.executeCommand('markdown.showPreview', address(word, { about: 'word', word }));
@@ -41,7 +35,6 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
   async provideTextDocumentContent({ query }: vscode.Uri): Promise<string> {
     const asked = JSON.parse(query) as Query;
-    if (asked.about === 'picture') return fenced(await textOf(asked.uri));
     if (asked.about === 'word') {
       const page = await this.server.request(explain, { word: asked.word });
       return page?.markdown ?? `Nothing is known about \`${asked.word.replaceAll('`', "'")}\`.`;
@@ -62,24 +55,7 @@ export class Pages implements vscode.TextDocumentContentProvider, vscode.Disposa
 
 type Query =
   | { readonly about: 'estimate'; readonly uri: string; readonly workload?: string }
-  | { readonly about: 'picture'; readonly uri: string }
   | { readonly about: 'word'; readonly word: string };
-
-/** The design that a page of pictures is about; `undefined` for other pages. */
-export function designOf({ scheme, query }: vscode.Uri): vscode.Uri | undefined {
-  if (scheme !== Pages.scheme) return undefined;
-  const asked = JSON.parse(query) as Query;
-  return asked.about === 'picture' ? vscode.Uri.parse(asked.uri) : undefined;
-}
-
-const textOf = async (uri: string) => (await vscode.workspace.openTextDocument(vscode.Uri.parse(uri))).getText();
-
-/** A text in a fence that nothing in it can close. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/gu)].map(([ticks]) => ticks.length));
-  const marks = '`'.repeat(longest + 1);
-  return `${marks}sysdesign\n${text}\n${marks}\n`;
-}
 
 const nameOf = ({ path }: vscode.Uri) => /([^/]+?)(\.sysdesign)?$/u.exec(path)?.[1] ?? 'design';
 

@@ -90,5 +90,20 @@ await build({
   format: 'iife',
 });
 
+// The page of the preview, its style, and the worker that draws for it.
+for (const [entry, outfile] of [
+  ['extension/webview/main.ts', 'dist/preview.js'],
+  ['extension/webview/engine/worker.ts', 'dist/preview-engine.js'],
+  ['extension/webview/preview.css', 'dist/preview.css'],
+])
+  await build({
+    ...server,
+    entryPoints: [join(root, entry)],
+    outfile: join(root, outfile),
+    platform: 'browser',
+    target: ['es2022', 'chrome123'],
+    format: 'iife',
+  });
+
 // The rasterizer reads fonts from files.
 cpSync(join(root, 'diagram/png/fonts'), join(root, 'dist/fonts'), { recursive: true });

@@ -23,6 +23,8 @@ export interface SvgOptions {
 }
 
 const MARGIN = 24;
+/** Between the edge of a picture without title and legend and what is in it. */
+export const pictureMargin = MARGIN;
 const titleStyle = { size: 18, weight: 'semibold' } as const satisfies TextStyle;
 const captionStyle = { size: 12, weight: 'regular' } as const satisfies TextStyle;
 

@@ -25,6 +25,11 @@ export function fontFaces(texts: Iterable<string>): string {
     .join('\n');
 }
 
+/** All pieces, for a page that loads fonts by itself. */
+export function fontPieces(): readonly (FontPiece & { readonly weight: number })[] {
+  return faces.flatMap(({ weight, pieces }) => pieces.map((piece) => ({ ...piece, weight })));
+}
+
 function covers(piece: FontPiece, points: ReadonlySet<number>): boolean {
   for (const point of points) if (piece.ranges.some(([first, last]) => point >= first && point <= last)) return true;
   return false;

@@ -2,6 +2,7 @@ import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { Counterexamples } from '../expectations/counterexamples.js';
 import type { Expectations } from '../expectations/explorer.js';
 import type { Pages } from '../pages.js';
+import type { Previews } from '../preview/previews.js';
 import type { Server } from '../server.js';
 
 /** What commands work with. */
@@ -9,6 +10,7 @@ export interface Session {
   readonly context: ExtensionContext;
   readonly server: Server;
   readonly pages: Pages;
+  readonly previews: Previews;
   readonly log: LogOutputChannel;
   readonly expectations: Expectations;
   readonly counterexamples: Counterexamples;

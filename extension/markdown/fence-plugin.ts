@@ -1,6 +1,5 @@
 /** Designs in Markdown previews: ` ```sysdesign ` fences show as pictures. */
 import { commands, Uri } from 'vscode';
-import { designOf } from '../pages.js';
 import type { Picture, Pictures } from '../picture/pictures.js';
 import { pictureMarkup } from './picture-markup.js';
 
@@ -48,6 +47,5 @@ export function fencePlugin(pictures: Pictures): Extender['extendMarkdownIt'] {
 /** The page that is rendered, as VS Code tells its plugins; pages without a name have no neighbours to import. */
 function pageOf(env: unknown): Uri {
   const page = (env as { readonly currentDocument?: unknown } | undefined)?.currentDocument;
-  if (!(page instanceof Uri)) return Uri.parse('untitled:page.md');
-  return designOf(page) ?? page;
+  return page instanceof Uri ? page : Uri.parse('untitled:page.md');
 }

@@ -72,6 +72,18 @@ const walls: readonly Wall[] = [
     packages: ['vscode', 'vscode-languageclient', 'node:'],
     because: 'the extension shows what the server knows: of the language it knows the protocol alone',
   },
+  {
+    folder: 'extension/webview',
+    ours: ['language/protocol.js', 'diagram'],
+    packages: ['d3-selection', 'd3-zoom'],
+    because: 'the page runs in any browser, also without an editor around it: it knows neither VS Code nor Node',
+  },
+  {
+    folder: 'extension/webview/engine',
+    ours: ['analyzer', 'diagram', 'language/protocol.js'],
+    packages: [],
+    because: 'the worker of the page draws and estimates anew while the reader moves a slider, so it alone computes',
+  },
 ];
 
 describe('import directions', () => {

@@ -53,8 +53,8 @@ describe('manifest of the extension', () => {
         assert.ok(commands.includes(id), id);
   });
 
-  it('is activated by languages alone', () => {
-    assert.ok(manifest.activationEvents.every((event) => event.startsWith('onLanguage:')));
+  it('is activated by languages, and by panels of an earlier session', () => {
+    assert.ok(manifest.activationEvents.every((event) => /^(onLanguage|onWebviewPanel):/u.test(event)));
   });
 
   it('asks for the VS Code whose types it was compiled with', () => {

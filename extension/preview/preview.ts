@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { drawable } from '../../language/protocol.js';
+import type { Server } from '../server.js';
+import { dispatch, type Handlers, type ToPage, type ToPanel } from '../webview/protocol.js';
+import { showPage } from './html.js';
+
+/** One design in one panel: tells the page of the design as it changes, and does what the page asks for. */
+export class Preview implements vscode.Disposable {
+  private readonly subscriptions: vscode.Disposable[];
+  private isReady = false;
+  /** A newer text has been analysed while the last one was being asked for. */
+  private isAsking = false;
+  private isOutdated = false;
+  private show: string | undefined;
+
+  constructor(
+    readonly panel: vscode.WebviewPanel,
+    readonly uri: vscode.Uri,
+    private readonly server: Server,
+    private readonly log: vscode.LogOutputChannel,
+    extension: vscode.Uri,
+  ) {
+    const { webview } = panel;
+    this.subscriptions = [
+      webview.onDidReceiveMessage((message: ToPanel) => dispatch(this.handlers, message)),
+      server.onDidAnalyze((news) => {
+        if (news.uri === uri.toString()) void this.renew();
+      }),
+    ];
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extension, 'extension/icons/file-light.svg'),
+      dark: vscode.Uri.joinPath(extension, 'extension/icons/file-dark.svg'),
+    };
+    showPage(webview, extension);
+  }
+
+  dispose(): void {
+    for (const one of this.subscriptions) one.dispose();
+  }
+
+  /** Chooses a diagram, or selects a part, once the page can. */
+  showPart(id: string): void {
+    this.show = id;
+    this.showWanted();
+  }
+
+  private readonly handlers: Handlers<ToPanel> = {
+    ready: () => {
+      this.isReady = true;
+      void this.renew().then(() => this.showWanted());
+    },
+    reveal: () => undefined,
+    fix: () => undefined,
+    describe: () => undefined,
+    explain: ({ word }) => void vscode.commands.executeCommand('sysdesign.explain', word),
+    failed: ({ message }) => this.log.error(`The preview of ${this.uri.path}: ${message}`),
+  };
+
+  /** Sends the design as it stands; of changes that come while one is under way only the last is sent. */
+  private async renew(): Promise<void> {
+    if (!this.isReady) return;
+    this.isOutdated = true;
+    if (this.isAsking) return;
+    this.isAsking = true;
+    while (this.isOutdated) {
+      this.isOutdated = false;
+      const found = await this.server.request(drawable, { uri: this.uri.toString() });
+      // A server that failed says so itself; the page keeps what it shows.
+      if (found !== undefined) this.post({ kind: 'design', uri: this.uri.toString(), drawable: found });
+    }
+    this.isAsking = false;
+  }
+
+  private showWanted(): void {
+    if (this.show === undefined || !this.isReady) return;
+    this.post({ kind: 'show', id: this.show });
+    this.show = undefined;
+  }
+
+  private post(message: ToPage): void {
+    void this.panel.webview.postMessage(message);
+  }
+}

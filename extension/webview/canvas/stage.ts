@@ -1,0 +1,82 @@
+/** The drawing on the screen. A new picture takes the place of the old one; what the reader sees of it stays. */
+import { html, parsedSvg, svg } from '../dom.js';
+import type { Item, Picture } from '../engine/messages.js';
+import { anchored } from './anchor.js';
+import { type View, Viewport } from './viewport.js';
+
+export class Stage {
+  readonly element = html('div', { class: 'canvas' });
+  readonly viewport: Viewport;
+  private readonly surface = svg('svg', { class: 'stage' });
+  private readonly content = svg('g', { class: 'content' });
+  private shown: Picture | undefined;
+  private selected: readonly string[] = [];
+
+  /**
+   * @param moved hears of each change of the viewport
+   */
+  constructor(moved: (view: View) => void) {
+    this.surface.append(this.content);
+    this.element.append(this.surface);
+    this.viewport = new Viewport(this.surface, this.content, moved);
+    new ResizeObserver(() => {
+      if (!this.viewport.hasMoved) this.fit();
+    }).observe(this.element);
+  }
+
+  get picture(): Picture | undefined {
+    return this.shown;
+  }
+
+  /** Shows a picture; the first one whole, or at `place`. */
+  show(picture: Picture, place?: View): void {
+    const before = this.shown;
+    this.shown = picture;
+    const drawing = parsedSvg(picture.svg);
+    drawing.removeAttribute('role');
+    for (const title of drawing.querySelectorAll('title')) title.remove();
+    this.content.replaceChildren(drawing);
+    this.mark();
+    const { viewport } = this;
+    if (before === undefined) {
+      if (place === undefined) this.fit();
+      else {
+        viewport.view = place;
+        viewport.hasMoved = true;
+      }
+      return;
+    }
+    viewport.view = anchored(viewport.view, viewport.size, before.items, picture.items, this.selected);
+  }
+
+  fit(): void {
+    if (this.shown !== undefined) this.viewport.fit(this.shown);
+  }
+
+  /** Marks boxes, frames and arrows as selected. */
+  select(ids: readonly string[]): void {
+    this.selected = ids;
+    this.mark();
+  }
+
+  item(id: string): Item | undefined {
+    return this.shown?.items.find((item) => item.id === id);
+  }
+
+  /** What is drawn of an id. */
+  drawn(id: string): SVGGElement[] {
+    return [...this.content.querySelectorAll<SVGGElement>(`[data-id="${CSS.escape(id)}"]`)];
+  }
+
+  /** Id of what is drawn at an element. */
+  idAt(target: EventTarget | null): string | undefined {
+    if (!(target instanceof Element)) return undefined;
+    const found = target.closest('[data-id]');
+    return found instanceof SVGElement && this.content.contains(found) ? found.dataset.id : undefined;
+  }
+
+  private mark(): void {
+    for (const marked of this.content.querySelectorAll('.is-selected')) marked.classList.remove('is-selected');
+    for (const id of this.selected) for (const drawn of this.drawn(id)) drawn.classList.add('is-selected');
+  }
+}

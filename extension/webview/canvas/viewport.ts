@@ -1,0 +1,109 @@
+/** Where the reader looks: which part of the picture is on the screen and how large. */
+import { select } from 'd3-selection';
+import { type D3ZoomEvent, zoom, zoomIdentity, zoomTransform } from 'd3-zoom';
+
+/** Pixel `x` of the picture is at `scale * x + dx` of the screen. */
+export interface View {
+  readonly scale: number;
+  readonly dx: number;
+  readonly dy: number;
+}
+
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const scales: [number, number] = [0.04, 4];
+/** Small pictures are not blown up beyond this. */
+const LARGEST_FIT = 1.15;
+const MARGIN = 16;
+/** Room at the sides of what is brought into view. */
+const AROUND = 60;
+
+/** Pan and zoom of one element within another, by pointer, wheel and calls. */
+export class Viewport {
+  private readonly behaviour = zoom<SVGSVGElement, unknown>().scaleExtent(scales);
+  private readonly target;
+  /** The reader has moved it since it was last fitted. */
+  hasMoved = false;
+
+  constructor(
+    private readonly stage: SVGSVGElement,
+    content: SVGGElement,
+    changed: (view: View) => void,
+  ) {
+    this.target = select(stage);
+    this.behaviour.clickDistance(4).on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
+      content.setAttribute('transform', transform.toString());
+      if (sourceEvent !== null) this.hasMoved = true;
+      changed({ scale: transform.k, dx: transform.x, dy: transform.y });
+    });
+    this.target.call(this.behaviour).on('dblclick.zoom', null);
+  }
+
+  get view(): View {
+    const { k, x, y } = zoomTransform(this.stage);
+    return { scale: k, dx: x, dy: y };
+  }
+
+  set view({ scale, dx, dy }: View) {
+    this.target.call(this.behaviour.transform, zoomIdentity.translate(dx, dy).scale(scale));
+  }
+
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.stage.clientWidth, height: this.stage.clientHeight };
+  }
+
+  /** Shows all of a picture. */
+  fit(picture: { readonly width: number; readonly height: number }): void {
+    const { width, height } = this.size;
+    if (width === 0 || height === 0) return;
+    const fitting = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
+    const scale = Math.min(LARGEST_FIT, Math.max(scales[0], fitting));
+    this.view = { scale, dx: (width - picture.width * scale) / 2, dy: (height - picture.height * scale) / 2 };
+    this.hasMoved = false;
+  }
+
+  /** Zooms about the middle of the screen. */
+  zoomBy(factor: number): void {
+    this.hasMoved = true;
+    this.target.call(this.behaviour.scaleBy, factor);
+  }
+
+  /** Moves by pixels of the screen. */
+  panBy(dx: number, dy: number): void {
+    const { view } = this;
+    this.hasMoved = true;
+    this.view = { ...view, dx: view.dx + dx, dy: view.dy + dy };
+  }
+
+  /** Brings a part of the picture to the middle, at a size at which it can be read. */
+  centre(part: Rectangle): void {
+    const { width, height } = this.size;
+    const room = Math.min((width - 2 * AROUND) / part.width, (height - 2 * AROUND) / part.height);
+    const scale = Math.max(scales[0], Math.min(Math.max(this.view.scale, 0.8), room, 2));
+    this.hasMoved = true;
+    this.view = {
+      scale,
+      dx: width / 2 - (part.x + part.width / 2) * scale,
+      dy: height / 2 - (part.y + part.height / 2) * scale,
+    };
+  }
+
+  /** Moves as little as it takes for a part of the picture to be on the screen. */
+  reveal(part: Rectangle): void {
+    const { width, height } = this.size;
+    const { scale, dx, dy } = this.view;
+    const by = (start: number, length: number, room: number) => {
+      const margin = Math.max(0, Math.min(24, (room - length) / 2));
+      if (start < margin) return margin - start;
+      return start + length > room - margin ? Math.max(room - margin - length, margin) - start : 0;
+    };
+    const x = by(part.x * scale + dx, part.width * scale, width);
+    const y = by(part.y * scale + dy, part.height * scale, height);
+    if (x !== 0 || y !== 0) this.panBy(x, y);
+  }
+}

@@ -1,0 +1,63 @@
+import type { Drawable } from '../../../language/protocol.js';
+import type { FromEngine, Picture, ToEngine, View } from './messages.js';
+
+/** The engine as the page sees it: of drawings that are asked for while one is being made, only the last is. */
+export class EngineClient {
+  private worker: Worker | undefined;
+  private design: Drawable | undefined;
+  private count = 0;
+  private isDrawing = false;
+  private next: View | undefined;
+
+  /**
+   * @param drawn takes each picture
+   * @param failed takes what went wrong, for the log
+   */
+  constructor(
+    private readonly script: () => Promise<string>,
+    private readonly drawn: (picture: Picture, view: View) => void,
+    private readonly failed: (message: string) => void,
+  ) {}
+
+  async start(): Promise<void> {
+    const address = URL.createObjectURL(new Blob([await this.script()], { type: 'text/javascript' }));
+    const worker = new Worker(address);
+    URL.revokeObjectURL(address);
+    worker.addEventListener('error', ({ message }) => this.failed(message));
+    this.worker = worker;
+    if (this.design !== undefined) this.post({ kind: 'design', drawable: this.design });
+    this.drawNext();
+  }
+
+  load(drawable: Drawable): void {
+    this.design = drawable;
+    this.post({ kind: 'design', drawable });
+  }
+
+  draw(view: View): void {
+    this.next = view;
+    this.drawNext();
+  }
+
+  private drawNext(): void {
+    const { worker, next } = this;
+    if (worker === undefined || next === undefined || this.isDrawing) return;
+    this.next = undefined;
+    this.isDrawing = true;
+    const request = ++this.count;
+    const answered = ({ data }: MessageEvent<FromEngine>) => {
+      if (data.request !== request) return;
+      worker.removeEventListener('message', answered);
+      this.isDrawing = false;
+      if (data.kind === 'drawn') this.drawn(data.picture, next);
+      else this.failed(data.message);
+      this.drawNext();
+    };
+    worker.addEventListener('message', answered);
+    this.post({ kind: 'draw', request, view: next });
+  }
+
+  private post(message: ToEngine): void {
+    this.worker?.postMessage(message);
+  }
+}

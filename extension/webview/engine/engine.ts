@@ -1,0 +1,133 @@
+/** From a design and a view of it to a picture: what the worker does. */
+
+import { lookup } from '../../../analyzer/design/lookup.js';
+import type { Estimate } from '../../../analyzer/estimate/estimate.js';
+import { estimatePrepared, type Prepared, prepare } from '../../../analyzer/estimate/estimate-workload.js';
+import { operations } from '../../../analyzer/flow/operations.js';
+import { createLayouter } from '../../../diagram/layout/layouter.js';
+import type { PlacedScene } from '../../../diagram/layout/placed.js';
+import { arrowsOf } from '../../../diagram/scene/arrows.js';
+import { collapsed } from '../../../diagram/scene/collapse.js';
+import { sceneOf } from '../../../diagram/scene/from-design.js';
+import type { Scene, SceneBadge } from '../../../diagram/scene/scene.js';
+import { pictureMargin, renderSvg } from '../../../diagram/svg/render-svg.js';
+import type { Drawable } from '../../../language/protocol.js';
+import type { Arrow, Item, Picture, View } from './messages.js';
+
+/** Keeps what it has learnt of a design: the ready network of the estimate, and levels of the layout. */
+export class Engine {
+  private drawable: Drawable | undefined;
+  private prepared: Prepared | undefined;
+  private readonly layouter = createLayouter();
+
+  /** Takes the newest text of the design. */
+  load(drawable: Drawable): void {
+    this.drawable = drawable;
+    this.prepared = undefined;
+  }
+
+  /** Draws a view of the design; `undefined` before there is one. */
+  async draw(view: View): Promise<Picture | undefined> {
+    const { drawable } = this;
+    if (drawable === undefined) return undefined;
+    const { design, findings } = drawable;
+    const diagram = design.diagrams.find(({ id }) => id === view.diagram);
+    const estimate = this.estimate(view);
+    const scene = sceneOf(design, {
+      findings,
+      legend: false,
+      ...(estimate === undefined ? {} : { estimate }),
+      // Which of its frames are closed is the reader's choice, as the diagram's was at first.
+      ...(diagram === undefined ? {} : { diagram: { ...diagram, collapse: [] } }),
+    });
+    // The page says the title itself, where it does not scroll away.
+    const { title: _, subtitle: _subtitle, ...untitled } = collapsed(scene, view.collapsed);
+    const placed = await this.layouter.layout(untitled);
+    return pictureOf(placed, scene, aboutOf(drawable));
+  }
+
+  private estimate({ workload, scale }: View): Estimate | undefined {
+    const { drawable } = this;
+    if (drawable === undefined || workload === undefined) return undefined;
+    if (drawable.estimate?.workload === workload && scale === 1) return drawable.estimate;
+    this.prepared ??= prepare(drawable.design);
+    return estimatePrepared(this.prepared, workload, { scale });
+  }
+}
+
+/** Ids of steps and clauses by the arrow that shows them. */
+function aboutOf({ design }: Drawable): ReadonlyMap<string, readonly string[]> {
+  const arrows = arrowsOf(design, operations(design.flows, lookup(design)));
+  return new Map(arrows.map(({ id, about }) => [id, about]));
+}
+
+function pictureOf(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string, readonly string[]>): Picture {
+  const svg = renderSvg(placed, { theme: 'auto', embedFont: false, embedStyle: false, background: false });
+  const frames = new Set(whole.groups.map(({ id }) => id));
+  return {
+    svg,
+    width: Math.ceil(placed.width) + 2 * pictureMargin,
+    height: Math.ceil(placed.height) + 2 * pictureMargin,
+    items: [
+      ...placed.groups.map(
+        ({ group, ...box }): Item => ({
+          ...within(box),
+          id: group.id,
+          label: group.label === '' ? group.id : group.label,
+          about: group.kind,
+          shape: 'frame',
+          ...(group.parent === undefined ? {} : { parent: group.parent }),
+          facts: [],
+          badges: counts(group.badges),
+        }),
+      ),
+      ...placed.nodes.map(
+        ({ node, ...box }): Item => ({
+          ...within(box),
+          id: node.id,
+          label: node.label,
+          about: node.subtitle ?? node.kind,
+          shape: frames.has(node.id) ? 'closed' : 'box',
+          ...(node.parent === undefined ? {} : { parent: node.parent }),
+          facts: node.facts ?? [],
+          ...(node.load === undefined ? {} : { load: node.load.utilization }),
+          badges: counts(node.badges),
+        }),
+      ),
+    ],
+    arrows: arrowsIn(placed, whole, about),
+    warnings: placed.warnings,
+  };
+}
+
+/** Arrows between closed boxes stand for all that were merged into them. */
+function arrowsIn(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string, readonly string[]>): Arrow[] {
+  const parents = new Map([...whole.groups, ...whole.nodes].map(({ id, parent }) => [id, parent]));
+  const drawn = new Set(placed.nodes.map(({ node }) => node.id));
+  const boxOf = (id: string): string => {
+    const seen = new Set<string>();
+    for (let up: string | undefined = id; up !== undefined && !seen.has(up); up = parents.get(up)) {
+      if (drawn.has(up)) return up;
+      seen.add(up);
+    }
+    return id;
+  };
+  return placed.edges.map(({ edge }) => ({
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    label: edge.label,
+    flows: edge.flows ?? [],
+    about: whole.edges
+      .filter((one) => one.style === edge.style && boxOf(one.from) === edge.from && boxOf(one.to) === edge.to)
+      .flatMap(({ id }) => about.get(id) ?? []),
+  }));
+}
+
+function within({ x, y, width, height }: Pick<Item, 'x' | 'y' | 'width' | 'height'>) {
+  return { x: x + pictureMargin, y: y + pictureMargin, width, height };
+}
+
+function counts(badges: readonly SceneBadge[] = []): Item['badges'] {
+  return Object.fromEntries(badges.map(({ severity, count }) => [severity, count]));
+}

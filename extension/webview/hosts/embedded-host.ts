@@ -1,0 +1,37 @@
+import type { Drawable } from '../../../language/protocol.js';
+import type { ToPage, ToPanel } from '../protocol.js';
+import type { Host } from './host.js';
+
+/** What a page without an editor carries in a script element of JSON, id `sysdesign-design`. */
+export interface Embedded {
+  readonly drawable: Drawable;
+  /** What is known of each id, as Markdown, under the workload of the estimate. */
+  readonly descriptions?: Readonly<Record<string, string>>;
+}
+
+/** A page that holds all it shows; its engine stands in a script element of plain text, id `sysdesign-engine`. */
+export function embeddedHost(): Host {
+  const { drawable, descriptions = {} } = JSON.parse(textOf('sysdesign-design')) as Embedded;
+  let tell: (message: ToPage) => void = () => undefined;
+  return {
+    hasSource: false,
+    post(message: ToPanel) {
+      if (message.kind === 'ready') tell({ kind: 'design', uri: '', drawable });
+      if (message.kind !== 'describe') return;
+      const known = message.ids.flatMap((id) => (Object.hasOwn(descriptions, id) ? (descriptions[id] ?? []) : []));
+      const markdown = known.length === 0 ? null : known.join('\n\n');
+      tell({ kind: 'description', request: message.request, markdown });
+    },
+    // Answers come later, as they do from an editor.
+    listen(listener) {
+      tell = (message) => queueMicrotask(() => listener(message));
+    },
+    readState: () => undefined,
+    saveState: () => undefined,
+    engineScript: async () => textOf('sysdesign-engine'),
+  };
+}
+
+function textOf(id: string): string {
+  return document.getElementById(id)?.textContent ?? '';
+}

@@ -1,0 +1,34 @@
+import type { ToPage, ToPanel } from '../protocol.js';
+import type { Host } from './host.js';
+
+/** What VS Code gives to the pages of its panels. */
+interface VsCodeApi {
+  postMessage(message: ToPanel): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+declare global {
+  interface Window {
+    acquireVsCodeApi?: () => VsCodeApi;
+  }
+}
+
+/** The editor around the page; `undefined` where there is none. */
+export function vscodeHost(): Host | undefined {
+  const api = window.acquireVsCodeApi?.();
+  if (api === undefined) return undefined;
+  return {
+    hasSource: true,
+    post: (message) => api.postMessage(message),
+    listen: (listener) =>
+      window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
+        listener(data);
+      }),
+    readState: () => api.getState(),
+    saveState: (state) => api.setState(state),
+    async engineScript() {
+      const answer = await fetch(document.body.dataset.engine ?? '');
+      return answer.text();
+    },
+  };
+}

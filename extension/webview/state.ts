@@ -1,0 +1,40 @@
+/** What of the page survives that it is loaded anew. */
+import type { View as Place } from './canvas/viewport.js';
+
+export interface PageState {
+  /** The design that is shown. */
+  readonly uri: string;
+  /** Which part of the picture is on the screen; missing: all of it. */
+  readonly place?: Place;
+  /** Chosen diagram; missing: everything. */
+  readonly diagram?: string;
+  /** Chosen workload; missing: that of the settings. */
+  readonly workload?: string;
+  /** Times the whole workload. */
+  readonly scale: number;
+  /** Closed frames; missing: those that the diagram closes. */
+  readonly collapsed?: readonly string[];
+  /** Id of the selected part. */
+  readonly selected?: string;
+}
+
+export const firstState: PageState = { uri: '', scale: 1 };
+
+/** A state that was saved, perhaps by another version of the page: what is not understood is as at first. */
+export function readState(saved: unknown): PageState {
+  if (typeof saved !== 'object' || saved === null) return firstState;
+  const { uri, place, diagram, workload, scale, collapsed, selected } = saved as Record<string, unknown>;
+  const { scale: zoom, dx, dy } = (place ?? {}) as Record<string, unknown>;
+  return {
+    uri: isText(uri) ? uri : '',
+    ...(isNumber(zoom) && isNumber(dx) && isNumber(dy) && zoom > 0 ? { place: { scale: zoom, dx, dy } } : {}),
+    ...(isText(diagram) ? { diagram } : {}),
+    ...(isText(workload) ? { workload } : {}),
+    scale: isNumber(scale) && scale > 0 ? scale : 1,
+    ...(Array.isArray(collapsed) ? { collapsed: collapsed.filter(isText) } : {}),
+    ...(isText(selected) ? { selected } : {}),
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

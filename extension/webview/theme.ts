@@ -1,0 +1,43 @@
+/** The colours of pictures in the colours of the editor. */
+import { palettes } from '../../diagram/svg/palette.js';
+import { stylesheet } from '../../diagram/svg/stylesheet.js';
+
+/** In the palettes but from the editor, so that picture and page are of one piece. */
+const ground = { canvas: 'var(--page-ground)' };
+
+/** In high contrast the editor's own colours alone: black or white, and its line of contrast. */
+const contrast = {
+  canvas: 'var(--page-ground)',
+  text: 'var(--page-text)',
+  muted: 'var(--page-text)',
+  card: 'var(--page-ground)',
+  'card-line': 'var(--page-line)',
+  'group-0': 'var(--page-ground)',
+  'group-1': 'var(--page-ground)',
+  'group-2': 'var(--page-ground)',
+  'group-line': 'var(--page-line)',
+  'group-text': 'var(--page-text)',
+  line: 'var(--page-text)',
+  'label-text': 'var(--page-text)',
+};
+
+/** Rules for the picture, made into a sheet by script: a strict content policy lets nothing else through. */
+export function adoptPictureStyle(): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(
+    [
+      stylesheet('auto'),
+      rule('body .sd', ground),
+      rule('body.vscode-light .sd', { ...palettes.light, ...ground }),
+      rule('body.vscode-dark .sd', { ...palettes.dark, ...ground }),
+      rule('body.vscode-high-contrast .sd', { ...palettes.dark, ...contrast }),
+      rule('body.vscode-high-contrast-light .sd', { ...palettes.light, ...contrast }),
+    ].join('\n'),
+  );
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}
+
+function rule(selector: string, colours: Readonly<Record<string, string>>): string {
+  const properties = Object.entries(colours).map(([name, colour]) => `--sd-${name}:${colour}`);
+  return `${selector}{${properties.join(';')}}`;
+}

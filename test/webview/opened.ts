@@ -1,0 +1,141 @@
+/**
+ * The page of the preview in Chromium, under the content policy that an editor gives it.
+ *
+ * An editor stands beside it that answers as the language server would and keeps what the page saves.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { pageHtml } from '../../extension/webview/page-html.js';
+import type { ToPage, ToPanel } from '../../extension/webview/protocol.js';
+import { drawable } from '../../language/features/drawable.js';
+import type { Snapshot } from '../../language/features/snapshot.js';
+import { snapshotOf } from '../language/features/marked.js';
+import { root } from '../root.js';
+import { Browser } from '../vscode/page.js';
+
+/** How the body of a page says which kind of theme the editor has. */
+export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
+
+/** Files of the bundles by the paths they are served at. */
+const files: Readonly<Record<string, string>> = {
+  '/preview.js': 'text/javascript',
+  '/preview-engine.js': 'text/javascript',
+  '/preview.css': 'text/css',
+};
+
+/** A browser and a server of pages; one for a file of tests. */
+export class Bench {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly server: Server,
+  ) {}
+
+  static async start(): Promise<Bench> {
+    const { chromium } = (await import(join(root, 'scripts/vscode-host.mjs'))) as { chromium(): string };
+    const server = createServer(({ url = '/' }, answer) => {
+      const { pathname } = new URL(url, 'http://localhost');
+      const type = files[pathname];
+      if (type !== undefined) {
+        answer.setHeader('content-type', type).end(readFileSync(join(root, 'dist', pathname)));
+        return;
+      }
+      const { port } = server.address() as AddressInfo;
+      const source = `http://localhost:${port}`;
+      const parts = { script: 'preview.js', style: 'preview.css', engine: 'preview-engine.js', source, nonce: 'once' };
+      answer.setHeader('content-type', 'text/html').end(pageHtml(parts));
+    });
+    await new Promise<void>((listening) => server.listen(0, 'localhost', listening));
+    return new Bench(await Browser.start(chromium()), server);
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.stop();
+    this.server.close();
+  }
+
+  /** Opens the page of a design and waits until it is drawn. */
+  async open(text: string, theme: Theme = 'vscode-light'): Promise<Opened> {
+    const { port } = this.server.address() as AddressInfo;
+    const opened = new Opened(await this.browser.page(), `http://localhost:${port}/`, theme);
+    await opened.load(text);
+    return opened;
+  }
+}
+
+/** One page with its editor. */
+export class Opened {
+  /** What the page said, in order. */
+  readonly said: ToPanel[] = [];
+  /** What the content policy forbade, and errors of scripts. */
+  readonly problems: string[] = [];
+  private snapshot: Snapshot | undefined;
+
+  constructor(
+    readonly page: Page,
+    private readonly address: string,
+    private readonly theme: Theme,
+  ) {}
+
+  async load(text: string): Promise<void> {
+    const { page } = this;
+    page.setDefaultTimeout(15_000);
+    page.on('console', (message) => {
+      if (/Content Security Policy/u.test(message.text())) this.problems.push(message.text());
+    });
+    page.on('pageerror', (error) => this.problems.push(error.stack ?? error.message));
+    await page.exposeFunction('sayToEditor', (message: ToPanel) => this.hear(message));
+    await page.addInitScript((theme) => {
+      const say = (window as unknown as { sayToEditor(message: unknown): void }).sayToEditor;
+      const editor = () => ({
+        postMessage: (message: unknown) => say(message),
+        getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+        setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+      });
+      Object.assign(window, { acquireVsCodeApi: editor });
+      addEventListener('DOMContentLoaded', () => document.body.classList.add(theme));
+    }, this.theme);
+    await this.set(text);
+    await page.goto(this.address);
+    await this.node('*').first().waitFor();
+  }
+
+  /** Loads the page anew, as an editor does with a panel that was hidden. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.node('*').first().waitFor();
+  }
+
+  /** The text of the design becomes another. */
+  async edit(text: string): Promise<void> {
+    await this.set(text);
+    await this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
+  }
+
+  /** A message from the editor. */
+  async tell(message: ToPage): Promise<void> {
+    await this.page.evaluate((told) => window.postMessage(told, '*'), message);
+  }
+
+  /** A box by its id; `*` is any. */
+  node(id: string): Locator {
+    return this.page.locator(id === '*' ? '.sd-node' : `.sd-node[data-id="${id}"]`);
+  }
+
+  private async set(text: string): Promise<void> {
+    this.snapshot = (await snapshotOf(text)).snapshot;
+  }
+
+  private drawable() {
+    return this.snapshot === undefined ? null : drawable(this.snapshot);
+  }
+
+  private hear(message: ToPanel): void {
+    this.said.push(message);
+    if (message.kind === 'failed') this.problems.push(message.message);
+    if (message.kind !== 'ready') return;
+    void this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
+  }
+}
