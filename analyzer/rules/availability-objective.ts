@@ -14,7 +14,7 @@ export interface AvailabilityObjective {
 
 /** The hardest availability objective of the flows that cannot answer without the component. */
 export function strictestObjective(facts: Facts, component: Id): AvailabilityObjective | undefined {
-  const needed = facts.operations.filter((one) => one.target === component && !one.asynchronous && !hasSubstitute(one));
+  const needed = facts.visits(component).filter((one) => !one.asynchronous && !hasSubstitute(one));
   const flows = [...new Set(needed.map(({ flow }) => flow))];
   const objectives = facts.design.expectations
     .filter((expectation) => expectation.measure === 'availability' && !isImpossible(expectation))

@@ -13,7 +13,9 @@ export function cachedReads(facts: Facts): CachedRead[] {
   return facts.operations.flatMap((cache) => {
     const kind = facts.lookup.components.get(cache.target)?.kind;
     if (cache.kind !== 'read' || (kind !== 'cache' && kind !== 'cdn')) return [];
-    const origin = facts.operations.find((one) => one.step === cache.step && one.fallback === cache.fallback + 1);
+    const next = cache.step.kind === 'read' ? cache.step.orElse[cache.fallback] : undefined;
+    if (next === undefined) return [];
+    const origin = facts.visits(next.to).find((one) => one.step === cache.step && one.fallback === cache.fallback + 1);
     return origin === undefined ? [] : [{ cache, origin }];
   });
 }

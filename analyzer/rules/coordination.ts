@@ -23,7 +23,15 @@ export interface CoordinationTrip {
 }
 
 /** Trips over declared links of every read, query and write that someone waits for and that happens to each request. */
-export function coordinationTrips(facts: Facts): CoordinationTrip[] {
+export function coordinationTrips(facts: Facts): readonly CoordinationTrip[] {
+  const known = tripsOf.get(facts) ?? findTrips(facts);
+  tripsOf.set(facts, known);
+  return known;
+}
+
+const tripsOf = new WeakMap<Facts, readonly CoordinationTrip[]>();
+
+function findTrips(facts: Facts): CoordinationTrip[] {
   const distances = new Distances(facts.lookup);
   return facts.operations.flatMap((operation) => {
     const { kind, asynchronous, fallback, times } = operation;

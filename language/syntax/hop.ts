@@ -10,7 +10,9 @@ import type { TokenTypes } from './token-types.js';
 export function retagHops(tokens: readonly Token[], types: TokenTypes): readonly Token[] {
   const hop = types.byName.HOP ?? types.id;
   const result: Token[] = [];
-  for (const [i, token] of tokens.entries()) {
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    if (token === undefined) continue;
     if (!leadsPath(tokens, i)) result.push(token);
     else if (isWord(token)) result.push(withType(token, hop));
     else result.push(...withoutUnit(token, hop));

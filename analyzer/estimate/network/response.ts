@@ -44,7 +44,7 @@ function groupResponse(
   const { slowing } = pool.shape;
   // Waits that differ by class (priorities) keep the probability of waiting of all.
   const mean = measures.waits.length > 1 ? wait.mean : classWait;
-  const description = `${JSON.stringify(law)} ${slowing} ${measures.stretch} ${wait.probability} ${mean}`;
+  const description = `${textOf(law)} ${slowing} ${measures.stretch} ${wait.probability} ${mean}`;
   const { responseTail } = wait;
   if (responseTail !== undefined && pool.classes.length === 1) {
     const exact = `${description} ${measures.method} ${measures.arrivalRate * wait.share}`;
@@ -65,6 +65,14 @@ function groupResponse(
     return sum(waitLatency(mean, wait.probability), service);
   });
 }
+
+function textOf(law: Distribution): string {
+  const text = texts.get(law) ?? JSON.stringify(law);
+  texts.set(law, text);
+  return text;
+}
+
+const texts = new WeakMap<Distribution, string>();
 
 function stretched(law: Distribution, factor: number): Latency {
   const latency = latencyOf(law);

@@ -77,9 +77,7 @@ function repeatedBy(facts: Facts, operation: Operation): { readonly retry: Retry
   const layers = [...operation.waiting];
   for (let i = layers.length - 2; i >= 0; i--) {
     const [caller, target] = [layers[i] ?? '', layers[i + 1] ?? ''];
-    const call = facts.operations.find(
-      (one) => one.flow === operation.flow && one.caller === caller && one.target === target,
-    );
+    const call = facts.visits(target).find((one) => one.flow === operation.flow && one.caller === caller);
     const retry = call?.calls.retry;
     if (retry !== undefined && retry.times >= 1) return { retry, target };
   }

@@ -117,12 +117,12 @@ function missesAfter(facts: Facts, estimate: Estimate, cache: Id, data: Id | und
   const item = facts.lookup.data.get(data ?? '');
   const count = item === undefined ? undefined : figureOf(item, 'count');
   if (after === 0 || item === undefined || count === undefined) return 1;
-  const rate = facts.operations.reduce(
-    (sum, one) =>
-      sum +
-      (one.target === cache && one.data === data && one.kind === 'read' ? (estimate.steps[one.at]?.rate ?? 0) : 0),
-    0,
-  );
+  const rate = facts
+    .visits(cache)
+    .reduce(
+      (sum, one) => sum + (one.data === data && one.kind === 'read' ? (estimate.steps[one.at]?.rate ?? 0) : 0),
+      0,
+    );
   return coldMissRatio(popularityOf(item), count, rate * after);
 }
 

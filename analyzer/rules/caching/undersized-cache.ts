@@ -97,11 +97,32 @@ function readsOf(facts: Facts, component: Component, estimate: Estimate): CacheR
   return reads;
 }
 
+/** The same for the same objects: the search takes a while, and between two keystrokes few caches change. */
+function neededSize(
+  facts: Facts,
+  component: Component,
+  size: CacheSize,
+  reads: CacheReads,
+  ratio: number,
+): number | undefined {
+  const { stores, caches, carries } = component;
+  const held = [...stores, ...caches, ...carries].map(({ to }) => to);
+  const items = [...reads.keys(), ...held].map((id) => facts.lookup.data.get(id));
+  const asked = [size.setting, size.unit, size.value, ratio, ...[...reads].flat(), ...items];
+  const known = sizes.get(component);
+  if (known?.asked.length === asked.length && known.asked.every((one, i) => one === asked[i])) return known.needed;
+  const needed = searchSize(facts, component, size, reads, ratio);
+  sizes.set(component, { asked, needed });
+  return needed;
+}
+
+const sizes = new WeakMap<Component, { readonly asked: readonly unknown[]; readonly needed: number | undefined }>();
+
 /**
  * The smallest size with which the estimate's own model (Che's approximation, bounded by the time to live at this request
  * rate) gives the ratio, by bisection. `undefined` when no size does: then room is not what is missing.
  */
-function neededSize(
+function searchSize(
   facts: Facts,
   component: Component,
   size: CacheSize,

@@ -92,9 +92,7 @@ function retryLayers(facts: Facts, operation: Operation): Layer[] {
   return waiting.flatMap((component, index) => {
     const next = waiting[index + 1];
     const call =
-      next === undefined
-        ? operation
-        : facts.operations.find((one) => one.flow === flow && one.caller === component && one.target === next);
+      next === undefined ? operation : facts.visits(next).find((one) => one.flow === flow && one.caller === component);
     const { retry, breaker } = call?.calls ?? facts.lookup.components.get(component)?.calls ?? {};
     return retry === undefined || retry.times < 1 || breaker !== undefined ? [] : [{ component, retry }];
   });
