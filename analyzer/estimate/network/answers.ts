@@ -5,7 +5,7 @@ import { either, inSum, isEndless } from './course.js';
 import type { Service } from './demand.js';
 import { kth } from './joined.js';
 import { compact, lawLatency, remember } from './latency-cache.js';
-import { type Network, poolKey } from './network.js';
+import type { Network } from './network.js';
 import type { CallNode } from './plan.js';
 import type { PoolMeasures } from './pool.js';
 import { NEVER, poolResponse } from './response.js';
@@ -30,8 +30,8 @@ export class Answers {
   to(node: CallNode, region: Id | undefined): Answer {
     const service = this.network.services[node.index];
     if (service === undefined || service.answer.kind === 'none') return AT_ONCE;
-    const main = this.network.poolOf.get(poolKey(node.target, 'main'));
-    const measures = this.pools[main ?? -1];
+    const main = this.network.indexOf(node.target, 'main');
+    const measures = this.pools[main];
     const accepted = measures === undefined ? 1 : (1 - measures.loss) * (1 - measures.abandoned);
     return { latency: this.latency(node, service, region), accepted };
   }

@@ -1,7 +1,7 @@
 import { autoscaleTarget } from '../../catalogue/autoscale.js';
 import type { Autoscale, Id, Workload } from '../../design/design.js';
 import { type Configuration, isCounted } from './configuration.js';
-import { type Network, poolKey, resized } from './network.js';
+import { type Network, resized } from './network.js';
 import type { PoolShape } from './pool.js';
 import { type Solution, solveNetwork } from './solve-network.js';
 
@@ -71,7 +71,7 @@ function wantedSize(id: Id, { network, pools }: Solution): number {
   const of = network.configurations.get(id);
   if (of === undefined) return 1;
   const { minimum, maximum } = boundsOf(of);
-  const index = network.poolOf.get(poolKey(id, 'main')) ?? -1;
+  const index = network.indexOf(id, 'main');
   const [shape, measures] = [network.pools[index]?.shape, pools[index]];
   if (shape === undefined || measures === undefined) return minimum;
   const busyServers = measures.utilization * shape.units * shape.servers;

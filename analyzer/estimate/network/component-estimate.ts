@@ -6,7 +6,7 @@ import { type Configuration, machinesOf } from './configuration.js';
 import { either } from './course.js';
 import { meanHitRatio } from './hit-ratio.js';
 import { type ByteLoad, byteLoads } from './machine-bytes.js';
-import { type NetworkPool, poolKey } from './network.js';
+import type { NetworkPool } from './network.js';
 import { finiteOrNull, percentiles } from './percentiles.js';
 import type { PoolMeasures } from './pool.js';
 import { poolResponse } from './response.js';
@@ -42,7 +42,7 @@ export function solvedPool(
   role: 'main' | 'follower',
   { network, pools }: Solution,
 ): SolvedPool | undefined {
-  const index = network.poolOf.get(poolKey(component, role)) ?? -1;
+  const index = network.indexOf(component, role);
   const pool = network.pools[index];
   const measures = pools[index];
   return pool === undefined || measures === undefined ? undefined : { pool, measures };
@@ -89,13 +89,13 @@ const otherLoadsOf = new WeakMap<Solution, OtherLoads>();
 
 /** `units` and `held` are what a larger size leaves of the utilization of its servers, and of its threads and connections. */
 function busiestPart(component: Id, solution: Solution, units: number, held: number): number {
-  const roles = (['main', 'follower'] as const).map(
-    (role) => (solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0) * units,
-  );
+  const hottest = (role: 'main' | 'follower') =>
+    (solvedPool(component, role, solution)?.measures.hottestUtilization ?? 0) * units;
   const other = otherLoads(solution);
   const bytes = other.bytes.get(component);
   return Math.max(
-    ...roles,
+    hottest('main'),
+    hottest('follower'),
     (bytes?.disk ?? 0) * held,
     (bytes?.network ?? 0) * held,
     (solution.walker.threads.get(component)?.utilization ?? 0) * held,

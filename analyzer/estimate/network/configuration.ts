@@ -55,6 +55,22 @@ const disciplines: readonly string[] = ['fifo', 'lifo', 'priority', 'sharing'];
 
 /** Reads the effective settings of a component; nonsense values are read as the nearest sensible one. */
 export function configure(component: Component, lookup: Lookup): Configuration {
+  const own = configured.get(component) ?? configureAlone(component);
+  configured.set(component, own);
+  return {
+    ...own,
+    hottestShare: hottestShare(component, own.shards, lookup),
+    fullestPartition: fullestPartition(component, lookup),
+  };
+}
+
+/** Designs are never changed, and of an edited one most components are the same objects. */
+const configured = new WeakMap<Component, Alone>();
+
+/** What follows from a component without the data it keeps. */
+type Alone = Omit<Configuration, 'hottestShare' | 'fullestPartition'>;
+
+function configureAlone(component: Component): Alone {
   const instances = isCounted(component) ? 1 : whole(numberOf(component, 'instances'), 1);
   const cores = whole(numberOf(component, 'cores'), 1);
   const policy = wordOf(component, 'policy');
@@ -82,9 +98,7 @@ export function configure(component: Component, lookup: Lookup): Configuration {
     copies,
     isSpread: isSpread(component, copies),
     shards,
-    hottestShare: hottestShare(component, shards, lookup),
     partitions: component.partitions === undefined ? undefined : whole(component.partitions.count, 1),
-    fullestPartition: fullestPartition(component, lookup),
   };
 }
 

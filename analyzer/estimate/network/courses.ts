@@ -7,7 +7,7 @@ import { after, answered, type Course, either, inSum, inTurn, isEndless, oneOf, 
 import { Holding } from './holding.js';
 import { chanceOfAtLeast, forkJoinMean, joined } from './joined.js';
 import { lawLatency } from './latency-cache.js';
-import { type Network, poolKey } from './network.js';
+import type { Network } from './network.js';
 import type { Block, CallNode, FallbackNode, LockNode, ParallelNode, PlanNode, Root } from './plan.js';
 import type { PoolMeasures } from './pool.js';
 import { repeatedCourse } from './repeated-course.js';
@@ -214,7 +214,7 @@ export class CourseWalker {
     elsewhere: number,
   ): { readonly holding: Holding; readonly time: number } | undefined {
     if (node.operation !== 'consume' || this.queue === undefined || !(elsewhere > 0)) return undefined;
-    const index = this.network.poolOf.get(poolKey(node.target, 'main')) ?? -1;
+    const index = this.network.indexOf(node.target, 'main');
     const units = this.network.pools[index]?.shape.units ?? target.instances;
     const slots = messagesAtOnce(target, this.network.configurations.get(this.queue));
     const holding = held(this.consumers, `${node.target} ${this.queue}`, units, slots);

@@ -2,7 +2,7 @@ import { type Latency, scaled } from '../distribution/latency.js';
 import { kthFastest, parallelAll, slowestOf } from '../distribution/parallel.js';
 import { forkJoinResponse } from '../queueing/fork-join.js';
 import { compact, remember } from './latency-cache.js';
-import { type Network, poolKey } from './network.js';
+import type { Network } from './network.js';
 import type { ParallelNode, PlanNode } from './plan.js';
 import type { PoolMeasures } from './pool.js';
 
@@ -47,9 +47,9 @@ export function forkJoinMean(
   for (const { nodes } of node.branches) {
     const [only] = unwrapped(nodes);
     if (nodes.length !== 1 || only?.kind !== 'call' || only.body.nodes.length > 0) return undefined;
-    const pool = network.poolOf.get(poolKey(only.target, 'main'));
-    const measures = pool === undefined ? undefined : solved[pool];
-    if (pool === undefined || measures === undefined || measures.method !== 'M/M/1') return undefined;
+    const pool = network.indexOf(only.target, 'main');
+    const measures = solved[pool];
+    if (measures === undefined || measures.method !== 'M/M/1') return undefined;
     const own = rates[only.index] ?? 0;
     if (network.pools[pool]?.shape.units !== 1 || Math.abs(own - measures.arrivalRate) > 1e-9 * own) return undefined;
     if (first !== undefined && (first.rate !== measures.arrivalRate || first.service !== measures.meanService))

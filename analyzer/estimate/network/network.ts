@@ -47,8 +47,10 @@ export interface Network {
   readonly pools: readonly NetworkPool[];
   /** Units of a component as configured, in a role. */
   shapeOf(configuration: Configuration, role: Role): PoolShape;
-  /** By component and role. */
+  /** By component and role: `orders main`. */
   readonly poolOf: ReadonlyMap<string, number>;
+  /** Index of the pool of a component in a role; -1 when no step loads it. */
+  indexOf(component: Id, role: Role): number;
   /** Visits of each node; index is the node. */
   readonly visits: readonly (readonly Visit[])[];
   /** Entries that misses write back into a cache. */
@@ -98,6 +100,7 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     pools: pools.all,
     shapeOf: (configuration, role) => pools.shapeOf(configuration, role),
     poolOf: pools.byRole,
+    indexOf: (component, role) => pools.indices[role].get(component) ?? -1,
     visits,
     services,
     fills: fills(plan, configurations, pools),
@@ -151,9 +154,6 @@ function* below(nodes: readonly PlanNode[]): Generator<PlanNode> {
   }
 }
 
-/** Key of `Network.poolOf`. */
-export const poolKey = (component: Id, role: Role): string => `${component} ${role}`;
-
 /** Balancers choose among the instances behind them; the first that leads to a component counts. */
 function senderPolicies(plan: Plan, configurations: ReadonlyMap<Id, Configuration>): ReadonlyMap<Id, Policy> {
   const policies = new Map<Id, Policy>();
@@ -172,6 +172,7 @@ function senderPolicies(plan: Plan, configurations: ReadonlyMap<Id, Configuratio
 class Pools {
   readonly all: NetworkPool[] = [];
   readonly byRole = new Map<string, number>();
+  readonly indices: Readonly<Record<Role, Map<Id, number>>> = { main: new Map(), follower: new Map() };
   private readonly moments = new Map<Distribution, { readonly mean: number; readonly square: number }>();
 
   constructor(
@@ -200,17 +201,18 @@ class Pools {
   }
 
   private pool(target: Configuration, role: Role): NetworkPool {
-    const key = poolKey(target.component.id, role);
-    const known = this.all[this.byRole.get(key) ?? -1];
+    const { id } = target.component;
+    const known = this.all[this.indices[role].get(id) ?? -1];
     if (known !== undefined) return known;
     const pool: NetworkPool = {
       index: this.all.length,
-      component: target.component.id,
+      component: id,
       role,
       shape: this.shapeOf(target, role),
       classes: [],
     };
-    this.byRole.set(key, pool.index);
+    this.byRole.set(`${id} ${role}`, pool.index);
+    this.indices[role].set(id, pool.index);
     this.all.push(pool);
     return pool;
   }

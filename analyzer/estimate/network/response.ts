@@ -16,6 +16,17 @@ export const NEVER: Latency = constantLatency(Infinity);
  * that is taken.
  */
 export function poolResponse(pool: NetworkPool, measures: PoolMeasures, of: number): Latency {
+  const known = responses.get(measures) ?? [];
+  const response = known[of] ?? composed(pool, measures, of);
+  known[of] = response;
+  responses.set(measures, known);
+  return response;
+}
+
+/** Measures are of one pool; index is the class. */
+const responses = new WeakMap<PoolMeasures, Latency[]>();
+
+function composed(pool: NetworkPool, measures: PoolMeasures, of: number): Latency {
   const law = pool.classes[of]?.law;
   if (law === undefined || measures.reason !== undefined) return NEVER;
   const classWait = measures.classWaits[of] ?? measures.meanWait;

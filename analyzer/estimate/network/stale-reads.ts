@@ -217,10 +217,10 @@ function staleEntries(of: Configuration, item: DataItem, solution: Solution): Sh
 
 /** Mean seconds from a write being done at its store to its removal from the cache: half a round trip and the cache's response. */
 function removalTime({ component }: Configuration, data: Id, solution: Solution): number {
-  const { distances, lookup, poolOf } = solution.network;
+  const { distances, lookup } = solution.network;
   const stores = (lookup.storesOf.get(data) ?? []).filter(({ id }) => id !== component.id);
   const way = Math.max(0, ...stores.map((store) => distances.between(store, component).mean / 2));
-  const response = solution.pools[poolOf.get(`${component.id} main`) ?? -1]?.meanResponse ?? 0;
+  const response = solution.pools[solution.network.indexOf(component.id, 'main')]?.meanResponse ?? 0;
   return (Number.isFinite(way) ? way : 0) + (Number.isFinite(response) ? response : 0);
 }
 

@@ -7,6 +7,17 @@ export function writeRates(
   component: Id,
   { network, visits }: { readonly network: Network; readonly visits: Visits },
 ): ReadonlyMap<Id, number> {
+  const known = ratesOf.get(visits) ?? new Map<Id, ReadonlyMap<Id, number>>();
+  ratesOf.set(visits, known);
+  const rates = known.get(component) ?? sumRates(component, network, visits);
+  known.set(component, rates);
+  return rates;
+}
+
+/** Asked for again for each thing that follows from them. */
+const ratesOf = new WeakMap<Visits, Map<Id, ReadonlyMap<Id, number>>>();
+
+function sumRates(component: Id, network: Network, visits: Visits): ReadonlyMap<Id, number> {
   const rates = new Map<Id, number>();
   for (const node of network.callsOf.get(component) ?? []) {
     if (node.data === undefined || (node.operation !== 'write' && node.operation !== 'publish')) continue;
