@@ -1,5 +1,5 @@
 /** Parsed spans of a text, so that the next text, which is mostly the same, need not be parsed as a whole. */
-import { type CstNode, isCompositeCstNode, isLeafCstNode } from 'langium';
+import { type CstNode, isCompositeCstNode, isLeafCstNode, type RootCstNodeImpl } from 'langium';
 import type { Item } from '../generated/ast.js';
 import type { SyntaxProblem } from './problem.js';
 import type { Span } from './split.js';
@@ -26,6 +26,23 @@ interface Kept {
  */
 export class KeptSpans {
   readonly #spans = new Map<string, Kept[]>();
+  #root: RootCstNodeImpl | undefined;
+
+  /** Keeps the root that all nodes of the spans know. */
+  keepRoot(root: RootCstNodeImpl): void {
+    this.#root = root;
+  }
+
+  /** The root, emptied, for another text; it can be taken once. */
+  takeRoot(text: string): RootCstNodeImpl | undefined {
+    const root = this.#root;
+    this.#root = undefined;
+    if (root === undefined) return undefined;
+    // Langium's root keeps its text in a field of its own.
+    (root as unknown as { _text: string })._text = text;
+    root.content.length = 0;
+    return root;
+  }
 
   keep(text: string, span: Span, offset: number, piece: Piece): void {
     if (span.braces !== 'matched' || piece.problems.length > 0) return;

@@ -85,7 +85,7 @@ export class SpanParser extends LangiumParser {
       if (only !== undefined && parsed.length === 1) spans.keep(key, span, from, only);
       return parsed;
     });
-    return this.#assemble(text, pieces, problems, spans);
+    return this.#assemble(text, pieces, problems, spans, kept?.takeRoot(text));
   }
 
   #parseSpan(span: Span): readonly Piece[] {
@@ -154,16 +154,19 @@ export class SpanParser extends LangiumParser {
     pieces: readonly Piece[],
     lexical: readonly SyntaxProblem[],
     spans: KeptSpans,
+    before?: RootCstNodeImpl,
   ): SpanParseResult {
     // The comments behind the last declaration, and the root of an empty text.
     this.#lexer.prepare([], this.#comments.slice(this.#comment, this.#comment + maximumComments));
     const { value, lexerErrors } = super.parse<Model>(text);
-    const root = new RootCstNodeImpl(text);
+    const root = before ?? new RootCstNodeImpl(text);
     root.root = root;
+    spans.keepRoot(root);
     root.astNode = value;
     const rest = value.$cstNode === undefined ? [] : childrenOf(value.$cstNode);
     for (const node of [...pieces.flatMap((piece) => piece.cst), ...rest]) {
-      plant(node, root);
+      // Nodes taken over from the text before have this root already, if any.
+      if (node.root !== root) plant(node, root);
       root.content.push(node);
     }
     const model: Mutable<Model> = value;
