@@ -24,6 +24,7 @@ interface ExportOptions {
   readonly workload?: string;
   readonly scale?: number;
   readonly watch?: true;
+  readonly animate?: string;
 }
 
 export const registerExport: Register = (program, run) => {
@@ -41,6 +42,7 @@ export const registerExport: Register = (program, run) => {
     )
     .option('-w, --workload <name>', 'workload whose load and rates are shown; the first when not said')
     .option('--scale <number>', 'pixels per point of a PNG; default 2', pixels)
+    .option('--animate <scenario>', 'play this scenario and draw what happens, as an SVG that moves')
     .option('--watch', 'draw again whenever the design or a file that it imports changes, until Ctrl-C')
     .addHelpText(
       'after',
@@ -51,6 +53,7 @@ export const registerExport: Register = (program, run) => {
         '  sysdesign export checkout.sysdesign -o write-path.png --diagram "Write path" --theme dark',
         '  sysdesign export checkout.sysdesign -o checkout.pdf',
         '  sysdesign export checkout.sysdesign --format mermaid',
+        "  sysdesign export checkout.sysdesign -o fail-over.svg --animate 'The leader dies'",
         '  sysdesign export checkout.sysdesign -o checkout.svg --watch',
         '',
         'With --watch the last good picture stays while the text has mistakes.',
@@ -73,6 +76,10 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
       `A ${format.toUpperCase()} is no text for a terminal.`,
       'Write it into a file with -o, or send it through a pipe.',
     );
+  if (options.animate !== undefined && format !== 'svg')
+    throw new Failure(`A picture that moves is an SVG, not ${format}.`, 'Leave --animate out, or choose --format svg.');
+  if (options.animate !== undefined && options.workload !== undefined)
+    throw new Failure('A scenario says its workload itself: --workload does not go with --animate.');
   if (options.watch === true) {
     if (options.output === undefined) throw new Failure('--watch needs a file to draw into.', 'Name it with -o.');
     const { redraw } = await import('./redraw.js');
@@ -101,6 +108,10 @@ async function drawn(
   options: ExportOptions & Pick<PictureOptions, 'layouter'>,
   session: Session,
 ): Promise<string | Uint8Array> {
+  if (options.animate !== undefined) {
+    const { animation } = await import('./animation.js');
+    return animation(design, { ...options, scenario: options.animate }, session);
+  }
   const { notations } = await import('../diagram/export/notations.js');
   const { pictureOf } = await import('./picture.js');
   const picture = pictureOf(design, options, (warning) => session.say(`warning: ${warning}`));

@@ -99,7 +99,8 @@ function pulledBack(points: readonly Point[]): readonly Point[] {
   return [...points.slice(0, -1), { x: tip.x - dx * by, y: tip.y - dy * by }];
 }
 
-function roundedPath(points: readonly Point[]): string {
+/** Path data of a way with round corners. */
+export function roundedPath(points: readonly Point[]): string {
   let d = '';
   points.forEach((point, index) => {
     const before = points[index - 1];

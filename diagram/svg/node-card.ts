@@ -65,10 +65,8 @@ function* texts(
   width: number,
   height: number,
 ): Generator<string, void> {
-  const left = cardSpace.padding + cardSpace.icon + cardSpace.iconGap;
-  const loadHeight = card.load === undefined ? 0 : cardSpace.loadGap + cardSpace.loadRow;
-  const lines = card.subtitle.length + card.facts.length;
-  let y = (height - card.label.length * cardSpace.labelLine - lines * cardSpace.line - loadHeight) / 2;
+  const left = textLeft;
+  let y = textTop(card, height);
   for (const line of card.label) {
     yield textLine(line, cardText.label, left, y + 13, 'sd-label');
     y += cardSpace.labelLine;
@@ -84,6 +82,24 @@ function* texts(
   if (card.load !== undefined && node.load !== undefined) {
     yield loadBar(card.load, node.load.utilization, left, y + cardSpace.loadGap, width - cardSpace.padding - left);
   }
+}
+
+const textLeft = cardSpace.padding + cardSpace.icon + cardSpace.iconGap;
+
+function textTop(card: PlacedNode['card'], height: number): number {
+  const loadHeight = card.load === undefined ? 0 : cardSpace.loadGap + cardSpace.loadRow;
+  const lines = card.subtitle.length + card.facts.length;
+  return (height - card.label.length * cardSpace.labelLine - lines * cardSpace.line - loadHeight) / 2;
+}
+
+/** Where a box has its bar and figure of the load, in the coordinates of the scene. */
+export function loadPlace({ card, x, y, width, height }: PlacedNode): { x: number; y: number; room: number } {
+  const lines = card.label.length * cardSpace.labelLine + (card.subtitle.length + card.facts.length) * cardSpace.line;
+  return {
+    x: x + textLeft,
+    y: y + textTop(card, height - card.stack) + lines + cardSpace.loadGap,
+    room: width - card.stack - cardSpace.padding - textLeft,
+  };
 }
 
 /** A bar of the busy share with its number; the full bar is the whole capacity. */

@@ -9,7 +9,7 @@ import { groupFrame, groupTitle } from './group-frame.js';
 import { legend } from './legend.js';
 import { nodeCard } from './node-card.js';
 import { stylesheet, type Theme } from './stylesheet.js';
-import { element, num, textLine, titleElement } from './xml.js';
+import { element, escapeXml, num, textLine, titleElement } from './xml.js';
 
 export interface SvgOptions {
   /** Default `auto`: light or dark as the reader's system asks. */
@@ -20,6 +20,21 @@ export interface SvgOptions {
   readonly embedStyle?: boolean;
   /** Fill the ground; default true. */
   readonly background?: boolean;
+  /** What is drawn besides. */
+  readonly addition?: Addition;
+}
+
+/** Marks on and below a picture, and the rules for them. */
+export interface Addition {
+  /** Above everything else of the scene, in its coordinates. */
+  readonly inScene: string;
+  /** Below scene and legend, from 0 to `width`. */
+  readonly below: (width: number) => { readonly markup: string; readonly height: number };
+  readonly minWidth: number;
+  /** Asked for when everything is drawn. */
+  readonly rules: () => string;
+  /** What the picture shows, for those who cannot see it. */
+  readonly description: string;
 }
 
 const MARGIN = 24;
@@ -30,15 +45,17 @@ const captionStyle = { size: 12, weight: 'regular' } as const satisfies TextStyl
 
 /** Draws a placed scene. The same scene and options give the same bytes. */
 export function renderSvg(placed: PlacedScene, options: SvgOptions = {}): string {
-  const { theme = 'auto', embedFont = true, embedStyle = true, background = true } = options;
+  const { theme = 'auto', embedFont = true, embedStyle = true, background = true, addition } = options;
   const { scene } = placed;
   const head = header(placed);
   const depth = new Map(placed.groups.map((each) => [each.group.id, each.depth]));
-  const inner = Math.max(placed.width, head.width);
+  const inner = Math.max(placed.width, head.width, addition?.minWidth ?? 0);
   const keyed = scene.legend === true ? legend(placed, MARGIN, 0, Math.max(inner, 360)) : { markup: '', height: 0 };
   const width = Math.ceil((keyed.markup === '' ? inner : Math.max(inner, 360)) + 2 * MARGIN);
   const legendTop = MARGIN + head.height + placed.height + 20;
-  const height = Math.ceil(keyed.height === 0 ? legendTop - 20 + MARGIN : legendTop + keyed.height + MARGIN - 8);
+  const drawn = Math.ceil(keyed.height === 0 ? legendTop - 20 + MARGIN : legendTop + keyed.height + MARGIN - 8);
+  const below = addition?.below(width - 2 * MARGIN);
+  const height = drawn + Math.ceil(below === undefined ? 0 : below.height + MARGIN);
   const body = [
     background ? element('rect', { class: 'sd-canvas', width, height }) : '',
     head.markup,
@@ -52,12 +69,17 @@ export function renderSvg(placed: PlacedScene, options: SvgOptions = {}): string
       ),
       ...placed.groups.map(groupTitle),
       ...placed.nodes.map(nodeCard),
+      addition?.inScene ?? '',
     ),
     keyed.markup === '' ? '' : element('g', { transform: `translate(0 ${num(legendTop)})` }, keyed.markup),
+    ...(below === undefined ? [] : [element('g', { transform: `translate(${MARGIN} ${drawn})` }, below.markup)]),
   ].join('\n');
-  const style = [...(embedFont ? [fontFaces(textsOf(body))] : []), ...(embedStyle ? [stylesheet(theme)] : [])].join(
-    '\n',
-  );
+  const style = [
+    ...(embedFont ? [fontFaces(textsOf(body))] : []),
+    ...(embedStyle ? [stylesheet(theme), addition?.rules() ?? ''] : []),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
   return `${element(
     'svg',
     {
@@ -70,7 +92,7 @@ export function renderSvg(placed: PlacedScene, options: SvgOptions = {}): string
     },
     '\n',
     titleElement(nameOf(placed)),
-    element('desc', {}, describe(placed)),
+    element('desc', {}, escapeXml(describe(placed) + (addition === undefined ? '' : ` ${addition.description}`))),
     style === '' ? '' : `\n<style>\n${style}\n</style>\n`,
     body,
     '\n',

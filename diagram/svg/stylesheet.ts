@@ -17,6 +17,11 @@ export function stylesheet(theme: Theme): string {
   ].join('\n');
 }
 
+/** A colour of a theme for rules of a page's own; `auto` needs the rules of `stylesheet('auto')` beside it. */
+export function colorIn(theme: Theme): (name: ColorName) => string {
+  return (name) => (theme === 'auto' ? `var(--sd-${name})` : palettes[theme][name]);
+}
+
 function properties(palette: Palette): string {
   return Object.entries(palette)
     .map(([name, color]) => `--sd-${name}:${color}`)

@@ -66,6 +66,8 @@ const cases: readonly Case[] = [
   { name: 'export-mermaid', words: ['export', 'shop.sysdesign', '--format', 'mermaid', '--diagram', 'Buying'] },
   { name: 'export-dot', words: ['export', 'quiet.sysdesign', '--format', 'dot'] },
   { name: 'help-export', words: ['export', '--help'] },
+  { name: 'export-animate-unknown', words: ['export', 'tested.sysdesign', '--animate', 'Nothing happens'] },
+  { name: 'export-animate-png', words: ['export', 'tested.sysdesign', '-o', 'a.png', '--animate', 'Nothing happens'] },
   { name: 'export-watch-nowhere', words: ['export', 'quiet.sysdesign', '--watch'] },
   { name: 'export-unknown-ending', words: ['export', 'quiet.sysdesign', '-o', 'picture.bmp'] },
   { name: 'export-unknown-diagram', words: ['export', 'shop.sysdesign', '--diagram', 'Byuing'] },

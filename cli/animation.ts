@@ -1,0 +1,57 @@
+/** `export --animate`: a scenario, played and drawn. */
+import { performance } from 'node:perf_hooks';
+import type { Scenario } from '../analyzer/design/design.js';
+import { prepare } from '../analyzer/estimate/estimate-workload.js';
+import type { Playback } from '../analyzer/simulator/playback/playback.js';
+import { recordPlayback } from '../analyzer/simulator/playback/record-playback.js';
+import { animatedScene, animatedSvg, MOST_FRAMES } from '../diagram/animation/animate.js';
+import { createLayouter } from '../diagram/layout/layouter.js';
+import { sceneOf } from '../diagram/scene/from-design.js';
+import type { Session } from './command.js';
+import type { OpenDesign } from './files/open-design.js';
+import type { PictureOptions } from './picture.js';
+import { chooseDiagram, chooseScenario } from './workloads.js';
+
+/** Events between two looks at the clock. */
+const SLICE = 250_000;
+/** Events after which a run is shown as far as it got. */
+const MOST_EVENTS = 100_000_000;
+/** Requests that are followed, of all the run: some for each moment. */
+const REQUESTS = 1200;
+
+/** Plays the scenario of that name and draws the run. */
+export async function animation(
+  { report }: OpenDesign,
+  options: Omit<PictureOptions, 'workload'> & { readonly scenario: string },
+  session: Session,
+): Promise<string> {
+  const { design } = report;
+  const scenario = chooseScenario([design], options.scenario);
+  const diagram = options.diagram === undefined ? undefined : chooseDiagram(design, options.diagram);
+  const playback = await played(design, scenario, session);
+  for (const note of playback.notes) session.say(`note: ${note}`);
+  const title = `${scenario.title}, under ${playback.workload}`;
+  const scene = animatedScene(sceneOf(design, diagram === undefined ? {} : { diagram }), playback, title);
+  const placed = await (options.layouter ?? createLayouter()).layout(scene);
+  for (const warning of placed.warnings) session.say(`warning: ${warning}`);
+  return animatedSvg(placed, playback, options.theme);
+}
+
+/** The whole run, or as much of it as may be simulated; says how far it is when it takes longer than a second. */
+async function played(design: OpenDesign['report']['design'], scenario: Scenario, session: Session): Promise<Playback> {
+  const prepared = prepare(design);
+  const end = recordPlayback(prepared, { scenario }).end;
+  const run = recordPlayback(
+    prepared,
+    { scenario },
+    { step: end / MOST_FRAMES, requests: REQUESTS, requestsPerSecond: REQUESTS / end, eventBudget: MOST_EVENTS },
+  );
+  let next = performance.now() + 1000;
+  while (!run.advance(SLICE)) {
+    await new Promise((resolve) => setImmediate(resolve));
+    if (performance.now() < next) continue;
+    session.say(`Playing ${scenario.title}: ${Math.floor((100 * run.now) / run.end)} %`);
+    next = performance.now() + 5000;
+  }
+  return run.playback();
+}
