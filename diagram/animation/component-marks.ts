@@ -24,8 +24,8 @@ export function componentMarks(
   if (series === undefined) return '';
   const load = view.valuesOf(series.utilization);
   const conditions = conditionsOf(placed.node.id, view);
-  const waiting = view.levelsOf(series.backlog ?? series.queue);
-  const lag = view.levelsOf(series.lagSeconds);
+  const waiting = view.valuesOf(series.backlog ?? series.queue);
+  const lag = view.valuesOf(series.lagSeconds);
   return [
     placed.card.load === undefined ? '' : loadMarks(placed, index, load, loop, color),
     ...troubles(placed, conditions, loop),

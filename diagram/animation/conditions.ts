@@ -21,10 +21,10 @@ const words: readonly (readonly [bit: number, text: string, severity: BadgeSever
 /** One condition per frame; none where all is well. */
 export function conditionsOf(component: string, view: View): readonly (Condition | undefined)[] {
   const series = view.playback.components[component];
-  const up = view.levelsOf(series?.up);
-  const instances = view.levelsOf(series?.instances);
-  const state = view.levelsOf(series?.state);
-  const leaderless = view.levelsOf(series?.leaderless);
+  const up = view.valuesOf(series?.up);
+  const instances = view.valuesOf(series?.instances);
+  const state = view.valuesOf(series?.state);
+  const leaderless = view.valuesOf(series?.leaderless);
   const leaders = leadersOf(component, view);
   const first = leaders.find((one) => one !== undefined);
   return up.map((working, frame) => {
@@ -50,7 +50,7 @@ export function conditionsOf(component: string, view: View): readonly (Condition
 function leadersOf(component: string, view: View): readonly (string | undefined)[] {
   const copies = view.playback.machines
     .filter((machine) => machine.component === component)
-    .flatMap(({ id, copies }) => copies.map(({ shard, leads }) => ({ id, shard, leads: view.levelsOf(leads) })));
+    .flatMap(({ id, copies }) => copies.map(({ shard, leads }) => ({ id, shard, leads: view.valuesOf(leads) })));
   if (copies.some(({ shard }) => shard > 0)) return [];
   return Array.from({ length: view.frames }, (_, frame) =>
     copies

@@ -9,11 +9,6 @@ export interface View {
   readonly frames: number;
   /** The values of a series in the frames that are shown; `NaN` where there is none. */
   valuesOf(series: Series | undefined): readonly number[];
-  /**
-   * The same for levels, as they were when each frame began: what befalls a system befalls it at round times, and is shown
-   * when the clock says so.
-   */
-  levelsOf(series: Series | undefined): readonly number[];
   /** Frame of a time in seconds, whole or not; may lie outside. */
   frameOf(time: number): number;
 }
@@ -31,11 +26,6 @@ export function viewOf(playback: Playback): View {
     until: Math.min(playback.duration, from + frames * step),
     frames,
     valuesOf: (series) => Array.from({ length: frames }, (_, frame) => series?.[frame + skipped] ?? Number.NaN),
-    levelsOf: (series) =>
-      Array.from(
-        { length: frames },
-        (_, frame) => series?.[frame + skipped - 1] ?? series?.[frame + skipped] ?? Number.NaN,
-      ),
     frameOf: (time) => (time - from) / step,
   };
 }
