@@ -6,7 +6,7 @@ import { type ExitStatus, exit, Failure } from './failure.js';
 import type { OpenDesign } from './files/open-design.js';
 import type { PictureOptions } from './picture.js';
 
-const formats = ['svg', 'png', 'pdf', 'json', 'mermaid', 'dot'] as const;
+const formats = ['svg', 'png', 'pdf', 'html', 'json', 'mermaid', 'dot'] as const;
 type Format = (typeof formats)[number];
 
 /** Formats that are no text; they are made from the SVG. */
@@ -32,7 +32,10 @@ export const registerExport: Register = (program, run) => {
     .command('export')
     .description('draw a design, or write it in another notation')
     .argument('<file>', 'the design')
-    .option('-o, --output <file>', 'file to write; its ending chooses the format (.svg .png .pdf .json .mmd .dot)')
+    .option(
+      '-o, --output <file>',
+      'file to write; its ending chooses the format (.svg .png .pdf .html .json .mmd .dot)',
+    )
     .addOption(new Option('-f, --format <format>', 'format, also for standard output').choices(formats))
     .option('-d, --diagram <name>', 'only what this `diagram` declaration shows')
     .addOption(
@@ -52,6 +55,7 @@ export const registerExport: Register = (program, run) => {
         '  sysdesign export checkout.sysdesign -o checkout.svg',
         '  sysdesign export checkout.sysdesign -o write-path.png --diagram "Write path" --theme dark',
         '  sysdesign export checkout.sysdesign -o checkout.pdf',
+        '  sysdesign export checkout.sysdesign -o checkout.html',
         '  sysdesign export checkout.sysdesign --format mermaid',
         "  sysdesign export checkout.sysdesign -o fail-over.svg --animate 'The leader dies'",
         '  sysdesign export checkout.sysdesign -o checkout.svg --watch',
@@ -70,7 +74,7 @@ function pixels(text: string): number {
 
 async function exportDesign(path: string, options: ExportOptions, session: Session): Promise<ExitStatus> {
   const { notations } = await import('../diagram/export/notations.js');
-  const format = formatOf(options, [...notations, ...binary]);
+  const format = formatOf(options, [...notations, ...binary, { id: 'html', extensions: ['html'] }]);
   if (isBinary(format) && options.output === undefined && process.stdout.isTTY)
     throw new Failure(
       `A ${format.toUpperCase()} is no text for a terminal.`,
@@ -111,6 +115,10 @@ async function drawn(
   if (options.animate !== undefined) {
     const { animation } = await import('./animation.js');
     return animation(design, { ...options, scenario: options.animate }, session);
+  }
+  if (format === 'html') {
+    const { page } = await import('./page.js');
+    return page(design, options);
   }
   const { notations } = await import('../diagram/export/notations.js');
   const { pictureOf } = await import('./picture.js');

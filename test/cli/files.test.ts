@@ -92,7 +92,8 @@ describe('files of the command', () => {
     const heads = {
       'a.svg': '<svg',
       'a.png': '\u0089PNG',
-      'a.pdf': '%PDF-1.7',
+      'a.pdf': '%PDF-1.',
+      'a.html': '<!DOCTYPE html>',
       'a.json': '{',
       'a.mmd': '---',
       'a.dot': 'digraph',

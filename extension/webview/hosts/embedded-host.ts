@@ -7,11 +7,13 @@ export interface Embedded {
   readonly drawable: Drawable;
   /** What is known of each id, as Markdown, under the workload of the estimate. */
   readonly descriptions?: Readonly<Record<string, string>>;
+  /** As the page saves it: what is shown at first. */
+  readonly state?: object;
 }
 
 /** A page that holds all it shows; its engine stands in a script element of plain text, id `sysdesign-engine`. */
 export function embeddedHost(): Host {
-  const { drawable, descriptions = {} } = JSON.parse(textOf('sysdesign-design')) as Embedded;
+  const { drawable, descriptions = {}, state } = JSON.parse(textOf('sysdesign-design')) as Embedded;
   let tell: (message: ToPage) => void = () => undefined;
   return {
     hasSource: false,
@@ -26,7 +28,7 @@ export function embeddedHost(): Host {
     listen(listener) {
       tell = (message) => queueMicrotask(() => listener(message));
     },
-    readState: () => undefined,
+    readState: () => state,
     saveState: () => undefined,
     engineScript: async () => textOf('sysdesign-engine'),
   };
