@@ -1,14 +1,14 @@
 /**
- * `npm run test:vscode`: the extension in real VS Codes.
+ * `npm run test:vscode`: the page of the preview in a real browser, and the extension in real VS Codes.
  *
- * Three hosts, none of which is ever skipped: the extension from source in an extension host with Node (Electron where
+ * Four hosts, none of which is ever skipped: the page alone, the extension from source in an extension host with Node (Electron where
  * VS Code can be downloaded, else the server of code-server), the packaged extension in a workbench that is driven by keys,
  * and the extension in a browser without Node.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { bundleSuite, suiteFolder } from './bundle-suite.mjs';
 import { buildVsix } from './package.mjs';
@@ -28,6 +28,7 @@ const wanted = new Set(process.argv.slice(2));
 const isWanted = (name) => wanted.size === 0 || wanted.has(name);
 const runs = [];
 
+if (isWanted('page')) await host('page of the preview in Chromium', page);
 if (isWanted('node')) await host('extension host with Node', nodeHost);
 if (isWanted('workbench')) await host('workbench with the packaged extension', workbench);
 if (isWanted('browser')) await host('browser without Node', browserHost);
@@ -54,6 +55,27 @@ async function host(name, test) {
   process.stdout.write(`${answer.ran}: ${answer.results.length - bad} passed, ${bad} failed, ${took} s\n`);
   for (const { title, error } of answer.results)
     process.stdout.write(`  ${error === undefined ? '✓' : '✗'} ${title}\n`);
+}
+
+/** The bundled page without an editor around it. */
+function page() {
+  const report = join(mkdtempSync('/tmp/sdp-'), 'report.json');
+  const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
+  const words = ['--no-config', '--require', 'out/test/fixed-seed.js', '--timeout', '60000', '--forbid-only'];
+  const output = ['--reporter', 'json', '--reporter-option', `output=${report}`];
+  chromium();
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [mocha, ...words, ...output, join(root, 'out', 'test', 'webview', '**', '*.test.js')],
+    { cwd: root, encoding: 'utf8', timeout: 400_000, maxBuffer: 1 << 28 },
+  );
+  if (!existsSync(report)) throw new Error(`${stdout.slice(-3000)}${stderr.slice(-3000)}`);
+  const { tests, failures } = JSON.parse(readFileSync(report, 'utf8'));
+  rmSync(dirname(report), { recursive: true });
+  const errors = failures.map(({ fullTitle, err }) => ({ title: fullTitle, error: err.stack ?? err.message }));
+  const broken = new Set(errors.map(({ title }) => title));
+  const fine = tests.filter(({ fullTitle }) => !broken.has(fullTitle)).map(({ fullTitle }) => ({ title: fullTitle }));
+  return { ran: 'Chromium, the page alone', results: [...fine, ...errors] };
 }
 
 /** A copy of the designs, so that nothing that a test does stays. */
