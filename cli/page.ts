@@ -58,6 +58,7 @@ function snapshotOf({ report, again }: OpenDesign, workload = ''): Snapshot {
     isFence: false,
     settings: { ...defaultSettings, workload },
     manual: undefined,
+    clientShows: false,
     file,
     report,
     family: () => [],

@@ -18,8 +18,8 @@ import {
   readFile,
   runScenario,
   type ScenarioProgress,
-  type ScenarioRun,
   scenarioProgress,
+  showMe,
 } from '../language/protocol.js';
 import type { Host } from './activate.js';
 import { designFiles, textOf } from './files.js';
@@ -97,15 +97,29 @@ export class Server implements vscode.Disposable {
     }
   }
 
-  /** Plays a scenario; `undefined` when it was cancelled. A server that fails is a problem of the run. */
-  async play(uri: string, scenario: string, token: vscode.CancellationToken): Promise<ScenarioRun | NoRun | undefined> {
+  /** Plays a scenario; `undefined` when it was cancelled. */
+  async play(uri: string, scenario: string, token: vscode.CancellationToken) {
+    return this.run(runScenario, { uri, scenario }, token);
+  }
+
+  /** Searches a run in which a finding comes true; `undefined` when it was cancelled. */
+  async showMe(uri: string, rule: string, line: number, token: vscode.CancellationToken) {
+    return this.run(showMe, { uri, rule, line }, token);
+  }
+
+  /** Something that takes its time. A server that fails is a problem of the run. */
+  private async run<P, R>(
+    type: RequestType<P, R | NoRun, void>,
+    params: P,
+    token: vscode.CancellationToken,
+  ): Promise<R | NoRun | undefined> {
     await this.start();
     try {
-      const answer = await this.client?.sendRequest(runScenario, { uri, scenario }, token);
+      const answer = await this.client?.sendRequest(type, params, token);
       return answer ?? { problem: 'The language server does not run.' };
     } catch (error) {
       if (token.isCancellationRequested) return undefined;
-      this.log.error(`${runScenario.method}: ${said(error)}`);
+      this.log.error(`${type.method}: ${said(error)}`);
       return { problem: error instanceof Error ? error.message : String(error) };
     }
   }
@@ -140,6 +154,7 @@ export class Server implements vscode.Disposable {
       revealOutputChannelOn: RevealOutputChannelOn.Never,
       initializationOptions: {
         manual: vscode.Uri.joinPath(this.extension, 'docs').toString(),
+        showsRuns: true,
         simulation: vscode.Uri.joinPath(this.extension, 'dist', 'simulation-worker.js').toString(true),
       },
       errorHandler: {

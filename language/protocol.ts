@@ -91,6 +91,20 @@ export interface ScenarioRun {
   readonly notes: readonly string[];
 }
 
+/** A run in which a finding comes true, or none after so many. */
+export interface Shown {
+  /** Runs that were tried. */
+  readonly runs: number;
+  readonly counterexample?: { readonly violation: Violation; readonly seed: number };
+}
+
+/** Client to server: searches a run in which a finding at a line, from 0, comes true. Cancelling the request ends the search. */
+export const showMe = new RequestType<
+  { readonly uri: string; readonly rule: string; readonly line: number },
+  Shown | NoRun,
+  void
+>('sysdesign/showMe');
+
 /** Why a scenario cannot be played, in one sentence. */
 export interface NoRun {
   readonly problem: string;
@@ -106,6 +120,7 @@ export const runScenario = new RequestType<
 /** Server to client, now and then during a run: how much of it is over, from 0 to 1. */
 export interface ScenarioProgress {
   readonly uri: string;
+  /** Of a search, the rule. */
   readonly scenario: string;
   readonly share: number;
 }

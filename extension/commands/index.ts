@@ -12,6 +12,7 @@ import { selectWorkloadCommand } from './select-workload.js';
 import { showCounterexampleCommand } from './show-counterexample.js';
 import { showEstimateCommand } from './show-estimate.js';
 import { showLogCommand } from './show-log.js';
+import { showMeCommand } from './show-me.js';
 import { showSourceCommand } from './show-source.js';
 
 const all: readonly Command[] = [
@@ -26,6 +27,7 @@ const all: readonly Command[] = [
   showCounterexampleCommand,
   showEstimateCommand,
   showLogCommand,
+  showMeCommand,
   showSourceCommand,
 ];
 

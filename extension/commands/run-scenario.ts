@@ -1,5 +1,6 @@
 import { commands, ProgressLocation, window } from 'vscode';
 import type { Tally } from '../expectations/outcome.js';
+import { withShares } from '../expectations/progress.js';
 import type { Command } from './command.js';
 import { designIn } from './design-in.js';
 
@@ -11,21 +12,11 @@ export const runScenarioCommand: Command = {
     if (uri === undefined || typeof scenario !== 'string') return window.showInformationMessage('Open a design first.');
     const tally = await window.withProgress(
       { location: ProgressLocation.Notification, title: `Running the scenario ${scenario}`, cancellable: true },
-      async (progress, token) => {
-        let told = 0;
-        const listener = server.onDidProgress((news) => {
-          if (news.uri !== uri.toString() || news.scenario !== scenario) return;
-          const now = Math.floor(news.share * 100);
-          progress.report({ increment: now - told, message: `${now} %` });
-          told = now;
-        });
-        try {
+      (progress, token) =>
+        withShares(server, uri.toString(), scenario, progress, async () => {
           const result = await expectations.runScenario(uri, scenario, token);
           return token.isCancellationRequested ? undefined : (result ?? gone);
-        } finally {
-          listener.dispose();
-        }
-      },
+        }),
     );
     // Whoever cancelled it knows.
     if (tally === undefined) return undefined;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sequenceOf } from '../../diagram/sequence/sequence.js';
 import { type Pen, sequenceLines } from '../../diagram/sequence/text.js';
-import type { ScenarioRun } from '../../language/protocol.js';
+import type { ScenarioRun, Shown } from '../../language/protocol.js';
 
 type Violation = ScenarioRun['violations'][number];
 
@@ -14,7 +14,7 @@ export class Counterexamples implements vscode.TextDocumentContentProvider, vsco
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: readonly vscode.Disposable[];
-  private readonly runs = new Map<string, ScenarioRun>();
+  private readonly runs = new Map<string, Pick<ScenarioRun, 'seed' | 'violations'>>();
 
   constructor() {
     this.subscriptions = [
@@ -29,12 +29,21 @@ export class Counterexamples implements vscode.TextDocumentContentProvider, vsco
 
   /** Keeps what a run found; what is on the screen of it follows. */
   keep(design: string, run: ScenarioRun): void {
-    this.runs.set(keyOf(design, run.scenario), run);
+    this.put(keyOf(design, run.scenario), run);
+  }
+
+  /** Keeps what shows a finding of a rule. */
+  keepFound(design: string, rule: string, { violation, seed }: NonNullable<Shown['counterexample']>): void {
+    this.put(keyOf(design, rule), { seed, violations: [violation] });
+  }
+
+  private put(key: string, run: Pick<ScenarioRun, 'seed' | 'violations'>): void {
+    this.runs.set(key, run);
     for (const { uri } of vscode.workspace.textDocuments)
       if (uri.scheme === Counterexamples.scheme) this.changed.fire(uri);
   }
 
-  /** Opens one beside the design. */
+  /** Opens one beside the design: of a scenario, or of a rule whose finding it shows. */
   async show(design: string, scenario: string, index: number): Promise<void> {
     const query: Query = { design, scenario, index };
     const violation = this.find(query);
@@ -78,7 +87,7 @@ const pen: Pen = {
   harmless: (text) => text.replace(/\p{Cc}|\p{Cs}/gu, ' '),
 };
 
-function counterexampleText(violation: Violation, { seed }: ScenarioRun): string {
+function counterexampleText(violation: Violation, { seed }: Pick<ScenarioRun, 'seed'>): string {
   const sequence = sequenceOf(violation);
   return [sequence.title, sequence.subtitle, `seed: ${seed}`, '', ...sequenceLines(sequence, pen)]
     .map((line) => line.trimEnd())

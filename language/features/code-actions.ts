@@ -50,6 +50,10 @@ export function codeActions(
         ...(diagnostics.length === 0 ? {} : { diagnostics: [...diagnostics] }),
         ...(isPreferred === true ? { isPreferred } : {}),
       };
+      if ('command' in action) {
+        const { command, arguments: words } = action.command;
+        return [{ ...head, command: { title, command, arguments: [...words] } }];
+      }
       if (isLater && typeof action.change === 'function') {
         const data: Later = { uri: textDocument.uri, range, kind, title };
         return [{ ...head, data }];
@@ -73,8 +77,9 @@ function requestOf(snapshot: Snapshot, range: Range, diagnostics: Request['diagn
   return { snapshot, from: Math.min(one, other), to: Math.max(one, other), diagnostics };
 }
 
-function editOf(snapshot: Snapshot, { change }: Action, support: EditSupport): CodeAction['edit'] {
-  const made = typeof change === 'function' ? change() : change;
+function editOf(snapshot: Snapshot, action: Action, support: EditSupport): CodeAction['edit'] {
+  if ('command' in action) return undefined;
+  const made = typeof action.change === 'function' ? action.change() : action.change;
   return made === undefined ? undefined : workspaceEdit(snapshot, made, support);
 }
 

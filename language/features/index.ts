@@ -21,6 +21,7 @@ import { renameFilesFeature } from './rename-files.js';
 import { runScenarioFeature } from './run-scenario.js';
 import { selectionRangesFeature } from './selection-ranges.js';
 import { semanticTokensFeature } from './semantic-tokens/semantic-tokens.js';
+import { showMeFeature } from './show-me.js';
 import { signatureHelpFeature } from './signature-help.js';
 import { documentSymbolsFeature } from './symbols/document-symbols.js';
 import { workspaceSymbolsFeature } from './symbols/workspace-symbols.js';
@@ -49,6 +50,7 @@ export const features: readonly Feature[] = [
   runScenarioFeature,
   selectionRangesFeature,
   semanticTokensFeature,
+  showMeFeature,
   signatureHelpFeature,
   typeDefinitionFeature,
   workspaceSymbolsFeature,

@@ -18,6 +18,8 @@ export interface Snapshot {
   /** It is a fence of the Markdown document at `uri`. */
   readonly isFence: boolean;
   readonly settings: Settings;
+  /** The client shows runs in which a finding comes true: it has the command `sysdesign.showMe`. */
+  readonly clientShows: boolean;
   /** URI of the folder of the docs; missing where there are none. */
   readonly manual: string | undefined;
   /** The document, with positions of exactly its text. */

@@ -31,6 +31,7 @@ export function browserRunner(address: string | undefined): Runner {
       let hasSpoken = false;
       try {
         return await resultOf(
+          job,
           {
             listen(message, broke) {
               worker.addEventListener('message', ({ data }) => {

@@ -15,6 +15,7 @@ export const nodeRunner: Runner = {
     if (file === undefined) return playInSlices(job, listener);
     const worker = new Worker(file, { workerData: job });
     return resultOf(
+      job,
       {
         listen(message, broke) {
           worker.on('message', (one: FromThread) => message(one));

@@ -46,6 +46,8 @@ export class Project {
   settings: Settings = defaultSettings;
   /** URI of the folder of the docs. */
   manual: string | undefined;
+  /** The client has the command `sysdesign.showMe`. */
+  clientShows = false;
   private readonly open = new Map<string, OpenDocument>();
   private readonly parsed: FileCache = new Map();
   private readonly kept = new Map<string, Kept>();
@@ -192,6 +194,7 @@ export class Project {
       isFence: pathOf(uri) !== path,
       settings: this.settings,
       manual: this.manual,
+      clientShows: this.clientShows,
       file: report.workspace.entry,
       report,
       config: { path: configPath, text: typeof configText === 'string' ? configText : undefined },

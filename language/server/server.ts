@@ -50,6 +50,8 @@ export interface InitializationOptions {
   readonly manual?: string;
   /** Address of the script that plays scenarios in a worker; only browsers need it. */
   readonly simulation?: string;
+  /** The client has the command `sysdesign.showMe`, which shows a run in which a finding comes true. */
+  readonly showsRuns?: boolean;
 }
 
 /** Documents larger than this are analysed only when typing pauses. */
@@ -103,6 +105,7 @@ class Server {
     this.client = params.capabilities;
     const options: InitializationOptions | undefined = params.initializationOptions;
     this.project.manual = options?.manual ?? this.host.manual;
+    this.project.clientShows = options?.showsRuns === true;
     this.runner = this.host.runner(options?.simulation);
     const folders = params.workspaceFolders ?? (params.rootUri == null ? [] : [{ uri: params.rootUri, name: '' }]);
     this.folders = folders.map(({ uri }) => uri);

@@ -27,6 +27,7 @@ const sections: Readonly<Record<string, string>> = {
   runScenario: 'Test Explorer',
   selectionRanges: 'Folding and selection',
   semanticTokens: 'Semantic colours',
+  showMe: 'Quick fixes',
   signatureHelp: 'Signature help',
   typeDefinition: 'Go to definition',
   workspaceSymbols: 'Outline and symbols',

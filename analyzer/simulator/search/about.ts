@@ -12,8 +12,11 @@ export interface About {
   readonly callers: readonly Component[];
 }
 
+/** What of a finding says what it is about. */
+export type Sought = Pick<Finding, 'rule' | 'at'> & { readonly related: readonly { readonly at: Id }[] };
+
 /** Reads off the ids of a finding what it is about; its related places count as far as they are steps, components or data. */
-export function aboutFinding(finding: Finding, network: Network): About {
+export function aboutFinding(finding: Sought, network: Network): About {
   const ids = [finding.at, ...finding.related.map(({ at }) => at)];
   const { lookup } = network;
   const data = new Set<Id>();

@@ -4,12 +4,11 @@
 import type { Fault, Id, Scenario } from '../../design/design.js';
 import { seconds } from '../../design/units.js';
 import { type Prepared, prepare } from '../../estimate/estimate-workload.js';
-import type { Finding } from '../../rules/rule.js';
 import type { Violation } from '../history/violation.js';
 import { Streams } from '../kernel/random.js';
 import type { SimulationResult } from '../result.js';
 import { type Simulation, startSimulation } from '../simulate.js';
-import { type About, aboutFinding } from './about.js';
+import { type About, aboutFinding, type Sought } from './about.js';
 import { type Hunt, hunts } from './hunts.js';
 import { laboratory, laboratoryWorkload } from './laboratory.js';
 
@@ -31,8 +30,9 @@ export interface Counterexample {
 export interface Search {
   /** Lets up to so many more events happen; says whether the search is over. */
   advance(events: number): boolean;
-  /** Runs that are over. */
+  /** Runs that are over, and those after which it gives up. */
   readonly runs: number;
+  readonly mostRuns: number;
   readonly found: Counterexample | undefined;
 }
 
@@ -47,7 +47,7 @@ const BUDGET = 3_000_000;
 export const searchable: readonly string[] = Object.keys(hunts);
 
 /** Starts a search for a counterexample to a finding; `undefined` where no history can show what the rule says. */
-export function startSearch({ design }: Prepared, finding: Finding, options: SearchOptions = {}): Search | undefined {
+export function startSearch({ design }: Prepared, finding: Sought, options: SearchOptions = {}): Search | undefined {
   const hunt = hunts[finding.rule];
   if (hunt === undefined) return undefined;
   const about = aboutFinding(finding, prepare(design));
@@ -59,7 +59,7 @@ class Searching implements Search {
   found: Counterexample | undefined = undefined;
   private readonly uniform: () => number;
   private readonly seed: number;
-  private readonly most: number;
+  readonly mostRuns: number;
   private current: { readonly simulation: Simulation; readonly faults: readonly Fault[] } | undefined = undefined;
 
   constructor(
@@ -69,12 +69,12 @@ class Searching implements Search {
     options: SearchOptions,
   ) {
     this.seed = options.seed ?? 1;
-    this.most = options.runs ?? MOST_RUNS;
+    this.mostRuns = options.runs ?? MOST_RUNS;
     this.uniform = new Streams(this.seed).uniform('search');
   }
 
   advance(events: number): boolean {
-    if (this.found !== undefined || this.runs >= this.most) return true;
+    if (this.found !== undefined || this.runs >= this.mostRuns) return true;
     this.current ??= this.next();
     const { simulation, faults } = this.current;
     if (!simulation.advance(events)) return false;
@@ -85,7 +85,7 @@ class Searching implements Search {
     if (violation !== undefined) this.found = { violation, result, faults };
     this.current = undefined;
     this.runs++;
-    return this.found !== undefined || this.runs >= this.most;
+    return this.found !== undefined || this.runs >= this.mostRuns;
   }
 
   /** The next kind of trouble, at a time by chance, with a seed of its own. */

@@ -18,13 +18,23 @@ export interface Request {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-export interface Action {
+export type Action = Offered &
+  (
+    | {
+        /** The change, or how to find it when that takes long; it may turn out that there is none. */
+        readonly change: Change | (() => Change | undefined);
+      }
+    | {
+        /** What the client does instead. */
+        readonly command: { readonly command: string; readonly arguments: readonly unknown[] };
+      }
+  );
+
+interface Offered {
   readonly title: string;
   readonly kind: CodeActionKind;
   readonly diagnostics?: readonly Diagnostic[];
   readonly isPreferred?: boolean;
-  /** The change, or how to find it when that takes long; it may turn out that there is none. */
-  readonly change: Change | (() => Change | undefined);
 }
 
 export interface ActionFamily {

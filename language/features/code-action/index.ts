@@ -5,5 +5,13 @@ import { fixAllSafe } from './fix-all.js';
 import { ignore } from './ignore.js';
 import { organizeImports } from './organize-imports.js';
 import { quickFix } from './quick-fix.js';
+import { showMe } from './show-me.js';
 
-export const actionFamilies: readonly ActionFamily[] = [quickFix, ignore, ...refactorings, fixAllSafe, organizeImports];
+export const actionFamilies: readonly ActionFamily[] = [
+  quickFix,
+  showMe,
+  ignore,
+  ...refactorings,
+  fixAllSafe,
+  organizeImports,
+];

@@ -20,7 +20,7 @@ describe('sensitivity', () => {
     assert.ok(work !== undefined && work.change !== null);
     assert.ok(Math.abs(work.from - 0.01) < 1e-12 && Math.abs(work.to - 0.011) < 1e-12);
     assert.ok(Math.abs(work.change - (20 / (1 / 0.011 - 80) - 1)) < 0.02, `${work.change}`);
-    const byHand = estimate(designOf(text('11 ms')), 'day').flows['ask']?.latency.p99 ?? Number.NaN;
+    const byHand = estimate(designOf(text('11 ms')), 'day').flows.ask?.latency.p99 ?? Number.NaN;
     assert.ok(Math.abs((work.p99 ?? 0) / byHand - 1) < 1e-9);
     assert.deepEqual([work.flow, work.component, work.isWritten], ['ask', 'api', true]);
     const strengths = all.map(({ change }) => (change === null ? Infinity : Math.abs(change)));

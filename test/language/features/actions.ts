@@ -42,7 +42,9 @@ export function textsAfter(snapshot: Snapshot, change: Change): ReadonlyMap<stri
   return texts;
 }
 
-export function changeOf({ change }: Action): Change | undefined {
+export function changeOf(action: Action): Change | undefined {
+  if ('command' in action) return undefined;
+  const { change } = action;
   return typeof change === 'function' ? change() : change;
 }
 

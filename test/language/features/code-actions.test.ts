@@ -241,7 +241,8 @@ describe('code actions on any text', () => {
           for (const at of [cut - 40, cut - 1, cut, cut + 30, 0, broken.length]) {
             for (const to of [at, at + 200]) {
               for (const action of actionsAt({ snapshot, from: at, to, diagnostics: [] }, ['quickfix', 'refactor'])) {
-                const change = typeof action.change === 'function' ? undefined : action.change;
+                const isNow = 'change' in action && typeof action.change !== 'function';
+                const change = isNow ? changeOf(action) : undefined;
                 if (change !== undefined) textsAfter(snapshot, change);
               }
             }

@@ -43,6 +43,8 @@ export class Client {
   /** How often the server said that hints and lenses are to be asked for again. */
   readonly refreshes = new Map<string, number>();
   capabilities: Record<string, unknown> = {};
+  /** What the server is started with. */
+  options: Readonly<Record<string, unknown>> | undefined = undefined;
   settings: unknown = {};
 
   constructor(files: Readonly<Record<string, string>> = {}) {
@@ -69,6 +71,7 @@ export class Client {
 
   async start(): Promise<this> {
     const result = await this.connection.sendRequest<{ capabilities: Record<string, unknown> }>('initialize', {
+      ...(this.options === undefined ? {} : { initializationOptions: this.options }),
       processId: process.pid,
       rootUri: this.uri(''),
       workspaceFolders: [{ uri: this.uri('').replace(/\/$/u, ''), name: 'test' }],

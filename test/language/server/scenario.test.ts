@@ -1,7 +1,8 @@
 /** Scenarios played by the server: results, progress, cancellation, and answers meanwhile. */
 import assert from 'node:assert/strict';
 import { CancellationTokenSource } from 'vscode-jsonrpc/node.js';
-import type { NoRun, ScenarioProgress, ScenarioRun } from '../../../language/protocol.js';
+import type { CodeAction } from 'vscode-languageserver-protocol';
+import type { NoRun, ScenarioProgress, ScenarioRun, Shown } from '../../../language/protocol.js';
 import { Client } from './client.js';
 
 const shop = `client people
@@ -79,5 +80,66 @@ describe('scenarios over stdio', () => {
     assert.deepEqual(await client.request('sysdesign/runScenario', elsewhere), {
       problem: 'There is no design to run.',
     });
+  });
+});
+
+const baskets = `data Basket { key user  size 2 KB  count 1M  requires read_your_writes }
+client phone { timeout 2 s }
+service shop { instances 3  work 2 ms  timeout 500 ms }
+database baskets : cassandra {
+  stores Basket
+  replicas 3 leaderless { write one  read one  repair on_read }
+}
+flow fill { phone -> shop { write Basket to baskets idempotent by user } }
+flow show { phone -> shop { read Basket from baskets } }
+workload day { fill at 10/s  show at 100/s }
+`;
+/** Of the finding in it. */
+const line = baskets.split('\n').findIndex((one) => one.includes('replicas 3'));
+
+describe('findings shown in a run, over stdio', () => {
+  let client: Client;
+  afterEach(async () => {
+    assert.equal(await client.stop(), 0);
+  });
+
+  const start = async (options?: Readonly<Record<string, unknown>>): Promise<void> => {
+    client = new Client();
+    client.options = options;
+    await client.start();
+    await client.open('baskets.sysdesign', baskets);
+  };
+  const actions = async (): Promise<readonly CodeAction[]> => {
+    const [finding] = await client.said('baskets.sysdesign');
+    return client.request('textDocument/codeAction', {
+      textDocument: { uri: client.uri('baskets.sysdesign') },
+      range: finding?.range,
+      context: { diagnostics: finding === undefined ? [] : [finding] },
+    });
+  };
+  const show = (rule: string, at: number) =>
+    client.request<Shown | NoRun>('sysdesign/showMe', { uri: client.uri('baskets.sysdesign'), rule, line: at });
+
+  it('are offered to clients that have the command, and found', async () => {
+    await start({ showsRuns: true });
+    const offered = (await actions()).find(({ command }) => command?.command === 'sysdesign.showMe');
+    assert.equal(offered?.title, 'Show me a run in which `stale-quorum` comes true');
+    assert.deepEqual(offered.command?.arguments, [client.uri('baskets.sysdesign'), 'stale-quorum', line]);
+    const answer = (await show('stale-quorum', line)) as Shown;
+    assert.ok(answer.counterexample !== undefined && answer.runs >= 1);
+    assert.equal(answer.counterexample.violation.data, 'Basket');
+    assert.deepEqual(await show('stale-quorum', line), answer, 'the same again');
+  });
+
+  it('are not offered to others, and not searched where there are none', async () => {
+    await start();
+    assert.ok((await actions()).every(({ command }) => command === undefined));
+    assert.match(
+      ((await show('stale-quorum', 0)) as NoRun).problem,
+      /^There is no finding of stale-quorum on line 1 /u,
+    );
+    assert.match(((await show('nonsense', line)) as NoRun).problem, /^There is no finding of nonsense/u);
+    // What is no loss of an operation cannot be shown.
+    assert.match(((await show('missing-timeout', line)) as NoRun).problem, /^There is no finding/u);
   });
 });

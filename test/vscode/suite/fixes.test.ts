@@ -38,4 +38,21 @@ describe('quick fixes', () => {
     await vscode.workspace.applyEdit(ignore.edit);
     assert.match(document.getText(), /sysdesign-ignore stale-quorum/u);
   });
+
+  it('show a run in which the finding comes true', async () => {
+    const document = await open('quorum.sysdesign');
+    const [finding] = await findings(document.uri, (all) => all.length === 1);
+    assert.ok(finding !== undefined);
+    const offered = await until(
+      'a way to see it',
+      () => actions(document.uri, finding.range),
+      (all) => all.some(({ command }) => command?.command === 'sysdesign.showMe'),
+    );
+    const show = offered.find(({ command }) => command?.command === 'sysdesign.showMe')?.command;
+    assert.ok(show !== undefined);
+    await vscode.commands.executeCommand(show.command, ...(show.arguments ?? []));
+    const shown = () => vscode.window.activeTextEditor?.document;
+    const page = await until('the run', shown, (one) => one?.uri.scheme === 'sysdesign-counterexample');
+    assert.match(page?.getText() ?? '', /Basket[\s\S]*seed: \d+[\s\S]*read Basket/u);
+  });
 });
