@@ -6,7 +6,7 @@ import { operations } from '../analyzer/flow/operations.js';
 import { arrowsOf } from '../diagram/scene/arrows.js';
 import { plainText } from '../diagram/text/plain-text.js';
 import { drawable } from '../language/features/drawable.js';
-import { description } from '../language/features/places.js';
+import { described } from '../language/features/hover/described.js';
 import type { Snapshot } from '../language/features/snapshot.js';
 import { defaultSettings } from '../language/protocol.js';
 import { Failure } from './failure.js';
@@ -45,7 +45,7 @@ function descriptionsOf(snapshot: Snapshot): Readonly<Record<string, string>> {
     ),
     ...arrowsOf(design, operations(design.flows, lookup(design))).flatMap(({ about }) => about),
   ];
-  const said = [...new Set(ids)].map((id) => [id, description(snapshot, id)] as const);
+  const said = [...new Set(ids)].map((id) => [id, described(snapshot, [id])] as const);
   return Object.fromEntries(said.filter((one): one is readonly [string, string] => one[1] !== undefined));
 }
 

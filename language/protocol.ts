@@ -170,6 +170,9 @@ export interface DrawableFinding {
   readonly message: string;
   /** Line of the text, from 0. */
   readonly line: number;
+  readonly range: Range;
+  /** Whether something mends it. */
+  readonly isFixable: boolean;
 }
 
 /** Client to server: what to draw of a document, or of a text that stands in it. Findings of other files are left out. */
@@ -177,24 +180,31 @@ export const drawable = new RequestType<{ readonly uri: string; readonly text?: 
   'sysdesign/drawable',
 );
 
-/** Client to server: where the text states a part of a design; `null` for parts that are nowhere in it. */
-export const placeOf = new RequestType<
-  { readonly uri: string; readonly id: string },
-  { readonly uri: string; readonly range: Range } | null,
-  void
->('sysdesign/placeOf');
+/** Where something of a design is written. */
+export interface TextPlace {
+  readonly uri: string;
+  readonly range: Range;
+}
 
-/** Client to server: the narrowest part of a design that the text states at a position. */
-export const partAt = new RequestType<
-  { readonly uri: string; readonly position: Position },
-  { readonly id: string } | null,
-  void
->('sysdesign/partAt');
+/** Client to server: where an id of a design is written, or what it is part of; `null` for what has no text. */
+export const placeOf = new RequestType<{ readonly uri: string; readonly id: string }, TextPlace | null, void>(
+  'sysdesign/placeOf',
+);
 
-/** Client to server: what a hover says of a part of a design, as Markdown; `null` where there is nothing to say. */
+/**
+ * Client to server: ids of the design at `uri` that a place is about, in whichever of its files: the narrowest part that is
+ * written there, and what a name there stands for.
+ */
+export const idsAt = new RequestType<
+  { readonly uri: string; readonly file: string; readonly position: Position },
+  readonly string[],
+  void
+>('sysdesign/idsAt');
+
+/** Client to server: what is known of some parts of a design, as Markdown, under a workload multiplied by `scale`. */
 export const describe = new RequestType<
-  { readonly uri: string; readonly id: string },
-  { readonly markdown: string } | null,
+  { readonly uri: string; readonly ids: readonly string[]; readonly workload?: string; readonly scale?: number },
+  string | null,
   void
 >('sysdesign/describe');
 

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
-import { drawable } from '../../language/protocol.js';
+import { describe, drawable } from '../../language/protocol.js';
 import type { Server } from '../server.js';
 import { dispatch, type Handlers, type ToPage, type ToPanel } from '../webview/protocol.js';
 import { showPage } from './html.js';
+import { Source } from './source.js';
 
 /** One design in one panel: tells the page of the design as it changes, and does what the page asks for. */
 export class Preview implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
+  private readonly source: Source;
   private isReady = false;
   /** A newer text has been analysed while the last one was being asked for. */
   private isAsking = false;
@@ -21,7 +23,10 @@ export class Preview implements vscode.Disposable {
     extension: vscode.Uri,
   ) {
     const { webview } = panel;
+    this.source = new Source(uri, server, () => panel.viewColumn);
     this.subscriptions = [
+      this.source,
+      this.source.onDidMove((ids) => this.post({ kind: 'cursor', ids })),
       webview.onDidReceiveMessage((message: ToPanel) => dispatch(this.handlers, message)),
       server.onDidAnalyze((news) => {
         if (news.uri === uri.toString()) void this.renew();
@@ -49,9 +54,9 @@ export class Preview implements vscode.Disposable {
       this.isReady = true;
       void this.renew().then(() => this.showWanted());
     },
-    reveal: () => undefined,
-    fix: () => undefined,
-    describe: () => undefined,
+    reveal: ({ id, isFocused }) => void this.source.reveal(id, isFocused),
+    fix: ({ finding }) => void this.source.offerFix(finding),
+    describe: ({ request, ids, workload, scale }) => void this.describe(request, ids, workload, scale),
     explain: ({ word }) => void vscode.commands.executeCommand('sysdesign.explain', word),
     failed: ({ message }) => this.log.error(`The preview of ${this.uri.path}: ${message}`),
   };
@@ -75,6 +80,12 @@ export class Preview implements vscode.Disposable {
     if (this.show === undefined || !this.isReady) return;
     this.post({ kind: 'show', id: this.show });
     this.show = undefined;
+  }
+
+  private async describe(request: number, ids: readonly string[], workload: string | undefined, scale: number) {
+    const load = workload === undefined ? { scale } : { workload, scale };
+    const markdown = await this.server.request(describe, { uri: this.uri.toString(), ids, ...load });
+    this.post({ kind: 'description', request, markdown: markdown ?? null });
   }
 
   private post(message: ToPage): void {

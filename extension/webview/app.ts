@@ -1,23 +1,42 @@
 /** The page: what it shows, and what follows from what. Parts of the page know nothing of one another. */
-
-import type { Drawable } from '../../language/protocol.js';
+import type { Drawable, DrawableFinding } from '../../language/protocol.js';
+import { followPointer } from './canvas/pointer.js';
 import { Stage } from './canvas/stage.js';
+import { Descriptions } from './descriptions.js';
 import { html } from './dom.js';
+import { drawnIds } from './drawn-ids.js';
 import { EngineClient } from './engine/client.js';
-import type { View } from './engine/messages.js';
+import type { Picture, View } from './engine/messages.js';
 import type { Host } from './hosts/host.js';
+import { markdown } from './markdown.js';
+import { Details } from './parts/details.js';
+import { Findings } from './parts/findings.js';
+import { HoverCard } from './parts/hover-card.js';
+import { Tabs } from './parts/tabs.js';
 import { dispatch, type Handlers, type ToPage } from './protocol.js';
-import { type PageState, readState } from './state.js';
+import { type PageState, type PanelName, readState } from './state.js';
+import { viewOf } from './view-of.js';
 
-/** Milliseconds after a change of the viewport until it is saved. */
+/** Milliseconds after a change until the state is saved. */
 const PAUSE = 200;
 
 export class App {
   private state: PageState;
   private drawable: Drawable | undefined;
+  private view: View = { scale: 1, collapsed: [] };
+  /** The part whose findings are listed; missing: all. */
+  private findingsAt: string | undefined;
   private saving: ReturnType<typeof setTimeout> | undefined;
   private readonly engine: EngineClient;
-  private readonly stage = new Stage((place) => this.change({ place }));
+  private readonly descriptions: Descriptions;
+  private readonly stage = new Stage((place) => {
+    this.hover.hide();
+    this.change({ place });
+  });
+  private readonly details: Details;
+  private readonly findings: Findings;
+  private readonly hover: HoverCard;
+  private readonly tabs: Tabs<PanelName>;
   private readonly message = html('p', { class: 'message', role: 'status' });
 
   constructor(
@@ -25,15 +44,43 @@ export class App {
     place: HTMLElement,
   ) {
     this.state = readState(host.readState());
-    place.append(html('main', { class: 'middle' }, this.stage.element), this.message);
+    this.descriptions = new Descriptions(host);
+    this.hover = new HoverCard((id) => this.described(id));
+    this.details = new Details(host.hasSource ? () => this.reveal(true) : undefined);
+    this.findings = new Findings({
+      ...(host.hasSource ? { open: (finding) => host.post({ kind: 'fix', finding }) } : {}),
+      point: (finding) => this.stage.point(finding === undefined ? [] : this.drawn([finding.at])),
+      explain: (word) => host.post({ kind: 'explain', word }),
+      showAll: () => this.listFindings(undefined),
+    });
+    this.tabs = new Tabs<PanelName>(
+      [
+        { name: 'details', title: 'Details', content: this.details.element },
+        { name: 'findings', title: 'Findings', content: this.findings.element },
+      ],
+      (panel) => this.change({ panel: panel ?? 'none' }),
+    );
+    this.tabs.show(this.state.panel === 'none' ? undefined : this.state.panel);
+    place.append(
+      html('main', { class: 'middle' }, this.stage.element, this.tabs.element),
+      this.hover.element,
+      this.message,
+    );
     this.engine = new EngineClient(
       () => host.engineScript(),
-      (picture) => {
-        this.stage.show(picture, this.state.place);
-        this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
-      },
+      (picture) => this.show(picture),
       (message) => host.post({ kind: 'failed', message }),
     );
+    followPointer(this.stage, {
+      clicked: (id) => this.select(id),
+      doubleClicked: () => this.reveal(true),
+      badgeClicked: (id) => {
+        this.select(id);
+        this.listFindings(id);
+        this.openPanel('findings');
+      },
+      over: (id, box) => this.hover.move(id, box),
+    });
     host.listen((message) => dispatch(this.handlers, message));
   }
 
@@ -51,31 +98,99 @@ export class App {
         return;
       }
       this.drawable = drawable;
+      this.descriptions.forget();
       this.engine.load(drawable);
       this.draw();
+      this.listFindings(this.findingsAt);
     },
-    cursor: ({ ids }) => this.stage.select(ids),
-    show: () => undefined,
-    description: () => undefined,
+    cursor: ({ ids }) => this.follow(ids),
+    show: ({ id }) => this.follow([id]),
+    description: ({ request, markdown }) => this.descriptions.answer(request, markdown),
   };
 
   private draw(): void {
-    this.engine.draw(this.view());
+    this.view = viewOf(this.state, this.drawable);
+    this.engine.draw(this.view);
   }
 
-  /** What to draw; a choice that the design has no longer counts as none. */
-  private view(): View {
-    const { state, drawable } = this;
-    const workloads = drawable?.design.workloads.map(({ id }) => id) ?? [];
-    const workload = workloads.find((id) => id === state.workload) ?? drawable?.estimate?.workload ?? workloads[0];
-    const diagrams = drawable?.design.diagrams ?? [];
-    const diagram = diagrams.find(({ id }) => id === state.diagram);
-    return {
-      ...(diagram === undefined ? {} : { diagram: diagram.id }),
+  private show(picture: Picture): void {
+    this.stage.show(picture, this.state.place);
+    this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
+    this.mark();
+  }
+
+  /** The reader selects a part, and the editor goes to its text. */
+  private select(id: string | undefined): void {
+    this.choose(id === undefined ? [] : [id]);
+    this.reveal(false);
+  }
+
+  /** The cursor of the editor is at something; where that is not drawn, what was selected stays. */
+  private follow(ids: readonly string[]): void {
+    const drawn = this.drawn(ids);
+    if (drawn.length === 0) return;
+    this.choose(drawn);
+    const item = drawn.length === 1 ? this.stage.item(drawn[0] ?? '') : undefined;
+    if (item !== undefined && item.shape !== 'frame') this.stage.viewport.reveal(item);
+  }
+
+  private choose(ids: readonly string[]): void {
+    this.change({ selected: ids });
+    this.mark();
+  }
+
+  private mark(): void {
+    const { selected } = this.state;
+    this.stage.select(selected);
+    const [id] = selected;
+    if (id === undefined) this.details.clear();
+    else
+      void this.described(id).then((content) => {
+        if (this.state.selected[0] === id) this.details.show(content);
+      });
+  }
+
+  private reveal(isFocused: boolean): void {
+    const [id] = this.state.selected;
+    if (id === undefined) return;
+    const arrow = this.stage.picture?.arrows.find((one) => one.id === id);
+    this.host.post({ kind: 'reveal', id: arrow?.about[0] ?? id, isFocused });
+  }
+
+  private async described(id: string): Promise<readonly HTMLElement[]> {
+    const arrow = this.stage.picture?.arrows.find((one) => one.id === id);
+    const { workload, scale } = this.view;
+    const text = await this.descriptions.of(arrow === undefined ? [id] : arrow.about, {
       ...(workload === undefined ? {} : { workload }),
-      scale: state.scale,
-      collapsed: state.collapsed ?? diagram?.collapse.map(({ to }) => to) ?? [],
-    };
+      scale,
+    });
+    if (text === undefined) return [];
+    return markdown(text, (target) => this.followLink(target));
+  }
+
+  /** Links of the manual open in the editor. */
+  private followLink(target: string): void {
+    const word = /([^/]+?)(\.md)?(#.*)?$/u.exec(target)?.[1];
+    if (word !== undefined) this.host.post({ kind: 'explain', word });
+  }
+
+  /** Lists all findings, or those of one part. */
+  private listFindings(part: string | undefined): void {
+    const all = this.drawable?.findings ?? [];
+    const at = (finding: DrawableFinding) => part === undefined || this.drawn([finding.at]).includes(part);
+    this.findingsAt = part;
+    this.findings.show(all.filter(at), part === undefined ? undefined : (this.stage.item(part)?.label ?? part));
+    this.tabs.badge('findings', all.length === 0 ? '' : String(all.length));
+  }
+
+  private openPanel(panel: PanelName): void {
+    this.tabs.show(panel);
+    this.change({ panel });
+  }
+
+  private drawn(ids: readonly string[]): readonly string[] {
+    const { picture } = this.stage;
+    return picture === undefined ? [] : drawnIds(picture, ids);
   }
 
   private change(change: Partial<PageState>): void {

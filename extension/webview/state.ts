@@ -14,16 +14,21 @@ export interface PageState {
   readonly scale: number;
   /** Closed frames; missing: those that the diagram closes. */
   readonly collapsed?: readonly string[];
-  /** Id of the selected part. */
-  readonly selected?: string;
+  /** Ids of what is selected, as drawn. */
+  readonly selected: readonly string[];
+  /** What the panel at the side shows. */
+  readonly panel: PanelName | 'none';
 }
 
-export const firstState: PageState = { uri: '', scale: 1 };
+export const panelNames = ['details', 'findings'] as const;
+export type PanelName = (typeof panelNames)[number];
+
+export const firstState: PageState = { uri: '', scale: 1, selected: [], panel: 'none' };
 
 /** A state that was saved, perhaps by another version of the page: what is not understood is as at first. */
 export function readState(saved: unknown): PageState {
   if (typeof saved !== 'object' || saved === null) return firstState;
-  const { uri, place, diagram, workload, scale, collapsed, selected } = saved as Record<string, unknown>;
+  const { uri, place, diagram, workload, scale, collapsed, selected, panel } = saved as Record<string, unknown>;
   const { scale: zoom, dx, dy } = (place ?? {}) as Record<string, unknown>;
   return {
     uri: isText(uri) ? uri : '',
@@ -32,7 +37,8 @@ export function readState(saved: unknown): PageState {
     ...(isText(workload) ? { workload } : {}),
     scale: isNumber(scale) && scale > 0 ? scale : 1,
     ...(Array.isArray(collapsed) ? { collapsed: collapsed.filter(isText) } : {}),
-    ...(isText(selected) ? { selected } : {}),
+    selected: Array.isArray(selected) ? selected.filter(isText) : [],
+    panel: panelNames.find((name) => name === panel) ?? 'none',
   };
 }
 

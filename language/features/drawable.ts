@@ -1,4 +1,5 @@
 import { type Drawable, drawable as request } from '../protocol.js';
+import { protocolRange } from './diagnostics.js';
 import type { Feature } from './feature.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -11,7 +12,15 @@ export function drawable({ file, report, settings }: Snapshot): Drawable {
     ...(estimate === undefined ? {} : { estimate }),
     findings: findings
       .filter(({ uri }) => uri === file.uri)
-      .map(({ at, rule, severity, message, range }) => ({ at, rule, severity, message, line: range.start.line })),
+      .map(({ at, rule, severity, message, range, fixes }) => ({
+        at,
+        rule,
+        severity,
+        message,
+        line: range.start.line,
+        range: protocolRange(range),
+        isFixable: fixes.length > 0,
+      })),
   };
 }
 

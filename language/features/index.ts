@@ -11,6 +11,7 @@ import { expectationsFeature } from './expectations.js';
 import type { Feature } from './feature.js';
 import { foldingRangesFeature } from './folding-ranges.js';
 import { formattingFeature } from './formatting.js';
+import { describeFeature } from './hover/described.js';
 import { hoverFeature } from './hover/hover.js';
 import { inlayHintsFeature } from './inlay-hints.js';
 import { pagesFeature } from './pages.js';
@@ -33,6 +34,7 @@ export const features: readonly Feature[] = [
   codeLensesFeature,
   completionFeature,
   definitionFeature,
+  describeFeature,
   documentHighlightFeature,
   documentLinksFeature,
   documentSymbolsFeature,

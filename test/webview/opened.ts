@@ -11,7 +11,9 @@ import type { Locator, Page } from 'playwright-core';
 import { pageHtml } from '../../extension/webview/page-html.js';
 import type { ToPage, ToPanel } from '../../extension/webview/protocol.js';
 import { drawable } from '../../language/features/drawable.js';
-import type { Snapshot } from '../../language/features/snapshot.js';
+import { described } from '../../language/features/hover/described.js';
+import { idsAt, placeOf } from '../../language/features/places.js';
+import { offsetAt, positionAt, type Snapshot } from '../../language/features/snapshot.js';
 import { snapshotOf } from '../language/features/marked.js';
 import { root } from '../root.js';
 import { Browser } from '../vscode/page.js';
@@ -119,6 +121,27 @@ export class Opened {
     await this.page.evaluate((told) => window.postMessage(told, '*'), message);
   }
 
+  /** The cursor of the editor goes to the first place of some words. */
+  async cursorTo(words: string): Promise<void> {
+    const { snapshot } = this;
+    if (snapshot === undefined) return;
+    const { file } = snapshot;
+    const offset = file.text.indexOf(words);
+    if (offset < 0) throw new Error(`the text has no ${words}`);
+    await this.tell({ kind: 'cursor', ids: idsAt(snapshot, snapshot.address(file.uri), positionAt(file, offset)) });
+  }
+
+  /** Text that the page last went to. */
+  async revealed(): Promise<string> {
+    await this.page.waitForTimeout(50);
+    const last = this.said.findLast((one) => one.kind === 'reveal');
+    const { snapshot } = this;
+    const place = last === undefined || snapshot === undefined ? undefined : placeOf(snapshot, last.id);
+    if (place === undefined || snapshot === undefined) return '';
+    const { start, end } = place.range;
+    return snapshot.file.text.slice(offsetAt(snapshot.file, start), offsetAt(snapshot.file, end));
+  }
+
   /** A box by its id; `*` is any. */
   node(id: string): Locator {
     return this.page.locator(id === '*' ? '.sd-node' : `.sd-node[data-id="${id}"]`);
@@ -135,6 +158,11 @@ export class Opened {
   private hear(message: ToPanel): void {
     this.said.push(message);
     if (message.kind === 'failed') this.problems.push(message.message);
+    if (message.kind === 'describe' && this.snapshot !== undefined) {
+      const { request, ids, workload, scale } = message;
+      const markdown = described(this.snapshot, ids, workload, scale) ?? null;
+      void this.tell({ kind: 'description', request, markdown });
+    }
     if (message.kind !== 'ready') return;
     void this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
   }

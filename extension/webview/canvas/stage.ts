@@ -68,11 +68,25 @@ export class Stage {
     return [...this.content.querySelectorAll<SVGGElement>(`[data-id="${CSS.escape(id)}"]`)];
   }
 
+  /** Where a box is on the screen. */
+  boxOf(id: string): DOMRect | undefined {
+    return this.content
+      .querySelector(`.sd-node[data-id="${CSS.escape(id)}"] > .sd-card:last-of-type`)
+      ?.getBoundingClientRect();
+  }
+
+  /** Marks parts that something else points at. */
+  point(ids: readonly string[]): void {
+    for (const marked of this.content.querySelectorAll('.is-pointed')) marked.classList.remove('is-pointed');
+    for (const id of ids) for (const drawn of this.drawn(id)) drawn.classList.add('is-pointed');
+  }
+
   /** Id of what is drawn at an element. */
   idAt(target: EventTarget | null): string | undefined {
     if (!(target instanceof Element)) return undefined;
     const found = target.closest('[data-id]');
-    return found instanceof SVGElement && this.content.contains(found) ? found.dataset.id : undefined;
+    if (!(found instanceof SVGElement) || !this.content.contains(found)) return undefined;
+    return found.dataset.id;
   }
 
   private mark(): void {

@@ -64,6 +64,7 @@ function aboutOf({ design }: Drawable): ReadonlyMap<string, readonly string[]> {
 function pictureOf(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string, readonly string[]>): Picture {
   const svg = renderSvg(placed, { theme: 'auto', embedFont: false, embedStyle: false, background: false });
   const frames = new Set(whole.groups.map(({ id }) => id));
+  const boxOf = boxesOf(placed, whole);
   return {
     svg,
     width: Math.ceil(placed.width) + 2 * pictureMargin,
@@ -95,23 +96,38 @@ function pictureOf(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string,
         }),
       ),
     ],
-    arrows: arrowsIn(placed, whole, about),
+    arrows: arrowsIn(placed, whole, about, boxOf),
+    inside: Object.fromEntries(
+      [...whole.groups, ...whole.nodes].flatMap(({ id }) => {
+        const box = boxOf(id);
+        return box === undefined || box === id ? [] : [[id, box] as const];
+      }),
+    ),
     warnings: placed.warnings,
   };
 }
 
-/** Arrows between closed boxes stand for all that were merged into them. */
-function arrowsIn(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string, readonly string[]>): Arrow[] {
+/** Finds the box that is drawn for an id: itself, or the closed frame around it. */
+function boxesOf(placed: PlacedScene, whole: Scene): (id: string) => string | undefined {
   const parents = new Map([...whole.groups, ...whole.nodes].map(({ id, parent }) => [id, parent]));
   const drawn = new Set(placed.nodes.map(({ node }) => node.id));
-  const boxOf = (id: string): string => {
+  return (id) => {
     const seen = new Set<string>();
     for (let up: string | undefined = id; up !== undefined && !seen.has(up); up = parents.get(up)) {
       if (drawn.has(up)) return up;
       seen.add(up);
     }
-    return id;
+    return undefined;
   };
+}
+
+/** Arrows between closed boxes stand for all that were merged into them. */
+function arrowsIn(
+  placed: PlacedScene,
+  whole: Scene,
+  about: ReadonlyMap<string, readonly string[]>,
+  boxOf: (id: string) => string | undefined,
+): Arrow[] {
   return placed.edges.map(({ edge }) => ({
     id: edge.id,
     from: edge.from,

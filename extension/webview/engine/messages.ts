@@ -30,6 +30,8 @@ export interface Picture {
   readonly height: number;
   readonly items: readonly Item[];
   readonly arrows: readonly Arrow[];
+  /** What is inside of closed boxes, with the box that is drawn for it. */
+  readonly inside: Readonly<Record<string, string>>;
   /** What could not be shown as asked. */
   readonly warnings: readonly string[];
 }

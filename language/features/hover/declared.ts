@@ -50,10 +50,15 @@ function templateHover({ name, node }: DeclaredOf<'template'>, { report }: Shown
   );
 }
 
-function groupHover({ name, node }: DeclaredOf<'group'>, id: string | undefined, { report }: Shown): string {
-  const members = report.design.components.filter(({ group }) => group !== undefined && group === id);
+function groupHover({ name, node }: DeclaredOf<'group'>, id: string | undefined, shown: Shown): string {
+  return membersHover(id ?? name, node.title, shown);
+}
+
+/** Markdown about a group: what stands in it. */
+export function membersHover(id: string, title: string | undefined, { report }: Shown): string {
+  const members = report.design.components.filter(({ group }) => group === id);
   return paragraphs(
-    `**group** ${code(name)}${titled(node.title)}`,
+    `**group** ${code(id)}${titled(title)}`,
     members.length === 0 ? undefined : `Holds ${members.map((one) => code(one.id)).join(', ')}`,
   );
 }

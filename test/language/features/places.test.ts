@@ -1,47 +1,86 @@
-/** What a picture beside the editor asks: where a part is stated, which part is stated here, what is known of it. */
 import assert from 'node:assert/strict';
-import { description, partAt, placeOf } from '../../../language/features/places.js';
-import { offsetAt, positionAt, type Snapshot } from '../../../language/features/snapshot.js';
-import { snapshotOf } from './marked.js';
+import { described } from '../../../language/features/hover/described.js';
+import { idsAt, placeOf } from '../../../language/features/places.js';
+import { offsetAt } from '../../../language/features/snapshot.js';
+import { snapshotOf, uriOf } from './marked.js';
 
-const shop = `client people
-service web "Front" { instances 20  work 1 ms }
-database books : postgres { stores Book  cores 8 }
-data Book { key isbn  size 1 KB  count 1000 }
-flow look { people -> web { read Book from books } }
-workload day { look at 100/s }
+const text = `import { safe } from "./parts.sysdesign"
+group back "Back" { service api { instances 2  work 5 ms } }
+client web { timeout 2 s }
+data Order { key id  size 1 KB }
+database orders : safe { stores Order }
+flow buy { web -> api { read Order from orders } }
+workload day { buy at 100/s }
 `;
+const others = { 'parts.sysdesign': 'template safe : postgres { cores 4 }\n' };
 
-describe('places of parts', () => {
-  let snapshot: Snapshot;
-  before(async () => {
-    ({ snapshot } = await snapshotOf(shop));
-  });
-  const textAt = (id: string): string | undefined => {
-    const range = placeOf(snapshot, id)?.range;
-    return range === undefined
-      ? undefined
-      : shop.slice(offsetAt(snapshot.file, range.start), offsetAt(snapshot.file, range.end));
-  };
-  const at = (text: string): string | undefined => partAt(snapshot, positionAt(snapshot.file, shop.indexOf(text)));
+describe('places of ids', () => {
+  /** Words that an id is written as. */
+  async function written(id: string): Promise<string | undefined> {
+    const { snapshot } = await snapshotOf(text, others);
+    const place = placeOf(snapshot, id);
+    if (place === undefined) return undefined;
+    const all = [...snapshot.report.workspace.files.values()];
+    const file = all.find((one) => snapshot.address(one.uri) === place.uri);
+    if (file === undefined) return undefined;
+    return file.text.slice(offsetAt(file, place.range.start), offsetAt(file, place.range.end));
+  }
 
-  it('are the names of declarations and the words of steps', () => {
-    assert.match(textAt('web') ?? '', /web/u);
-    assert.match(textAt('books') ?? '', /books/u);
-    assert.match(textAt('books.memory') ?? '', /books/u, 'what is written nowhere is where its part is');
-    assert.equal(textAt('nothing'), undefined);
+  for (const [id, words] of [
+    ['api', 'api'],
+    ['api.instances', 'instances 2'],
+    ['api.memory', 'api'],
+    ['back', 'back'],
+    ['buy', 'buy'],
+  ] as const)
+    it(`${id} is ${words}`, async () => assert.equal(await written(id), words));
+
+  it('what a template says stands in its file', async () => assert.equal(await written('orders.cores'), 'cores 4'));
+
+  it('what is nowhere has no place', async () => assert.equal(await written('nothing'), undefined));
+
+  for (const [words, id] of [
+    ['inst‸ances 2', 'api.instances'],
+    ['serv‸ice api', 'api'],
+    ['read Or‸der', 'buy/1/1'],
+    ['from or‸ders', 'orders'],
+  ] as const)
+    it(`${words} is about ${id}`, async () => {
+      const { snapshot, cursor } = await snapshotOf(text.replace(words.replace('‸', ''), words), others);
+      const ids = idsAt(snapshot, uriOf('main.sysdesign'), cursor);
+      assert.ok(
+        ids.some((one) => one === id || one.startsWith(`${id}/`)),
+        ids.join(' '),
+      );
+    });
+
+  it('a file that the design does not read is about nothing', async () => {
+    const { snapshot } = await snapshotOf(text, others);
+    assert.deepEqual(idsAt(snapshot, uriOf('other.sysdesign'), { line: 0, character: 0 }), []);
+  });
+});
+
+describe('descriptions by id', () => {
+  async function said(ids: readonly string[], workload?: string, scale?: number): Promise<string> {
+    const { snapshot } = await snapshotOf(text, others);
+    return described(snapshot, ids, workload, scale) ?? '';
+  }
+
+  it('say a component as its hover does', async () =>
+    assert.match(await said(['api']), /\*\*service\*\* `api`[\s\S]*100\/s/u));
+
+  it('follow the load that they are asked under', async () => {
+    assert.match(await said(['api'], 'day', 3), /300\/s/u);
+    assert.match(await said(['api'], 'no such workload', 1), /100\/s/u);
   });
 
-  it('are found by position', () => {
-    assert.equal(at('web "Front"'), 'web');
-    assert.equal(at('books : postgres'), 'books');
-    assert.match(at('read Book') ?? '', /^look\/1/u);
-    assert.match(textAt(at('read Book') ?? '') ?? '', /read Book from books/u);
+  it('say what visits of flows do', async () => {
+    const { snapshot } = await snapshotOf(text, others);
+    const read = snapshot.report.facts.operations.find(({ kind }) => kind === 'read');
+    assert.match(described(snapshot, [read?.at ?? '']) ?? '', /\*\*read\*\* `Order` `api` → `orders` in flow `buy`/u);
   });
 
-  it('say what a hover says', () => {
-    assert.match(description(snapshot, 'books') ?? '', /database[\s\S]*postgres/iu);
-    assert.match(description(snapshot, 'web') ?? '', /service/u);
-    assert.equal(description(snapshot, 'nothing'), undefined);
-  });
+  it('say groups by what they hold', async () => assert.match(await said(['back']), /“Back”[\s\S]*Holds `api`/u));
+
+  it('say nothing of what is unknown', async () => assert.equal(await said(['nothing']), ''));
 });
