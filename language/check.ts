@@ -4,7 +4,8 @@
  * `language/` turns text into designs, findings with positions, and editor features. It may import the analyzer, and
  * knows neither VS Code nor a file system nor a page.
  */
-import { analyze } from '../analyzer/analyze.js';
+import { type Analysis, analyze } from '../analyzer/analyze.js';
+import type { Component, Design } from '../analyzer/design/design.js';
 import type { Facts } from '../analyzer/facts.js';
 import { rules } from '../analyzer/rules/index.js';
 import { type Config, emptyConfig } from './config/config.js';
@@ -50,7 +51,7 @@ export function checkWorkspace(
   overrides: readonly Override[] = [],
 ): Report {
   const lowered = lower(workspace, overrides);
-  const analysis = analyze(lowered.design, config);
+  const analysis = analyzeOnce(lowered.design, config);
   const told = withoutConsequences(lowered.findings, (uri) => workspace.files.get(uri)?.text ?? '');
   const located = told.map((finding) => placeLocated(finding, workspace));
   const said = new Set(located.map(placeKey));
@@ -66,10 +67,10 @@ export function checkWorkspace(
     .filter((finding) => !said.has(placeKey(finding)));
   const configured = [...located, ...placed].flatMap((finding) => configure(finding, config));
   const { kept, suppressed } = suppress(configured, workspace, config);
-  const { design, origins, occurrences, overrideProblems } = lowered;
+  const { origins, occurrences, overrideProblems } = lowered;
   return {
     workspace,
-    design,
+    design: analysis.facts.design,
     origins,
     occurrences,
     overrideProblems,
@@ -77,6 +78,34 @@ export function checkWorkspace(
     findings: [...kept].sort(byPlace),
     suppressed,
   };
+}
+
+/**
+ * Analyzes a design, unless the last one that had some of its components said the same: comments and layout are no part of
+ * a design. Designs are never changed.
+ */
+function analyzeOnce(design: Design, config: Config): Analysis {
+  const old = design.components.find((component) => analyzed.has(component));
+  const known = old === undefined ? undefined : analyzed.get(old);
+  if (known?.config === config && isSame(known.analysis.facts.design, design)) return known.analysis;
+  const analysis = analyze(design, config);
+  for (const component of design.components) analyzed.set(component, { config, analysis });
+  return analysis;
+}
+
+/** The last analysis that each component took part in. */
+const analyzed = new WeakMap<Component, { readonly config: Config; readonly analysis: Analysis }>();
+
+/** Whether two designs say the same in the same order; parts that were lowered once are the same objects. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (Object.is(one, other)) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [these, those] = [Object.entries(one), Object.entries(other)];
+  return (
+    these.length === those.length &&
+    these.every(([key, value], i) => key === those[i]?.[0] && isSame(value, those[i]?.[1]))
+  );
 }
 
 /** Rules that compare with the loads of workloads: where one could not be read, they would speak of a load of zero. */

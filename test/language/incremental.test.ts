@@ -34,14 +34,13 @@ function shown({ design, findings, suppressed, facts, origins, occurrences }: Re
 class Typing {
   private readonly cache: FileCache = new Map();
 
-  see(text: string): Report {
-    const report = this.checked(text, this.cache);
-    assert.deepEqual(shown(report), shown(this.checked(text)));
+  see(text: string, others: Readonly<Record<string, string>> = {}): Report {
+    const files: Readonly<Record<string, string>> = { ...others, [path]: text };
+    const checked = (entry: string, cache?: FileCache) => check(entry, (asked) => files[asked], '/a', undefined, cache);
+    const report = checked(path, this.cache);
+    assert.deepEqual(shown(report), shown(checked(path)));
+    for (const other of Object.keys(others)) assert.deepEqual(shown(checked(other, this.cache)), shown(checked(other)));
     return report;
-  }
-
-  private checked(text: string, cache?: FileCache): Report {
-    return check(path, (asked) => (asked === path ? text : undefined), '/a', undefined, cache);
   }
 }
 
@@ -80,8 +79,58 @@ describe('checking a text that has changed', () => {
         }
         typing.see(start);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
+  });
+
+  it('analyzes a design once while comments and layout change around it', () => {
+    const text = 'service api { cores 2  work 1 ms }\nqueue jobs { retention 1 d  max_deliveries 3 }\n';
+    const typing = new Typing();
+    const before = typing.see(text);
+    const moved = typing.see(`// What it does.\n\n${text.replace('  work', '\n  work')}\n`);
+    assert.equal(moved.facts, before.facts);
+    assert.notEqual(typing.see(text.replace('cores 2  work 1 ms', 'work 1 ms  cores 2')).facts, before.facts);
+    assert.notEqual(typing.see(`${text}expect { cost() < 1 USD/h }\n`).facts, before.facts);
+  });
+
+  it('knows a name that is declared later, or as something else', () => {
+    const user = 'client people\nflow use { people -> api { write Item to store } }\ndata Item { key id }\n';
+    const api = 'service api { work 1 ms }\n';
+    const typing = new Typing();
+    for (const text of [
+      user,
+      user + api,
+      `${user}${api}database store { stores Item }\n`,
+      `${user}${api}queue store { carries Item }\n`,
+      `${user}data api { key id }\ndatabase store { stores Item }\n`,
+      `template api { work 1 ms }\n${user}service store : api\n`,
+      `${user}group all { ${api} database store { stores Item } }\n`,
+      `${user}group other { ${api} database store { stores Item } }\n`,
+      `${user}group other { ${api} }\ngroup all { database store { stores Item } }\n`,
+      `${user}${api}${api}database store { stores Item }\n`,
+      `region us { zones a, b }\n${user}${api}database store { stores Item  in us.a }\n`,
+      `region us { zones b }\n${user}${api}database store { stores Item  in us.a }\n`,
+      `region us { zones b, a }\n${user}${api}database store { stores Item  in us.a }\n`,
+    ])
+      typing.see(text);
+  });
+
+  it('follows what an imported file says', () => {
+    const typing = new Typing();
+    const main = 'import { Item, store as kept } from "other.sysdesign"\nclient people\nflow use { people -> api }\n';
+    const api = 'service api { work 1 ms  stores Item }\nflow keep { people -> api { write Item to kept } }\n';
+    const other = 'data Item { key id }\ndatabase store { stores Item }\ngroup far { service api { work 2 ms } }\n';
+    for (const [text, imported] of [
+      [main + api, other],
+      [main + api, other.replace('database', 'queue')],
+      [main + api, other.replace('store ', 'stock ')],
+      [main + api, other],
+      [main.replace('{ Item, store as kept }', '{ api, Item, store as kept }'), other],
+      [main.replace('import { Item, store as kept } from', 'import'), other],
+      [main.replace('import { Item, store as kept } from', 'import') + api, `design "Other"\n${other}`],
+      [main + api, other],
+    ] as const)
+      typing.see(text, { '/a/other.sysdesign': imported });
   });
 
   it('tells a mistake that comes, and forgets one that goes', () => {

@@ -55,17 +55,18 @@ const disciplines: readonly string[] = ['fifo', 'lifo', 'priority', 'sharing'];
 
 /** Reads the effective settings of a component; nonsense values are read as the nearest sensible one. */
 export function configure(component: Component, lookup: Lookup): Configuration {
-  const own = configured.get(component) ?? configureAlone(component);
-  configured.set(component, own);
-  return {
-    ...own,
-    hottestShare: hottestShare(component, own.shards, lookup),
-    fullestPartition: fullestPartition(component, lookup),
-  };
+  const known = configured.get(component);
+  const own = known ?? configureAlone(component);
+  const hottest = hottestShare(component, own.shards, lookup);
+  const fullest = fullestPartition(component, lookup);
+  if (known?.hottestShare === hottest && known.fullestPartition === fullest) return known;
+  const configuration = { ...own, hottestShare: hottest, fullestPartition: fullest };
+  configured.set(component, configuration);
+  return configuration;
 }
 
 /** Designs are never changed, and of an edited one most components are the same objects. */
-const configured = new WeakMap<Component, Alone>();
+const configured = new WeakMap<Component, Configuration>();
 
 /** What follows from a component without the data it keeps. */
 type Alone = Omit<Configuration, 'hottestShare' | 'fullestPartition'>;

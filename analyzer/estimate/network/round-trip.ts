@@ -31,6 +31,8 @@ export interface Way {
   readonly link: Id | undefined;
 }
 
+type TripsFrom = Map<Component, Map<Id | undefined, RoundTrip>>;
+
 const nowhere: RoundTrip = { latency: NO_TIME, mean: 0, loss: 0, links: [] };
 
 /**
@@ -41,6 +43,8 @@ const nowhere: RoundTrip = { latency: NO_TIME, mean: 0, loss: 0, links: [] };
  * placement in a design with regions are taken to be in the same region as whoever talks to them.
  */
 export class Distances {
+  /** Of calls to any copy and to the leader, by caller, target and region. */
+  private readonly calls = [new Map(), new Map()] as const satisfies readonly Map<Component, TripsFrom>[];
   private readonly trips = new Map<string, RoundTrip>();
   private readonly spots = new Map<Id, readonly Spot[]>();
   /** What follows from places alone, which many components share. */
@@ -68,13 +72,14 @@ export class Distances {
    */
   between(caller: Component | undefined, target: Component, toLeader = false, region?: Id): RoundTrip {
     if (caller === undefined || caller.id === target.id || !this.isPlaced) return nowhere;
-    const key = `${caller.id} ${target.id} ${toLeader} ${region ?? ''}`;
-    const known = this.trips.get(key);
-    if (known !== undefined) return known;
+    const from = entry(this.calls[toLeader ? 1 : 0], caller, (): TripsFrom => new Map());
+    const known = entry(from, target, () => new Map<Id | undefined, RoundTrip>());
+    return entry(known, region, () => this.call(caller, target, toLeader, region));
+  }
+
+  private call(caller: Component, target: Component, toLeader: boolean, region: Id | undefined): RoundTrip {
     const way = this.betweenPlaces(this.placesOf(caller), this.placesOf(target), toLeader, isPerson(caller), region);
-    const trip = isPerson(caller) ? withAccess(way, caller) : way;
-    this.trips.set(key, trip);
-    return trip;
+    return isPerson(caller) ? withAccess(way, caller) : way;
   }
 
   private betweenPlaces(
