@@ -39,9 +39,21 @@ export function called(attempt: Attempt, policy: CallPolicy): CalledCourse {
   if (timeout === undefined && retry === undefined && second === undefined) {
     return { course: courseOf(outcome, ending), attempts: 1, hedged: 0, attemptFails: 1 - outcome.probability };
   }
-  const key = JSON.stringify([timeout?.after, retry?.times, retry?.backoff, retry?.jitter, retry?.budget, second?.at]);
-  return remember(key, [outcome.success, outcome.failure], [outcome.probability, ending], () => apply(attempt, policy));
+  return remember(textOf(policy), [outcome.success, outcome.failure], [outcome.probability, ending], () =>
+    apply(attempt, policy),
+  );
 }
+
+function textOf(policy: CallPolicy): string {
+  const known = texts.get(policy);
+  if (known !== undefined) return known;
+  const { timeout, retry, hedge: second } = policy;
+  const text = JSON.stringify([timeout?.after, retry?.times, retry?.backoff, retry?.jitter, retry?.budget, second?.at]);
+  texts.set(policy, text);
+  return text;
+}
+
+const texts = new WeakMap<CallPolicy, string>();
 
 function apply(attempt: Attempt, policy: CallPolicy): CalledCourse {
   let outcome = attempt.outcome;

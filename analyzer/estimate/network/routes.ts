@@ -19,6 +19,9 @@ export interface Start {
 export class Routes {
   private readonly startsOf: readonly (readonly Start[])[];
   private readonly reached = new Map<CallNode, Map<Id, number>>();
+  /** Asked for in every round; index is the node. */
+  private readonly arrivals: Map<Id | undefined, Id | undefined>[] = [];
+  private readonly trips: Map<Id | undefined, RoundTrip | undefined>[] = [];
 
   /** `toLeader` says whether a call must reach the leader of its target. */
   constructor(
@@ -42,6 +45,10 @@ export class Routes {
 
   /** Region in which a call made from `region` is answered. */
   arrival(call: CallNode, region: Id | undefined): Id | undefined {
+    return once(this.arrivals, call, region, () => this.regionOf(call, region));
+  }
+
+  private regionOf(call: CallNode, region: Id | undefined): Id | undefined {
     const target = this.lookup.components.get(call.target);
     if (region === undefined || target === undefined) return region;
     return this.distances.regionOf(target, this.toLeader(call), region);
@@ -49,6 +56,10 @@ export class Routes {
 
   /** Round trip of a call, from `region` or on average over the requests that make it. */
   trip(call: CallNode, region?: Id): RoundTrip | undefined {
+    return once(this.trips, call, region, () => this.tripOf(call, region));
+  }
+
+  private tripOf(call: CallNode, region: Id | undefined): RoundTrip | undefined {
     const target = this.lookup.components.get(call.target);
     const caller = this.lookup.components.get(call.caller ?? '');
     if (target === undefined) return undefined;
@@ -84,6 +95,17 @@ export class Routes {
     }
     return anywhere;
   }
+}
+
+/** What follows from a call and a region, found when it is first asked for. */
+function once<T>(known: Map<Id | undefined, T>[], { index }: CallNode, region: Id | undefined, find: () => T): T {
+  const own = known[index] ?? new Map<Id | undefined, T>();
+  known[index] = own;
+  const before = own.get(region);
+  if (before !== undefined || own.has(region)) return before as T;
+  const found = find();
+  own.set(region, found);
+  return found;
 }
 
 const anywhere: readonly Start[] = [{ region: undefined, share: 1 }];
