@@ -1,9 +1,11 @@
 /** `export --animate`: a scenario, played and drawn. */
 import { performance } from 'node:perf_hooks';
 import type { Scenario } from '../analyzer/design/design.js';
+import { sayCount } from '../analyzer/design/say.js';
 import { prepare } from '../analyzer/estimate/estimate-workload.js';
 import type { Playback } from '../analyzer/simulator/playback/playback.js';
 import { recordPlayback } from '../analyzer/simulator/playback/record-playback.js';
+import { sayMoment } from '../analyzer/wording/moment.js';
 import { animatedScene, animatedSvg, MOST_FRAMES } from '../diagram/animation/animate.js';
 import { createLayouter } from '../diagram/layout/layouter.js';
 import { sceneOf } from '../diagram/scene/from-design.js';
@@ -29,8 +31,13 @@ export async function animation(
   const scenario = chooseScenario([design], options.scenario);
   const diagram = options.diagram === undefined ? undefined : chooseDiagram(design, options.diagram);
   const playback = await played(design, scenario, session);
+  if (playback.until < playback.duration * (1 - 1e-9))
+    session.say(
+      `note: the run ended after ${sayMoment(playback.until)} of ${sayMoment(playback.duration)}: more comes in than is served, or it takes more than ${sayCount(MOST_EVENTS)} events.`,
+    );
   for (const note of playback.notes) session.say(`note: ${note}`);
-  const title = `${scenario.title}, under ${playback.workload}`;
+  const workload = design.workloads.find(({ id }) => id === playback.workload)?.title ?? playback.workload;
+  const title = `${scenario.title}, under ${workload}`;
   const scene = animatedScene(sceneOf(design, diagram === undefined ? {} : { diagram }), playback, title);
   const placed = await (options.layouter ?? createLayouter()).layout(scene);
   for (const warning of placed.warnings) session.say(`warning: ${warning}`);
