@@ -10,6 +10,7 @@ import { performance } from 'node:perf_hooks';
 import { root, run } from '../scripts/set-up.mjs';
 import { sysdesign as design, drawings, likec4 } from './notations.mjs';
 import { installPeers, peers } from './peers.mjs';
+import { afterEdits } from './watching.mjs';
 
 const quick = process.argv.includes('--quick');
 if (process.argv.includes('--install-peers')) installPeers();
@@ -173,6 +174,18 @@ if (missing.length > 0)
     ['components', 'sysdesign', ...drawers.flatMap(([name]) => [name, 'ratio'])],
     rows,
   );
+}
+
+// Pictures after an edit; the first ones are still being compiled by V8.
+{
+  const rows = [];
+  for (const count of quick ? [10, 50, 200] : [10, 50, 200, 1000]) {
+    const file = input('sysdesign', count, design(count));
+    const command = sysdesign('export', file, '-o', join(work, `n${count}.svg`), '--watch');
+    const times = await afterEdits(command, file, design(count), rounds + 5);
+    rows.push([count, say(times === undefined ? undefined : median(times.slice(5)))]);
+  }
+  table('export --watch, from an edit to the picture', ['components', 'sysdesign'], rows);
 }
 
 rmSync(work, { recursive: true, force: true });
