@@ -1,5 +1,6 @@
 /** The elements of a picture as calls of PDFKit, in the picture's coordinates. */
 import type PDFDocument from 'pdfkit';
+import { num } from '../svg/xml.js';
 import { isExactlyMeasured, measureText, type TextStyle, type Weight } from '../text/measure.js';
 import type { SvgElement } from './read-svg.js';
 import { type Style, Styles } from './styles.js';
@@ -106,8 +107,28 @@ function drawText(document: Document, element: SvgElement, style: Style, outline
     document.text(text, x, y, { lineBreak: false, baseline: 'alphabetic', features: [] });
     return;
   }
-  // Letters of other fonts are shapes; what they say is written beside them.
+  // Letters of other fonts are shapes. What they say belongs to invisible blanks that lie over them: readers of texts look for
+  // letters, and begin and end in the same coordinates.
   document.markContent('Span', { actual: text });
   for (const data of outlines(text, { size, weight }, x, y)) document.path(data).fill('even-odd');
+  const blanks = Math.round(measureText(text, { size, weight }) / measureText(blank, { size, weight }));
+  document.font(weight);
+  const { _font: font, page } = document as unknown as WithFont;
+  page.fonts[font.id] ??= font.ref();
+  const [codes] = font.encode(blank.repeat(Math.max(1, blanks)), []);
+  document.addContent(`BT 3 Tr /${font.id} ${size} Tf 1 0 0 -1 ${num(x)} ${num(y)} Tm <${codes.join('')}> Tj 0 Tr ET`);
   document.endMarkedContent();
 }
+
+/** What PDFKit has and its types do not say: the chosen font, and those of the page by their names. */
+interface WithFont {
+  readonly _font: {
+    readonly id: string;
+    ref(): unknown;
+    encode(text: string, features: readonly string[]): readonly [codes: readonly string[], positions: unknown];
+  };
+  readonly page: { readonly fonts: Record<string, unknown> };
+}
+
+/** One that is not taken for the end of a word. */
+const blank = '\u00a0';

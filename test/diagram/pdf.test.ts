@@ -79,8 +79,14 @@ describe('renderPdf', () => {
     assert.equal(title, scene.title);
     // Letters that the bundled font lacks are shapes, and say what they are.
     const said = Buffer.from('\ufeff写 ∞/s', 'utf16le').swap16().toString('latin1');
-    assert.ok(Buffer.from(pdf).includes('/ActualText') || sourceOf(pdf).includes('/ActualText'));
-    assert.ok(sourceOf(pdf).includes(said));
+    const source = sourceOf(pdf);
+    assert.ok(source.includes('/ActualText'));
+    assert.ok(source.includes(said));
+    // Readers find what is written in the place of letters: the blanks over the shapes, which nobody sees.
+    const spans = [...source.matchAll(/\/Span <<[\s\S]*?BDC\n([\s\S]*?)EMC/gu)].map(([, inside = '']) => inside);
+    assert.equal(spans.length, 2, 'the title, and the label of the arrow');
+    for (const span of spans)
+      assert.match(span, /\nf\*\n[\s\S]*BT 3 Tr \/F\d+ \d+ Tf 1 0 0 -1 [-\d. ]+ Tm <(\w{4})\1*> Tj 0 Tr ET\n$/u);
   });
 
   it('draws light and dark', async () => {
