@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { LanguageClient, type LanguageClientOptions } from 'vscode-languageclient/browser.js';
 import { activateWith, type Exports } from './activate.js';
+import type { FromEngine } from './webview/engine/messages.js';
 
 /** What this file uses of a browser's worker; the types of browsers cannot stand beside those of Node. */
 interface PageWorker {
@@ -20,10 +21,10 @@ export function activate(context: vscode.ExtensionContext): Exports {
       return new LanguageClient('sysdesign', 'sysdesign', options, worker);
     },
     paint() {
-      const worker = start('painter.js');
+      const worker = start('preview-engine.js');
       return {
         post: (message) => worker.postMessage(message),
-        listen: (listener) => worker.addEventListener('message', ({ data }) => listener(data)),
+        listen: (listener) => worker.addEventListener('message', ({ data }) => listener(data as FromEngine)),
         failed: (listener) => worker.addEventListener('error', ({ message }) => listener(new Error(message))),
         dispose: () => worker.terminate(),
       };

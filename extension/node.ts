@@ -17,11 +17,11 @@ export function activate(context: vscode.ExtensionContext): Exports {
       const debug = { ...run, options: { execArgv: ['--nolazy', '--inspect=6010'] } };
       return new LanguageClient('sysdesign', 'sysdesign', { run, debug }, options);
     },
-    paint: () => threadOf(bundle('painter.js')),
+    paint: () => threadOf(bundle('preview-engine.js')),
   });
 }
 
-/** The painter is written for a worker of a browser; this gives it what such a worker has. */
+/** The engine is written for a worker of a browser; this gives it what such a worker has. */
 const shim = `
 const { parentPort, workerData } = require('node:worker_threads');
 globalThis.postMessage = (message) => parentPort.postMessage(message);

@@ -67,7 +67,7 @@ for (const [entry, outfile, platform] of [
     format: platform === 'node' ? 'cjs' : 'iife',
   });
 
-// The extension, for VS Codes with Node and in browsers, and the worker that draws for both.
+// The extension, for VS Codes with Node and in browsers.
 for (const [entry, outfile, platform] of [
   ['extension/node.ts', 'dist/extension.cjs', 'node'],
   ['extension/browser.ts', 'dist/extension-web.js', 'browser'],
@@ -81,16 +81,8 @@ for (const [entry, outfile, platform] of [
     format: 'cjs',
     external: ['vscode'],
   });
-await build({
-  ...server,
-  entryPoints: [join(root, 'extension/picture/painter.ts')],
-  outfile: join(root, 'dist/painter.js'),
-  platform: 'browser',
-  target: 'es2022',
-  format: 'iife',
-});
 
-// The page of the preview, its style, and the worker that draws for it.
+// The page of the preview, its style, and the worker that draws for it and for pages of text.
 for (const [entry, outfile] of [
   ['extension/webview/main.ts', 'dist/preview.js'],
   ['extension/webview/engine/worker.ts', 'dist/preview-engine.js'],

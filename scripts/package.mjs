@@ -18,7 +18,6 @@ const contents = [
   'LICENSE',
   'dist/extension.cjs',
   'dist/extension-web.js',
-  'dist/painter.js',
   'dist/preview.css',
   'dist/preview.js',
   'dist/preview-engine.js',

@@ -6,7 +6,7 @@
  * and the extension in a browser without Node.
  */
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -82,6 +82,9 @@ function page() {
 function designs() {
   const folder = mkdtempSync('/tmp/sdw-');
   cpSync(join(root, 'test', 'vscode', 'designs'), folder, { recursive: true });
+  // In browsers VS Code saves by itself after a second: on a slow machine before a test takes back what it changed.
+  mkdirSync(join(folder, '.vscode'));
+  writeFileSync(join(folder, '.vscode', 'settings.json'), '{ "files.autoSave": "off" }\n');
   return folder;
 }
 

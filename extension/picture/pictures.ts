@@ -2,19 +2,19 @@ import type { Disposable, LogOutputChannel, Uri } from 'vscode';
 import { EventEmitter } from 'vscode';
 import { type Drawable, drawable } from '../../language/protocol.js';
 import type { Server } from '../server.js';
-import type { DrawAnswer, Drawn } from './message.js';
+import type { FromEngine, Painting, ToEngine } from '../webview/engine/messages.js';
 
 /** A worker that draws, in whichever kind of thread the host has. */
 export interface Painter extends Disposable {
-  post(message: unknown): void;
-  listen(listener: (message: unknown) => void): void;
+  post(message: ToEngine): void;
+  listen(listener: (message: FromEngine) => void): void;
   failed(listener: (error: Error) => void): void;
 }
 
 /** A design in a page, as far as it is known. */
 export type Picture =
   | { readonly state: 'drawing' }
-  | { readonly state: 'drawn'; readonly drawn: Drawn; readonly drawable: Drawable }
+  | { readonly state: 'drawn'; readonly drawn: Painting; readonly drawable: Drawable }
   /** Nothing to draw: the text has no components, or cannot be drawn. */
   | { readonly state: 'none'; readonly drawable?: Drawable };
 
@@ -25,7 +25,7 @@ const MOST_KEPT = 100;
 export class Pictures implements Disposable {
   private readonly known = new Map<string, Picture>();
   private readonly arrived = new EventEmitter<void>();
-  private readonly waiting = new Map<number, (answer: DrawAnswer) => void>();
+  private readonly waiting = new Map<number, (answer: FromEngine) => void>();
   private painter: Painter | undefined;
   private count = 0;
   /** A picture that was being drawn is there. */
@@ -70,32 +70,31 @@ export class Pictures implements Disposable {
     if (found === undefined || found === null) return { state: 'none' };
     if (found.design.components.length === 0) return { state: 'none', drawable: found };
     const answer = await this.ask(found);
-    if ('drawn' in answer) return { state: 'drawn', drawn: answer.drawn, drawable: found };
-    this.log.error(`A picture could not be drawn: ${answer.failure}`);
+    if (answer.kind === 'painted') return { state: 'drawn', drawn: answer.painting, drawable: found };
+    this.log.error(`A picture could not be drawn: ${answer.kind === 'failed' ? answer.message : answer.kind}`);
     return { state: 'none', drawable: found };
   }
 
-  private ask(found: Drawable): Promise<DrawAnswer> {
+  private ask(found: Drawable): Promise<FromEngine> {
     this.painter ??= this.start();
-    const id = ++this.count;
+    const request = ++this.count;
     return new Promise((done) => {
-      this.waiting.set(id, done);
-      this.painter?.post({ id, drawable: found });
+      this.waiting.set(request, done);
+      this.painter?.post({ kind: 'paint', request, drawable: found });
     });
   }
 
   private start(): Painter {
     const painter = this.startPainter();
-    painter.listen((message) => {
-      const answer = message as DrawAnswer;
-      this.waiting.get(answer.id)?.(answer);
-      this.waiting.delete(answer.id);
+    painter.listen((answer) => {
+      this.waiting.get(answer.request)?.(answer);
+      this.waiting.delete(answer.request);
     });
     painter.failed((error) => {
       // A new one is started for the next picture.
       painter.dispose();
       this.painter = undefined;
-      for (const [id, done] of this.waiting) done({ id, failure: error.message });
+      for (const [request, done] of this.waiting) done({ kind: 'failed', request, message: error.message });
       this.waiting.clear();
     });
     return painter;

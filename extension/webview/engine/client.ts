@@ -50,7 +50,7 @@ export class EngineClient {
       worker.removeEventListener('message', answered);
       this.isDrawing = false;
       if (data.kind === 'drawn') this.drawn(data.picture, next);
-      else this.failed(data.message);
+      else if (data.kind === 'failed') this.failed(data.message);
       this.drawNext();
     };
     worker.addEventListener('message', answered);

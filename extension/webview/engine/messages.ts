@@ -16,11 +16,20 @@ export interface View {
 
 export type ToEngine =
   | { readonly kind: 'design'; readonly drawable: Drawable }
-  | { readonly kind: 'draw'; readonly request: number; readonly view: View };
+  | { readonly kind: 'draw'; readonly request: number; readonly view: View }
+  /** A picture for a page of text, which nobody zooms. */
+  | { readonly kind: 'paint'; readonly request: number; readonly drawable: Drawable };
 
 export type FromEngine =
   | { readonly kind: 'drawn'; readonly request: number; readonly picture: Picture }
+  | { readonly kind: 'painted'; readonly request: number; readonly painting: Painting }
   | { readonly kind: 'failed'; readonly request: number; readonly message: string };
+
+/** One picture for each ground that an editor may have, complete SVG files. */
+export interface Painting {
+  readonly light: string;
+  readonly dark: string;
+}
 
 /** A picture with what the page must know of its parts. */
 export interface Picture {
