@@ -129,11 +129,20 @@ export function rememberLatency(description: string, make: () => Latency): Laten
   return latency;
 }
 
+/** A law as a text: equal laws give equal texts. */
+export function lawText(law: Distribution): string {
+  const text = texts.get(law) ?? JSON.stringify(law);
+  texts.set(law, text);
+  return text;
+}
+
+const texts = new WeakMap<Distribution, string>();
+
 /** A law of the design as a latency, the same object for the same law. */
 export function lawLatency(law: Distribution): Latency {
   let latency = ofLaws.get(law);
   if (latency === undefined) {
-    latency = rememberLatency(JSON.stringify(law), () => latencyOf(law));
+    latency = rememberLatency(lawText(law), () => latencyOf(law));
     ofLaws.set(law, latency);
   }
   return latency;

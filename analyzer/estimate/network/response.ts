@@ -1,7 +1,7 @@
 import type { Distribution } from '../../design/distribution.js';
 import { branch } from '../distribution/branch.js';
 import { constantLatency, type Latency, latencyFromTail, latencyOf, scaled } from '../distribution/latency.js';
-import { remember, rememberLatency, sum } from './latency-cache.js';
+import { lawText, remember, rememberLatency, sum } from './latency-cache.js';
 import type { NetworkPool } from './network.js';
 import type { PoolMeasures, WaitLaw } from './pool.js';
 
@@ -55,7 +55,7 @@ function groupResponse(
   const { slowing } = pool.shape;
   // Waits that differ by class (priorities) keep the probability of waiting of all.
   const mean = measures.waits.length > 1 ? wait.mean : classWait;
-  const description = `${textOf(law)} ${slowing} ${measures.stretch} ${wait.probability} ${mean}`;
+  const description = `${lawText(law)} ${slowing} ${measures.stretch} ${wait.probability} ${mean}`;
   const { responseTail } = wait;
   if (responseTail !== undefined && pool.classes.length === 1) {
     const exact = `${description} ${measures.method} ${measures.arrivalRate * wait.share}`;
@@ -76,14 +76,6 @@ function groupResponse(
     return sum(waitLatency(mean, wait.probability), service);
   });
 }
-
-function textOf(law: Distribution): string {
-  const text = texts.get(law) ?? JSON.stringify(law);
-  texts.set(law, text);
-  return text;
-}
-
-const texts = new WeakMap<Distribution, string>();
 
 function stretched(law: Distribution, factor: number): Latency {
   const latency = latencyOf(law);

@@ -8,7 +8,7 @@ import { type FlowLoad, flowLoads } from './load-of.js';
 import type { Network } from './network.js';
 import type { PlanNode, Root } from './plan.js';
 import type { PoolMeasures, WorkClass } from './pool.js';
-import { solvePool } from './solve-pool.js';
+import { solvePoolOnce } from './solve-pool-once.js';
 import { type Behaviour, firstBehaviour, type Visits, visitRates } from './visits.js';
 import { writesBehind } from './writes.js';
 
@@ -196,14 +196,12 @@ class RoundSolver {
     const key = `${stretch ?? ''} ${classes.map((work) => work.rate).join(' ')}`;
     const known = this.pools[index];
     if (known !== undefined && this.keys[index] === key) return known;
-    const shape = this.network.pools[index]?.shape;
-    if (shape === undefined) throw new Error(`bug: no pool ${index}`);
+    const pool = this.network.pools[index];
+    if (pool === undefined) throw new Error(`bug: no pool ${index}`);
     const { batch, scv } = this.arrivals;
     const load = { classes, batch: batch.get(index) ?? 1, arrivalScv: scv.get(index) ?? 1 };
-    const measures =
-      stretch === undefined
-        ? solvePool(shape, load)
-        : closedPool(solvePool(shape, load), stretch, closed?.method ?? '');
+    const open = solvePoolOnce(this.network.configurations.get(pool.component), pool.shape, load);
+    const measures = stretch === undefined ? open : closedPool(open, stretch, closed?.method ?? '');
     this.pools[index] = measures;
     this.keys[index] = key;
     return measures;
