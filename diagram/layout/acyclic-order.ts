@@ -7,12 +7,12 @@
  *
  * @param elements in source order
  * @param weights element → element → number of connections that way; connections to itself are not counted
- * @returns the rank of each element, 0 first
+ * @returns the elements in that order
  */
 export function acyclicOrder(
   elements: readonly string[],
   weights: ReadonlyMap<string, ReadonlyMap<string, number>>,
-): ReadonlyMap<string, number> {
+): readonly string[] {
   const out = new Map<string, number>(elements.map((id) => [id, 0]));
   const into = new Map<string, number>(elements.map((id) => [id, 0]));
   const sources = new Map<string, string[]>(elements.map((id) => [id, []]));
@@ -36,7 +36,31 @@ export function acyclicOrder(
     if (next.end === 'back') back.push(next.id);
     else front.push(next.id);
   }
-  return new Map([...front, ...back.reverse()].map((id, rank) => [id, rank]));
+  return [...front, ...back.reverse()];
+}
+
+/** An earlier order without what is gone, and with each new element where fewest of its connections run backwards. */
+export function extendedOrder(
+  before: readonly string[],
+  elements: readonly string[],
+  weights: ReadonlyMap<string, ReadonlyMap<string, number>>,
+): readonly string[] {
+  const present = new Set(elements);
+  const order = before.filter((id) => present.has(id));
+  const known = new Set(order);
+  for (const id of elements) {
+    if (known.has(id)) continue;
+    const weight = (from: string, to: string): number => weights.get(from)?.get(to) ?? 0;
+    // In front of all others, every connection into the element runs backwards; each step changes the sum by one.
+    let cost = 0;
+    let best = { cost: 0, at: 0 };
+    order.forEach((other, index) => {
+      cost += weight(id, other) - weight(other, id);
+      if (cost < best.cost || (cost === best.cost && weight(other, id) > 0)) best = { cost, at: index + 1 };
+    });
+    order.splice(best.at, 0, id);
+  }
+  return order;
 }
 
 function pick(

@@ -16,13 +16,22 @@ import type { LevelItem, LevelResult } from './elk-level.js';
 import { smallestGroup } from './group-title.js';
 import { type LevelPlan, planLevels } from './level-plan.js';
 import { type Job, solveLevels } from './level-solver.js';
+import { recall, remember, type SolvedLevel } from './memory.js';
+import { patchLevel } from './patch-level.js';
 import type { PlacedScene, Point } from './placed.js';
+import { inNewWords } from './same-elements.js';
 import { loopMargin } from './self-loop.js';
 import { networkSimplexLimit, SPREAD_FROM } from './spacing.js';
 
 export interface LayoutOptions {
   /** Gives up between two levels when aborted; the promise is then rejected with the signal's reason. */
   readonly signal?: { throwIfAborted(): void };
+  /**
+   * The picture before, made by any layouter of this process: the new one stays like it. Elements keep their places,
+   * new ones take free room, and only what that makes impossible is arranged anew. The result depends on the scene and
+   * on this picture only.
+   */
+  readonly previous?: PlacedScene;
 }
 
 /** A layouter keeps what it has learnt from earlier scenes; keep one for each document that is edited. */
@@ -51,29 +60,54 @@ export async function layout(scene: Scene, options: LayoutOptions = {}): Promise
 
 async function place(
   scene: Scene,
-  { signal }: LayoutOptions,
+  { signal, previous }: LayoutOptions,
   engine: LayoutEngine,
   remembered: ReadonlyMap<string, LevelResult>,
   fresh: Map<string, LevelResult>,
 ): Promise<PlacedScene> {
   const containment = containmentOf(scene);
   const bundles = bundlesOf(containment);
-  const directionOf = directions(scene, containment);
-  const plans = planLevels(containment, bundles, directionOf);
+  const lines = new Map(containment.edges.map(({ id }) => [id, bundles.get(id)?.id ?? `edge:${id}`]));
+  const memory = previous === undefined ? undefined : recall(previous);
+  const earlier = memory === undefined ? undefined : inNewWords(memory, containment, lines);
+  const directionOf = steadyDirections(scene, containment, earlier);
+  const plans = planLevels(containment, bundles, directionOf, (container) => earlier?.get(container)?.job.plan.order);
   const cards = new Map([...containment.nodes.values()].map((node) => [node.id, cardOf(node)]));
   const loops = loopsOf(containment);
   const planOf = new Map(plans.map((plan) => [plan.container, plan]));
   const results = new Map<string, LevelResult>();
+  const levels = new Map<string, SolvedLevel>();
+  const change = (job: Job): LevelResult | undefined => {
+    const before = earlier?.get(job.plan.container);
+    return before === undefined ? undefined : patchLevel(job, before);
+  };
   const warnings = [...containment.warnings];
   for (const plansOfDepth of inwardsLast(plans, containment)) {
     const jobs = plansOfDepth.map((plan) => jobOf(plan, containment, cards, loops, results, planOf));
-    const solved = await solveLevels(jobs, engine, remembered, fresh, warnings, signal);
+    const solved = await solveLevels(jobs, engine, remembered, fresh, warnings, signal, change);
     jobs.forEach((job, index) => {
       const result = solved[index];
-      if (result !== undefined) results.set(job.plan.container, result);
+      if (result === undefined) return;
+      results.set(job.plan.container, result);
+      levels.set(job.plan.container, { job, result });
     });
   }
-  return assemble({ scene, containment, bundles, plans, results, cards, loops, directionOf, warnings });
+  const placed = assemble({ scene, containment, bundles, plans, results, cards, loops, directionOf, warnings });
+  remember(placed, { containment, lines, levels });
+  return placed;
+}
+
+/** The directions of the earlier picture, unless the scene asks for one or its size has become another. */
+function steadyDirections(
+  scene: Scene,
+  containment: Containment,
+  earlier: ReadonlyMap<string, SolvedLevel> | undefined,
+): (container: string) => Direction {
+  const fresh = directions(scene, containment);
+  const { size } = containment.nodes;
+  const isBetween = size > SPREAD_FROM * 0.5 && size < SPREAD_FROM * 2;
+  if (earlier === undefined || scene.direction !== undefined || !isBetween) return fresh;
+  return (container) => earlier.get(container)?.job.plan.direction ?? fresh(container);
 }
 
 /** All levels run down in small pictures; in larger ones the outermost level with a choice runs to the right. */

@@ -8,7 +8,7 @@
  */
 
 import type { Direction, SceneEdge } from '../scene/scene.js';
-import { acyclicOrder } from './acyclic-order.js';
+import { acyclicOrder, extendedOrder } from './acyclic-order.js';
 import type { Bundle } from './bundles.js';
 import { type Containment, ROOT } from './containment.js';
 import { type Hop, hopsByContainer, labelLevel } from './edge-hops.js';
@@ -46,6 +46,8 @@ export interface LevelPlan {
   readonly container: string;
   readonly direction: Direction;
   readonly children: readonly string[];
+  /** The children along the flow: an edge from a later one to an earlier one runs against it. */
+  readonly order: readonly string[];
   readonly trunks: readonly Trunk[];
   readonly borderPorts: readonly PlannedPort[];
   readonly segments: readonly Segment[];
@@ -61,11 +63,16 @@ export interface Step {
   readonly isReversed: boolean;
 }
 
-/** Plans every level that has something in it, outer levels first. */
+/**
+ * Plans every level that has something in it, outer levels first.
+ *
+ * @param orderBefore how the children of a level followed each other in an earlier picture; kept where it is known
+ */
 export function planLevels(
   containment: Containment,
   bundles: ReadonlyMap<string, Bundle>,
   directionOf: (container: string) => Direction,
+  orderBefore: (container: string) => readonly string[] | undefined = () => undefined,
 ): LevelPlan[] {
   const hops = hopsByContainer(containment);
   const borders = new Map<string, Map<string, PlannedPort>>();
@@ -76,7 +83,16 @@ export function planLevels(
     if (children.length === 0) continue;
     const direction = directionOf(container);
     plans.push(
-      planLevel(container, direction, children, hops.get(container) ?? [], borders, bundles, containment.parent),
+      planLevel(
+        container,
+        direction,
+        children,
+        hops.get(container) ?? [],
+        borders,
+        bundles,
+        containment.parent,
+        orderBefore(container),
+      ),
     );
     queue.push(...children.filter((child) => containment.groups.has(child)));
   }
@@ -91,8 +107,11 @@ function planLevel(
   borders: Map<string, Map<string, PlannedPort>>,
   bundles: ReadonlyMap<string, Bundle>,
   parent: ReadonlyMap<string, string>,
+  before: readonly string[] | undefined,
 ): LevelPlan {
-  const rank = acyclicOrder(children, weightsOf(hops));
+  const weights = weightsOf(hops);
+  const order = before === undefined ? acyclicOrder(children, weights) : extendedOrder(before, children, weights);
+  const rank = new Map(order.map((id, index) => [id, index]));
   const [inSide, outSide]: readonly [Side, Side] = direction === 'down' ? ['NORTH', 'SOUTH'] : ['WEST', 'EAST'];
   const border = borders.get(container) ?? new Map<string, PlannedPort>();
   const segments = new Map<string, { segment: Segment; edges: Set<SceneEdge> }>();
@@ -128,6 +147,7 @@ function planLevel(
     container,
     direction,
     children,
+    order,
     trunks,
     borderPorts: [...ports.values()],
     segments: [...segments.values()].map(({ segment }) => segment),

@@ -25,8 +25,28 @@ const BATCH = 8;
  * @param remembered results of the scene before, by content
  * @param fresh receives the results of this scene
  * @param warnings receives a sentence for each level that ELK could not do
+ * @param change a level that needs no ELK: one that is changed from an earlier picture
  */
 export async function solveLevels(
+  jobs: readonly Job[],
+  engine: LayoutEngine,
+  remembered: ReadonlyMap<string, LevelResult>,
+  fresh: Map<string, LevelResult>,
+  warnings: string[],
+  signal: { throwIfAborted(): void } | undefined,
+  change: (job: Job) => LevelResult | undefined = () => undefined,
+): Promise<LevelResult[]> {
+  const changed = jobs.map(change);
+  const rest = jobs.filter((_, index) => changed[index] === undefined);
+  const arranged = await arrange(rest, engine, remembered, fresh, warnings, signal);
+  return changed.map((result) => {
+    const found = result ?? arranged.shift();
+    if (found === undefined) throw new Error('bug: a level was not laid out');
+    return found;
+  });
+}
+
+async function arrange(
   jobs: readonly Job[],
   engine: LayoutEngine,
   remembered: ReadonlyMap<string, LevelResult>,
