@@ -37,35 +37,37 @@ const MOST_KNOBS = 400;
 
 /** Settings by how much they move a p99, the strongest first; those that move none are left out. `base` is at `scale`. */
 export function sensitivities(design: Design, base: Estimate, scale = 1): readonly SensitivityEstimate[] {
-  return knobsOf(design, base)
-    .slice(0, MOST_KNOBS)
-    .flatMap((knob): readonly SensitivityEstimate[] => {
-      if (!knob.isWritten && !isInForce(knob, base, scale)) return [];
-      const to = larger(knob.from, knob.dimension);
-      const changed = estimate(knob.with(to), base.workload, { scale });
-      const flows = Object.entries(base.flows).flatMap(([id, { latency }]) => {
-        const [before, after] = [latency.p99, changed.flows[id]?.latency.p99];
-        if (before === null || before <= 0 || after === undefined) return [];
-        // No figure any more: the change takes the flow beyond what it can carry.
-        return [{ flow: id, p99: after, change: after === null ? null : after / before - 1 }];
-      });
-      const [strongest] = flows.sort((one, other) => strengthOf(other.change) - strengthOf(one.change));
-      if (strongest === undefined || strengthOf(strongest.change) < LEAST) return [];
-      const { id, name, component, from, dimension, isWritten } = knob;
-      return [
-        {
-          setting: id,
-          name,
-          ...(component === undefined ? {} : { component }),
-          from,
-          to,
-          dimension,
-          isWritten,
-          ...strongest,
-        },
-      ];
-    })
-    .sort((one, other) => strengthOf(other.change) - strengthOf(one.change));
+  return [...sensitivitySteps(design, base, scale)].flatMap((found) => found ?? []).sort(byStrength);
+}
+
+/** The same one number after the other, in no order, for those who do something else in between. */
+export function* sensitivitySteps(
+  design: Design,
+  base: Estimate,
+  scale = 1,
+): Generator<SensitivityEstimate | undefined, void> {
+  for (const knob of knobsOf(design, base).slice(0, MOST_KNOBS)) yield effectOf(knob, base, scale);
+}
+
+/** The strongest first. */
+export const byStrength = (one: SensitivityEstimate, other: SensitivityEstimate): number =>
+  strengthOf(other.change) - strengthOf(one.change);
+
+function effectOf(knob: Knob, base: Estimate, scale: number): SensitivityEstimate | undefined {
+  if (!knob.isWritten && !isInForce(knob, base, scale)) return undefined;
+  const to = larger(knob.from, knob.dimension);
+  const changed = estimate(knob.with(to), base.workload, { scale });
+  const flows = Object.entries(base.flows).flatMap(([id, { latency }]) => {
+    const [before, after] = [latency.p99, changed.flows[id]?.latency.p99];
+    if (before === null || before <= 0 || after === undefined) return [];
+    // No figure any more: the change takes the flow beyond what it can carry.
+    return [{ flow: id, p99: after, change: after === null ? null : after / before - 1 }];
+  });
+  const [strongest] = flows.sort((one, other) => strengthOf(other.change) - strengthOf(one.change));
+  if (strongest === undefined || strengthOf(strongest.change) < LEAST) return undefined;
+  const { id, name, component, from, dimension, isWritten } = knob;
+  const named = { setting: id, name, ...(component === undefined ? {} : { component }) };
+  return { ...named, from, to, dimension, isWritten, ...strongest };
 }
 
 /** A default may be outranked by another setting (the work of all operations by that of one): then it moves nothing as it is. */

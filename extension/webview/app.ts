@@ -10,9 +10,13 @@ import type { Picture, View } from './engine/messages.js';
 import type { Host } from './hosts/host.js';
 import { markdown } from './markdown.js';
 import { Details } from './parts/details.js';
+import { Figures } from './parts/figures.js';
 import { Findings } from './parts/findings.js';
 import { HoverCard } from './parts/hover-card.js';
+import { Legend } from './parts/legend.js';
 import { Tabs } from './parts/tabs.js';
+import { Toolbar } from './parts/toolbar.js';
+import { zoomButtons } from './parts/zoom-buttons.js';
 import { dispatch, type Handlers, type ToPage } from './protocol.js';
 import { type PageState, type PanelName, readState } from './state.js';
 import { viewOf } from './view-of.js';
@@ -31,12 +35,17 @@ export class App {
   private readonly descriptions: Descriptions;
   private readonly stage = new Stage((place) => {
     this.hover.hide();
-    this.change({ place });
+    // What was fitted is fitted again, to whatever size the page has then.
+    if (this.stage.viewport.hasMoved) this.change({ place });
+    else this.forget('place');
   });
   private readonly details: Details;
   private readonly findings: Findings;
   private readonly hover: HoverCard;
   private readonly tabs: Tabs<PanelName>;
+  private readonly toolbar: Toolbar;
+  private readonly figures: Figures;
+  private readonly legend = new Legend();
   private readonly message = html('p', { class: 'message', role: 'status' });
 
   constructor(
@@ -53,15 +62,32 @@ export class App {
       explain: (word) => host.post({ kind: 'explain', word }),
       showAll: () => this.listFindings(undefined),
     });
+    this.figures = new Figures({
+      select: (id) => this.selectPart(id),
+      rank: () => this.engine.rank(this.view, (rows, isDone) => this.figures.showRanking(rows, isDone)),
+    });
     this.tabs = new Tabs<PanelName>(
       [
         { name: 'details', title: 'Details', content: this.details.element },
+        { name: 'figures', title: 'Figures', content: this.figures.element },
         { name: 'findings', title: 'Findings', content: this.findings.element },
       ],
-      (panel) => this.change({ panel: panel ?? 'none' }),
+      (panel) => this.openPanel(panel ?? 'none'),
     );
-    this.tabs.show(this.state.panel === 'none' ? undefined : this.state.panel);
+    this.toolbar = new Toolbar({
+      diagram: (diagram) => this.chooseDiagram(diagram),
+      workload: (workload) => this.redraw({ workload }),
+      scale: (scale) => this.redraw({ scale }),
+      colour: (colour) => {
+        this.change({ colour });
+        this.paint();
+      },
+      fit: () => this.stage.fit(),
+      panel: () => this.openPanel(this.state.panel === 'none' ? 'figures' : 'none'),
+    });
+    this.stage.element.append(this.legend.element, zoomButtons(this.stage));
     place.append(
+      this.toolbar.element,
       html('main', { class: 'middle' }, this.stage.element, this.tabs.element),
       this.hover.element,
       this.message,
@@ -81,6 +107,8 @@ export class App {
       },
       over: (id, box) => this.hover.move(id, box),
     });
+    this.openPanel(this.state.panel);
+    this.stage.colourBy(this.state.colour);
     host.listen((message) => dispatch(this.handlers, message));
   }
 
@@ -104,19 +132,60 @@ export class App {
       this.listFindings(this.findingsAt);
     },
     cursor: ({ ids }) => this.follow(ids),
-    show: ({ id }) => this.follow([id]),
+    show: ({ id }) => {
+      if (this.drawable?.design.diagrams.some((one) => one.id === id)) this.chooseDiagram(id);
+      else this.follow([id]);
+    },
     description: ({ request, markdown }) => this.descriptions.answer(request, markdown),
   };
 
   private draw(): void {
     this.view = viewOf(this.state, this.drawable);
     this.engine.draw(this.view);
+    this.showChoices();
+  }
+
+  private redraw(change: Partial<PageState>): void {
+    this.change(change);
+    this.draw();
+  }
+
+  /** Another diagram is another picture: it is shown whole, with the frames closed that it closes. */
+  private chooseDiagram(diagram: string | undefined): void {
+    for (const key of ['diagram', 'collapsed', 'place'] as const) this.forget(key);
+    this.stage.isNext = true;
+    this.redraw(diagram === undefined ? {} : { diagram });
+  }
+
+  private showChoices(): void {
+    const { diagrams = [], workloads = [] } = this.drawable?.design ?? {};
+    const { diagram, workload, scale } = this.view;
+    const { colour, panel } = this.state;
+    this.toolbar.show({ diagrams, diagram, workloads, workload, scale, colour, isPanelOpen: panel !== 'none' });
+  }
+
+  private paint(): void {
+    const { picture } = this.stage;
+    this.stage.colourBy(this.state.colour);
+    const styles = new Set(picture?.arrows.map(({ style }) => style));
+    this.legend.show(this.state.colour, picture?.summary !== undefined, styles);
   }
 
   private show(picture: Picture): void {
     this.stage.show(picture, this.state.place);
     this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
+    this.figures.show(picture.summary);
+    this.paint();
     this.mark();
+  }
+
+  /** Something in a list was chosen: it is selected and brought into view. */
+  private selectPart(id: string): void {
+    const drawn = this.drawn([id]);
+    this.choose(drawn);
+    const item = this.stage.item(drawn[0] ?? '');
+    if (item !== undefined) this.stage.viewport.reveal(item);
+    this.host.post({ kind: 'reveal', id, isFocused: false });
   }
 
   /** The reader selects a part, and the editor goes to its text. */
@@ -183,9 +252,11 @@ export class App {
     this.tabs.badge('findings', all.length === 0 ? '' : String(all.length));
   }
 
-  private openPanel(panel: PanelName): void {
-    this.tabs.show(panel);
+  private openPanel(panel: PanelName | 'none'): void {
+    this.tabs.show(panel === 'none' ? undefined : panel);
+    this.figures.isVisible = panel === 'figures';
     this.change({ panel });
+    this.showChoices();
   }
 
   private drawn(ids: readonly string[]): readonly string[] {
@@ -197,6 +268,12 @@ export class App {
     this.state = { ...this.state, ...change };
     clearTimeout(this.saving);
     this.saving = setTimeout(() => this.host.saveState(this.state), PAUSE);
+  }
+
+  private forget(key: 'place' | 'diagram' | 'collapsed'): void {
+    const { [key]: _, ...rest } = this.state;
+    this.state = rest;
+    this.change({});
   }
 
   private say(text: string): void {

@@ -1,5 +1,7 @@
 /** What of the page survives that it is loaded anew. */
+
 import type { View as Place } from './canvas/viewport.js';
+import { type Measure, measures } from './engine/messages.js';
 
 export interface PageState {
   /** The design that is shown. */
@@ -12,6 +14,8 @@ export interface PageState {
   readonly workload?: string;
   /** Times the whole workload. */
   readonly scale: number;
+  /** What boxes are coloured by. */
+  readonly colour: Measure;
   /** Closed frames; missing: those that the diagram closes. */
   readonly collapsed?: readonly string[];
   /** Ids of what is selected, as drawn. */
@@ -20,15 +24,15 @@ export interface PageState {
   readonly panel: PanelName | 'none';
 }
 
-export const panelNames = ['details', 'findings'] as const;
+export const panelNames = ['details', 'findings', 'figures'] as const;
 export type PanelName = (typeof panelNames)[number];
 
-export const firstState: PageState = { uri: '', scale: 1, selected: [], panel: 'none' };
+export const firstState: PageState = { uri: '', scale: 1, colour: 'load', selected: [], panel: 'none' };
 
 /** A state that was saved, perhaps by another version of the page: what is not understood is as at first. */
 export function readState(saved: unknown): PageState {
   if (typeof saved !== 'object' || saved === null) return firstState;
-  const { uri, place, diagram, workload, scale, collapsed, selected, panel } = saved as Record<string, unknown>;
+  const { uri, place, diagram, workload, scale, colour, collapsed, selected, panel } = saved as Record<string, unknown>;
   const { scale: zoom, dx, dy } = (place ?? {}) as Record<string, unknown>;
   return {
     uri: isText(uri) ? uri : '',
@@ -36,6 +40,7 @@ export function readState(saved: unknown): PageState {
     ...(isText(diagram) ? { diagram } : {}),
     ...(isText(workload) ? { workload } : {}),
     scale: isNumber(scale) && scale > 0 ? scale : 1,
+    colour: measures.find((one) => one === colour) ?? 'load',
     ...(Array.isArray(collapsed) ? { collapsed: collapsed.filter(isText) } : {}),
     selected: Array.isArray(selected) ? selected.filter(isText) : [],
     panel: panelNames.find((name) => name === panel) ?? 'none',

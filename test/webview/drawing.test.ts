@@ -54,9 +54,9 @@ describe('the page of the preview', () => {
       before?.width ?? 0,
     );
     assert.ok(far(await middle(opened.node('api')), at) < 3, 'what is under the pointer stays there');
-    await opened.page.mouse.move(20, 20);
+    await opened.page.mouse.move(30, 120);
     await opened.page.mouse.down();
-    await opened.page.mouse.move(120, 60, { steps: 4 });
+    await opened.page.mouse.move(130, 160, { steps: 4 });
     await opened.page.mouse.up();
     assert.ok(far(await middle(opened.node('api')), { x: at.x + 100, y: at.y + 40 }) < 3);
   });

@@ -1,16 +1,20 @@
 /** The drawing on the screen. A new picture takes the place of the old one; what the reader sees of it stays. */
 import { html, parsedSvg, svg } from '../dom.js';
-import type { Item, Picture } from '../engine/messages.js';
+import type { Item, Measure, Picture } from '../engine/messages.js';
 import { anchored } from './anchor.js';
+import { colourBoxes } from './colours.js';
 import { type View, Viewport } from './viewport.js';
 
 export class Stage {
   readonly element = html('div', { class: 'canvas' });
   readonly viewport: Viewport;
+  /** The next picture is of something else: it is shown whole. */
+  isNext = false;
   private readonly surface = svg('svg', { class: 'stage' });
   private readonly content = svg('g', { class: 'content' });
   private shown: Picture | undefined;
   private selected: readonly string[] = [];
+  private measure: Measure = 'load';
 
   /**
    * @param moved hears of each change of the viewport
@@ -36,9 +40,12 @@ export class Stage {
     drawing.removeAttribute('role');
     for (const title of drawing.querySelectorAll('title')) title.remove();
     this.content.replaceChildren(drawing);
+    this.paint();
     this.mark();
     const { viewport } = this;
-    if (before === undefined) {
+    const isOther = before === undefined || this.isNext;
+    this.isNext = false;
+    if (isOther) {
       if (place === undefined) this.fit();
       else {
         viewport.view = place;
@@ -46,7 +53,15 @@ export class Stage {
       }
       return;
     }
-    viewport.view = anchored(viewport.view, viewport.size, before.items, picture.items, this.selected);
+    // A picture that is shown whole stays whole; where the reader has gone, what is looked at stays in its place.
+    if (!viewport.hasMoved) this.fit();
+    else viewport.view = anchored(viewport.view, viewport.size, before.items, picture.items, this.selected);
+  }
+
+  /** Colours boxes by a measure. */
+  colourBy(measure: Measure): void {
+    this.measure = measure;
+    this.paint();
   }
 
   fit(): void {
@@ -70,9 +85,8 @@ export class Stage {
 
   /** Where a box is on the screen. */
   boxOf(id: string): DOMRect | undefined {
-    return this.content
-      .querySelector(`.sd-node[data-id="${CSS.escape(id)}"] > .sd-card:last-of-type`)
-      ?.getBoundingClientRect();
+    const cards = this.content.querySelectorAll(`.sd-node[data-id="${CSS.escape(id)}"] > .sd-card`);
+    return [...cards].at(-1)?.getBoundingClientRect();
   }
 
   /** Marks parts that something else points at. */
@@ -87,6 +101,10 @@ export class Stage {
     const found = target.closest('[data-id]');
     if (!(found instanceof SVGElement) || !this.content.contains(found)) return undefined;
     return found.dataset.id;
+  }
+
+  private paint(): void {
+    if (this.shown !== undefined) colourBoxes(this.content, this.shown, this.measure);
   }
 
   private mark(): void {

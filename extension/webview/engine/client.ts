@@ -1,5 +1,5 @@
 import type { Drawable } from '../../../language/protocol.js';
-import type { FromEngine, Picture, ToEngine, View } from './messages.js';
+import type { FromEngine, Picture, Ranked, ToEngine, View } from './messages.js';
 
 /** The engine as the page sees it: of drawings that are asked for while one is being made, only the last is. */
 export class EngineClient {
@@ -8,6 +8,7 @@ export class EngineClient {
   private count = 0;
   private isDrawing = false;
   private next: View | undefined;
+  private ranking: ((event: MessageEvent<FromEngine>) => void) | undefined;
 
   /**
    * @param drawn takes each picture
@@ -23,6 +24,7 @@ export class EngineClient {
     const address = URL.createObjectURL(new Blob([await this.script()], { type: 'text/javascript' }));
     const worker = new Worker(address);
     URL.revokeObjectURL(address);
+    worker.addEventListener('message', (event: MessageEvent<FromEngine>) => this.ranking?.(event));
     worker.addEventListener('error', ({ message }) => this.failed(message));
     this.worker = worker;
     if (this.design !== undefined) this.post({ kind: 'design', drawable: this.design });
@@ -39,6 +41,15 @@ export class EngineClient {
     this.drawNext();
   }
 
+  /** Ranks settings by how much they move a p99; each answer is better than the one before. */
+  rank(view: View, ranked: (rows: readonly Ranked[], isDone: boolean) => void): void {
+    const request = ++this.count;
+    this.ranking = ({ data }: MessageEvent<FromEngine>) => {
+      if (data.kind === 'ranked' && data.request === request) ranked(data.rows, data.isDone);
+    };
+    this.post({ kind: 'rank', request, view });
+  }
+
   private drawNext(): void {
     const { worker, next } = this;
     if (worker === undefined || next === undefined || this.isDrawing) return;
@@ -46,7 +57,7 @@ export class EngineClient {
     this.isDrawing = true;
     const request = ++this.count;
     const answered = ({ data }: MessageEvent<FromEngine>) => {
-      if (data.request !== request) return;
+      if (data.request !== request || data.kind === 'ranked') return;
       worker.removeEventListener('message', answered);
       this.isDrawing = false;
       if (data.kind === 'drawn') this.drawn(data.picture, next);

@@ -1,8 +1,9 @@
 /** From a design and a view of it to a picture: what the worker does. */
 
 import { lookup } from '../../../analyzer/design/lookup.js';
-import type { Estimate } from '../../../analyzer/estimate/estimate.js';
+import type { Estimate, SensitivityEstimate } from '../../../analyzer/estimate/estimate.js';
 import { estimatePrepared, type Prepared, prepare } from '../../../analyzer/estimate/estimate-workload.js';
+import { sensitivitySteps } from '../../../analyzer/estimate/sensitivity.js';
 import { operations } from '../../../analyzer/flow/operations.js';
 import { createLayouter } from '../../../diagram/layout/layouter.js';
 import type { PlacedScene } from '../../../diagram/layout/placed.js';
@@ -12,7 +13,8 @@ import { sceneOf } from '../../../diagram/scene/from-design.js';
 import type { Scene, SceneBadge } from '../../../diagram/scene/scene.js';
 import { pictureMargin, renderSvg } from '../../../diagram/svg/render-svg.js';
 import type { Drawable } from '../../../language/protocol.js';
-import type { Arrow, Item, Picture, View } from './messages.js';
+import type { Arrow, Item, Picture, Ranked, View } from './messages.js';
+import { ranked, summaryOf } from './summary.js';
 
 /** Keeps what it has learnt of a design: the ready network of the estimate, and levels of the layout. */
 export class Engine {
@@ -43,7 +45,20 @@ export class Engine {
     // The page says the title itself, where it does not scroll away.
     const { title: _, subtitle: _subtitle, ...untitled } = collapsed(scene, view.collapsed);
     const placed = await this.layouter.layout(untitled);
-    return pictureOf(placed, scene, aboutOf(drawable));
+    const picture = pictureOf(placed, scene, aboutOf(drawable));
+    return estimate === undefined ? picture : { ...picture, summary: summaryOf(estimate, design) };
+  }
+
+  /** Which settings move a p99 most; better answers follow one another. */
+  *rank(view: View): Generator<readonly Ranked[]> {
+    const { drawable } = this;
+    const base = this.estimate(view);
+    if (drawable === undefined || base === undefined) return;
+    const found: SensitivityEstimate[] = [];
+    for (const one of sensitivitySteps(drawable.design, base, view.scale)) {
+      if (one !== undefined) found.push(one);
+      yield ranked(found);
+    }
   }
 
   private estimate({ workload, scale }: View): Estimate | undefined {
@@ -133,6 +148,7 @@ function arrowsIn(
     from: edge.from,
     to: edge.to,
     label: edge.label,
+    style: edge.style,
     flows: edge.flows ?? [],
     about: whole.edges
       .filter((one) => one.style === edge.style && boxOf(one.from) === edge.from && boxOf(one.to) === edge.to)

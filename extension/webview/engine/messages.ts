@@ -1,5 +1,6 @@
 /** What the page and its engine, the worker that draws, say to each other. */
-import type { BadgeSeverity } from '../../../diagram/scene/scene.js';
+import type { BadgeSeverity, EdgeStyle } from '../../../diagram/scene/scene.js';
+import type { LoadStep } from '../../../diagram/svg/palette.js';
 import type { Drawable } from '../../../language/protocol.js';
 
 /** What of a design is shown, and how. */
@@ -18,9 +19,18 @@ export type ToEngine =
   | { readonly kind: 'design'; readonly drawable: Drawable }
   | { readonly kind: 'draw'; readonly request: number; readonly view: View }
   /** A picture for a page of text, which nobody zooms. */
-  | { readonly kind: 'paint'; readonly request: number; readonly drawable: Drawable };
+  | { readonly kind: 'paint'; readonly request: number; readonly drawable: Drawable }
+  | RankRequest;
+
+/** Asks which settings move a 99th percentile most; answers come one by one, until the next question. */
+export interface RankRequest {
+  readonly kind: 'rank';
+  readonly request: number;
+  readonly view: View;
+}
 
 export type FromEngine =
+  | { readonly kind: 'ranked'; readonly request: number; readonly rows: readonly Ranked[]; readonly isDone: boolean }
   | { readonly kind: 'drawn'; readonly request: number; readonly picture: Picture }
   | { readonly kind: 'painted'; readonly request: number; readonly painting: Painting }
   | { readonly kind: 'failed'; readonly request: number; readonly message: string };
@@ -41,6 +51,8 @@ export interface Picture {
   readonly arrows: readonly Arrow[];
   /** What is inside of closed boxes, with the box that is drawn for it. */
   readonly inside: Readonly<Record<string, string>>;
+  /** Figures under the workload of the view; missing where there is none. */
+  readonly summary?: Summary;
   /** What could not be shown as asked. */
   readonly warnings: readonly string[];
 }
@@ -70,7 +82,66 @@ export interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly label: readonly string[];
+  readonly style: EdgeStyle;
   readonly flows: readonly string[];
   /** Ids of the steps and clauses that it stands for. */
   readonly about: readonly string[];
+}
+
+/** What a picture can be coloured by. */
+export const measures = ['load', 'latency', 'lag', 'availability', 'cost'] as const;
+export type Measure = (typeof measures)[number];
+
+/** How high a figure is, and the figure in words. */
+export interface Reading {
+  readonly step: LoadStep;
+  readonly said: string;
+}
+
+/** Figures of a workload, in words. */
+export interface Summary {
+  readonly readings: Readonly<Record<Measure, Readonly<Record<string, Reading>>>>;
+  /** Components in the order in which they saturate as the load grows. */
+  readonly bottlenecks: readonly Bottleneck[];
+  readonly flows: readonly FlowRow[];
+  readonly expectations: readonly ExpectationRow[];
+  readonly notes: readonly string[];
+}
+
+export interface Bottleneck extends Reading {
+  readonly id: string;
+  /** Busy share, cut off at 1, for a bar. */
+  readonly share: number;
+  /** `1.6×`: what the load may be multiplied by until it saturates. */
+  readonly until: string;
+}
+
+export interface FlowRow {
+  readonly id: string;
+  readonly rate: string;
+  readonly p50: string;
+  readonly p99: string;
+  readonly availability: string;
+  /** Seconds; `null` where it is unknown. */
+  readonly seconds: number | null;
+}
+
+export interface ExpectationRow {
+  readonly id: string;
+  readonly text: string;
+  readonly actual: string;
+  readonly holds: boolean | null;
+}
+
+/** A setting by what a larger number does to a flow. */
+export interface Ranked {
+  readonly id: string;
+  /** `2 → 3`. */
+  readonly tried: string;
+  readonly flow: string;
+  /** `−12 %`. */
+  readonly said: string;
+  readonly isBetter: boolean;
+  /** Share of the largest change, for a bar. */
+  readonly share: number;
 }

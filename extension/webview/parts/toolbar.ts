@@ -1,0 +1,120 @@
+/** The bar above the picture: what is shown, under which load, coloured by what. */
+import { html } from '../dom.js';
+import { type Measure, measures } from '../engine/messages.js';
+import { iconButton } from './button.js';
+
+/** What may be chosen, and what is. */
+export interface Choices {
+  readonly diagrams: readonly Choice[];
+  readonly diagram: string | undefined;
+  readonly workloads: readonly Choice[];
+  readonly workload: string | undefined;
+  readonly scale: number;
+  readonly colour: Measure;
+  readonly isPanelOpen: boolean;
+}
+interface Choice {
+  readonly id: string;
+  readonly title?: string;
+}
+
+export interface ToolbarActions {
+  readonly diagram: (id: string | undefined) => void;
+  readonly workload: (id: string) => void;
+  readonly scale: (factor: number) => void;
+  readonly colour: (measure: Measure) => void;
+  readonly fit: () => void;
+  readonly panel: () => void;
+}
+
+/** The load is multiplied by ten to the power of what the slider says. */
+const DECADES = 1;
+const NOTCH = 0.02;
+
+export class Toolbar {
+  readonly element: HTMLElement;
+  /** Where further controls stand. */
+  readonly slot = html('div', { class: 'toolbar-slot' });
+  private readonly diagrams = html('select', { title: 'Diagram' });
+  private readonly workloads = html('select', { title: 'Workload' });
+  private readonly colours = html('select', { title: 'Colour by' });
+  private readonly slider = html('input', { type: 'range', min: -DECADES, max: DECADES, step: NOTCH, title: 'Load' });
+  private readonly factor = html('button', {
+    type: 'button',
+    class: 'factor',
+    title: 'Back to the load of the design',
+  });
+  private readonly panel: HTMLButtonElement;
+  private readonly diagramField: HTMLElement;
+  private readonly loadField: HTMLElement;
+
+  constructor(actions: ToolbarActions) {
+    this.panel = iconButton('panel', 'Figures and findings', actions.panel);
+    this.diagramField = field('Diagram', this.diagrams);
+    this.loadField = html(
+      'div',
+      { class: 'toolbar-group' },
+      field('Workload', this.workloads),
+      html('label', { class: 'field' }, html('span', { class: 'field-name' }, 'Load'), this.slider),
+      this.factor,
+    );
+    this.colours.append(...measures.map((measure) => html('option', { value: measure }, measure)));
+    this.element = html(
+      'div',
+      { class: 'toolbar', role: 'toolbar', 'aria-label': 'Picture' },
+      this.diagramField,
+      this.loadField,
+      field('Colour', this.colours),
+      this.slot,
+      iconButton('fit', 'Show all (0)', actions.fit),
+      this.panel,
+    );
+    const chosen = (select: HTMLSelectElement, then: (value: string) => void) =>
+      select.addEventListener('change', () => then(select.value));
+    chosen(this.diagrams, (id) => actions.diagram(id === '' ? undefined : id));
+    chosen(this.workloads, actions.workload);
+    chosen(this.colours, (value) => actions.colour(value as Measure));
+    this.slider.addEventListener('input', () => {
+      const factor = rounded(10 ** Number(this.slider.value));
+      this.sayFactor(factor);
+      actions.scale(factor);
+    });
+    this.factor.addEventListener('click', () => actions.scale(1));
+  }
+
+  show(choices: Choices): void {
+    const { diagrams, diagram, workloads, workload, scale, colour, isPanelOpen } = choices;
+    fill(this.diagrams, [{ id: '', title: 'Everything' }, ...diagrams], diagram ?? '');
+    fill(this.workloads, workloads, workload ?? '');
+    this.diagramField.hidden = diagrams.length === 0;
+    this.loadField.hidden = workloads.length === 0;
+    this.colours.value = colour;
+    this.colours.disabled = workloads.length === 0;
+    if (document.activeElement !== this.slider || scale === 1) this.slider.value = String(Math.log10(scale));
+    this.sayFactor(scale);
+    this.panel.setAttribute('aria-pressed', String(isPanelOpen));
+  }
+
+  private sayFactor(factor: number): void {
+    this.factor.textContent = `${factor}×`;
+    this.factor.disabled = factor === 1;
+    this.factor.setAttribute('aria-label', `${factor} times the load; back to the load of the design`);
+    this.slider.setAttribute('aria-valuetext', `${factor} times`);
+  }
+}
+
+/** Two digits, so that the figure beside the slider is the one that is computed with. */
+const rounded = (factor: number) => Number(factor.toPrecision(2));
+
+function field(name: string, control: HTMLElement): HTMLElement {
+  return html('label', { class: 'field' }, html('span', { class: 'field-name' }, name), control);
+}
+
+/** Options as they are, untouched where nothing changed: an open list would close. */
+function fill(select: HTMLSelectElement, choices: readonly Choice[], chosen: string): void {
+  const made = choices.map(({ id, title }) => html('option', { value: id }, title ?? id));
+  const said = (options: Iterable<HTMLOptionElement>) =>
+    [...options].map(({ value, text }) => `${value} ${text}`).join('\n');
+  if (said(made) !== said(select.options)) select.replaceChildren(...made);
+  select.value = chosen;
+}
