@@ -74,9 +74,9 @@ describe('a page that was exported', () => {
     );
     const zoomed = await api.boundingBox();
     assert.ok(zoomed);
-    await page.mouse.move(20, 20);
+    await page.mouse.move(30, 120);
     await page.mouse.down();
-    await page.mouse.move(120, 60, { steps: 4 });
+    await page.mouse.move(130, 160, { steps: 4 });
     await page.mouse.up();
     const panned = await api.boundingBox();
     assert.ok(panned && Math.abs(panned.x - zoomed.x - 100) < 3 && Math.abs(panned.y - zoomed.y - 40) < 3);
