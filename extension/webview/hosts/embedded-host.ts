@@ -20,7 +20,12 @@ export function embeddedHost(): Host {
     post(message: ToPanel) {
       if (message.kind === 'ready') tell({ kind: 'design', uri: '', drawable });
       if (message.kind !== 'describe') return;
-      const known = message.ids.flatMap((id) => (Object.hasOwn(descriptions, id) ? (descriptions[id] ?? []) : []));
+      const { workload = drawable.estimate?.workload, scale } = message;
+      // Figures of another load would be wrong.
+      const isTheirs = workload === drawable.estimate?.workload && scale === 1;
+      const known = (isTheirs ? message.ids : []).flatMap((id) =>
+        Object.hasOwn(descriptions, id) ? (descriptions[id] ?? []) : [],
+      );
       const markdown = known.length === 0 ? null : known.join('\n\n');
       tell({ kind: 'description', request: message.request, markdown });
     },
