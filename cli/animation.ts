@@ -21,6 +21,9 @@ const MOST_EVENTS = 100_000_000;
 /** Requests that are followed, of all the run: some for each moment. */
 const REQUESTS = 1200;
 
+/** Large designs have one for each of their components. */
+const MOST_NOTES = 3;
+
 /** Plays the scenario of that name and draws the run. */
 export async function animation(
   { report }: OpenDesign,
@@ -35,7 +38,10 @@ export async function animation(
     session.say(
       `note: the run ended after ${sayMoment(playback.until)} of ${sayMoment(playback.duration)}: more comes in than is served, or it takes more than ${sayCount(MOST_EVENTS)} events.`,
     );
-  for (const note of playback.notes) session.say(`note: ${note}`);
+  const notes = playback.notes.slice(0, MOST_NOTES);
+  for (const note of notes) session.say(`note: ${note}`);
+  if (playback.notes.length > notes.length)
+    session.say(`note: and ${playback.notes.length - notes.length} more notes.`);
   const workload = design.workloads.find(({ id }) => id === playback.workload)?.title ?? playback.workload;
   const title = `${scenario.title}, under ${workload}`;
   const scene = animatedScene(sceneOf(design, diagram === undefined ? {} : { diagram }), playback, title);
