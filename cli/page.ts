@@ -36,8 +36,11 @@ export function page(design: OpenDesign, options: PictureOptions): string {
   });
 }
 
-/** What is said of each part that a picture can show, as Markdown by its id. */
-function descriptionsOf(snapshot: Snapshot): Readonly<Record<string, string>> {
+/** Descriptions in a page at most: under other workloads than the first, large designs have none. */
+const MOST_DESCRIPTIONS = 2000;
+
+/** What is said of each part that a picture can show, as Markdown: by workload, the one that is shown first, and by id. */
+function descriptionsOf(snapshot: Snapshot): Readonly<Record<string, Readonly<Record<string, string>>>> {
   const { design } = snapshot.report;
   const ids = [
     ...[design.components, design.groups, design.flows, design.data, design.workloads].flatMap((parts) =>
@@ -45,8 +48,18 @@ function descriptionsOf(snapshot: Snapshot): Readonly<Record<string, string>> {
     ),
     ...arrowsOf(design, operations(design.flows, lookup(design))).flatMap(({ about }) => about),
   ];
-  const said = [...new Set(ids)].map((id) => [id, described(snapshot, [id])] as const);
-  return Object.fromEntries(said.filter((one): one is readonly [string, string] => one[1] !== undefined));
+  const shown = drawable(snapshot).estimate?.workload;
+  const others = design.workloads.map(({ id }) => id).filter((id) => id !== shown);
+  const room = Math.max(1, Math.floor(MOST_DESCRIPTIONS / ids.length));
+  return Object.fromEntries(
+    [shown, ...others].slice(0, room).map((workload) => {
+      const said = [...new Set(ids)].map((id) => [id, described(snapshot, [id], workload)] as const);
+      return [
+        workload ?? '',
+        Object.fromEntries(said.filter((one): one is readonly [string, string] => one[1] !== undefined)),
+      ];
+    }),
+  );
 }
 
 /** The design as the features of the editor see it, alone in the world. */

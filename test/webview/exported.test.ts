@@ -14,6 +14,7 @@ client web "<b>Web</b>"
 service api "</script>" { instances 2  cores 4  work 5 ms }
 flow buy { web -> api }
 workload day { buy at 200/s }
+workload night { buy at 20/s }
 diagram "Only the client" { show web }
 `;
 
@@ -80,6 +81,25 @@ describe('a page that was exported', () => {
     await page.mouse.up();
     const panned = await api.boundingBox();
     assert.ok(panned && Math.abs(panned.x - zoomed.x - 100) < 3 && Math.abs(panned.y - zoomed.y - 40) < 3);
+    assert.deepEqual(seen, []);
+  });
+
+  it('shows the figures of what the pointer is over', async () => {
+    await open();
+    await page.locator('.sd-node[data-id=api]').hover();
+    const card = page.locator('.hover-card');
+    await card.waitFor({ state: 'visible' });
+    await card.getByText('200/s').first().waitFor();
+    assert.match((await card.textContent()) ?? '', /utilization\s*12\.5 %/u);
+    assert.deepEqual(seen, []);
+  });
+
+  it('knows them under the workload that it begins with, too', async () => {
+    await open('--workload', 'night');
+    await page.locator('.sd-node[data-id=api]').hover();
+    const card = page.locator('.hover-card');
+    await card.getByText('20/s').first().waitFor();
+    assert.match((await card.textContent()) ?? '', /utilization\s*1\.25 %/u);
     assert.deepEqual(seen, []);
   });
 

@@ -5,8 +5,8 @@ import type { Host } from './host.js';
 /** What a page without an editor carries in a script element of JSON, id `sysdesign-design`. */
 export interface Embedded {
   readonly drawable: Drawable;
-  /** What is known of each id, as Markdown, under the workload of the estimate. */
-  readonly descriptions?: Readonly<Record<string, string>>;
+  /** What is known of each id under each workload, as Markdown; by the id of the workload, `''` where there is none. */
+  readonly descriptions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** As the page saves it: what is shown at first. */
   readonly state?: object;
 }
@@ -20,12 +20,10 @@ export function embeddedHost(): Host {
     post(message: ToPanel) {
       if (message.kind === 'ready') tell({ kind: 'design', uri: '', drawable });
       if (message.kind !== 'describe') return;
-      const { workload = drawable.estimate?.workload, scale } = message;
+      const { workload = drawable.estimate?.workload ?? '', scale } = message;
       // Figures of another load would be wrong.
-      const isTheirs = workload === drawable.estimate?.workload && scale === 1;
-      const known = (isTheirs ? message.ids : []).flatMap((id) =>
-        Object.hasOwn(descriptions, id) ? (descriptions[id] ?? []) : [],
-      );
+      const of = scale === 1 && Object.hasOwn(descriptions, workload) ? descriptions[workload] : undefined;
+      const known = message.ids.flatMap((id) => (of !== undefined && Object.hasOwn(of, id) ? (of[id] ?? []) : []));
       const markdown = known.length === 0 ? null : known.join('\n\n');
       tell({ kind: 'description', request: message.request, markdown });
     },
