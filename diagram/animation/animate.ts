@@ -5,6 +5,7 @@ import type { PlacedScene } from '../layout/placed.js';
 import type { Scene } from '../scene/scene.js';
 import { renderSvg } from '../svg/render-svg.js';
 import { colorIn, type Theme } from '../svg/stylesheet.js';
+import { breakerMarks } from './breaker-marks.js';
 import { componentMarks } from './component-marks.js';
 import { footer } from './footer.js';
 import { legMarks } from './leg-marks.js';
@@ -41,7 +42,7 @@ export function animatedSvg(placed: PlacedScene, playback: Playback, theme: Them
   return renderSvg(placed, {
     theme,
     addition: {
-      inScene: legs.markup + marks,
+      inScene: legs.markup + marks + breakerMarks(placed.edges, view, loop),
       below: (width) => footer(view, loop, width, flows),
       minWidth: 640,
       rules: () => rulesOf(loop, legs.rules, color),

@@ -87,6 +87,29 @@ describe('a picture that moves', () => {
     assert.match(svg, /<g class="sd-w sd-w5" style="animation-delay:20s"><rect class="sd-trouble sd-trouble-warning"/);
   });
 
+  it('shows breakers on the arrows that they cut, while they are not closed', async () => {
+    const design = designOf(text);
+    const open = Float64Array.from({ length: playback.frames }, (_, frame) =>
+      frame < 30 ? 0 : frame < 40 ? 1 : frame < 42 ? 0.5 : 0,
+    );
+    const breakers = [
+      { from: 'shop', to: 'orders', state: open },
+      { from: 'shop', to: 'nowhere', state: open },
+    ];
+    const drawn = animatedSvg(
+      await layout(animatedScene(sceneOf(design), playback, '')),
+      { ...playback, breakers },
+      'light',
+    );
+    const told = [
+      ...drawn.matchAll(/sd-w(\d+)" style="animation-delay:(\d+)s"><rect[^>]*\/><text[^>]*>(breaker [^<]*)</g),
+    ];
+    assert.deepEqual(
+      told.map(([, frames, at, said]) => `${at} s, ${frames} frames: ${said}`),
+      ['10 s, 10 frames: breaker open', '15 s, 2 frames: breaker half open'],
+    );
+  });
+
   it('runs the clock from the end of the warm-up to the end of the run', () => {
     const clock = [...svg.matchAll(/<g class="sd-w[^>]*><text x="0" y="13" class="sd-label">([^<]*)</g)].map(
       ([, time]) => time,
