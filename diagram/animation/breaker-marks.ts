@@ -11,7 +11,7 @@ export function breakerMarks(edges: readonly PlacedEdge[], view: View, loop: Loo
   return view.playback.breakers
     .map(({ from, to, state }) => {
       const placed = edges.find(({ edge }) => edge.from === from && edge.to === to && edge.style === 'sync');
-      const middle = placed === undefined ? undefined : middleOf(placed.points);
+      const middle = placed === undefined ? undefined : placeOn(placed);
       if (middle === undefined) return '';
       return stretches(view.valuesOf(state).map((value) => words[value]))
         .map((one) => pill(one.value, 'error', middle.x, middle.y - 8.5, 'middle', loop.shown(one.from, one.length)))
@@ -20,7 +20,11 @@ export function breakerMarks(edges: readonly PlacedEdge[], view: View, loop: Loo
     .join('');
 }
 
-/** Half way along. */
+/** Below the label, else half way along. */
+function placeOn({ label, points }: PlacedEdge): Point | undefined {
+  return label === undefined ? middleOf(points) : { x: label.x + label.width / 2, y: label.y + label.height + 9 };
+}
+
 function middleOf(points: readonly Point[]): Point | undefined {
   const lengths = points.slice(1).map((point, index) => {
     const before = points[index] ?? point;
