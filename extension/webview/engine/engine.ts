@@ -21,6 +21,8 @@ export class Engine {
   private drawable: Drawable | undefined;
   private prepared: Prepared | undefined;
   private readonly layouter = createLayouter();
+  /** The picture before, so that the next one leaves what it can where it was. */
+  private placed: { readonly diagram: string | undefined; readonly scene: PlacedScene } | undefined;
 
   /** Takes the newest text of the design. */
   load(drawable: Drawable): void {
@@ -44,7 +46,9 @@ export class Engine {
     });
     // The page says the title itself, where it does not scroll away.
     const { title: _, subtitle: _subtitle, ...untitled } = collapsed(scene, view.collapsed);
-    const placed = await this.layouter.layout(untitled);
+    const previous = this.placed?.diagram === view.diagram ? this.placed?.scene : undefined;
+    const placed = await this.layouter.layout(untitled, previous === undefined ? {} : { previous });
+    this.placed = { diagram: view.diagram, scene: placed };
     const picture = pictureOf(placed, scene, aboutOf(drawable));
     return estimate === undefined ? picture : { ...picture, summary: summaryOf(estimate, design) };
   }
