@@ -52,7 +52,10 @@ export class Preview implements vscode.Disposable {
   private readonly handlers: Handlers<ToPanel> = {
     ready: () => {
       this.isReady = true;
-      void this.renew().then(() => this.showWanted());
+      void this.renew().then(() => {
+        if (this.show === undefined) this.source.tell();
+        else this.showWanted();
+      });
     },
     reveal: ({ id, isFocused }) => void this.source.reveal(id, isFocused),
     fix: ({ finding }) => void this.source.offerFix(finding),

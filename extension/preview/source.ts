@@ -37,6 +37,14 @@ export class Source implements vscode.Disposable {
     for (const one of this.subscriptions) one.dispose();
   }
 
+  /** Says where the cursor is, for a preview that has just begun. */
+  tell(): void {
+    const editor = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === this.design.toString(),
+    );
+    if (editor !== undefined) this.follow(editor.document, editor.selection.active);
+  }
+
   /** Shows the text of an id; `isFocused`: and types go there. */
   async reveal(id: string, isFocused: boolean): Promise<void> {
     const place = await this.server.request(placeOf, { uri: this.design.toString(), id });

@@ -39,6 +39,8 @@ export class App {
     if (this.stage.viewport.hasMoved) this.change({ place });
     else this.forget('place');
   });
+  /** What to select once there is a picture. */
+  private pending: readonly string[] | undefined;
   private readonly details: Details;
   private readonly findings: Findings;
   private readonly hover: HoverCard;
@@ -134,6 +136,7 @@ export class App {
     cursor: ({ ids }) => this.follow(ids),
     show: ({ id }) => {
       if (this.drawable?.design.diagrams.some((one) => one.id === id)) this.chooseDiagram(id);
+      else if (this.drawable?.design.workloads.some((one) => one.id === id)) this.redraw({ workload: id });
       else this.follow([id]);
     },
     description: ({ request, markdown }) => this.descriptions.answer(request, markdown),
@@ -177,6 +180,9 @@ export class App {
     this.figures.show(picture.summary);
     this.paint();
     this.mark();
+    const { pending } = this;
+    this.pending = undefined;
+    if (pending !== undefined) this.follow(pending);
   }
 
   /** Something in a list was chosen: it is selected and brought into view. */
@@ -196,6 +202,10 @@ export class App {
 
   /** The cursor of the editor is at something; where that is not drawn, what was selected stays. */
   private follow(ids: readonly string[]): void {
+    if (this.stage.picture === undefined) {
+      this.pending = ids;
+      return;
+    }
     const drawn = this.drawn(ids);
     if (drawn.length === 0) return;
     this.choose(drawn);

@@ -21,8 +21,12 @@ const lines: Readonly<Record<EdgeStyle, string>> = {
   view: 'derives data',
 };
 
+/** Px of a page that has room for an open legend. */
+const ROOMY = 800;
+
 export class Legend {
-  readonly element = html('details', { class: 'legend', open: true });
+  /** Begins closed where it would hide much of the picture. */
+  readonly element = html('details', { class: 'legend', open: globalThis.innerWidth >= ROOMY });
   private readonly content = html('div', { class: 'legend-content' });
 
   constructor() {

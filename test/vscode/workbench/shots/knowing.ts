@@ -42,6 +42,16 @@ export const knowing: readonly Shot[] = [
     },
   },
   {
+    name: 'preview',
+    isAlone: true,
+    async run(stage) {
+      await stage.put('checkout.sysdesign', 'database ord<|>ers : replicated_postgres');
+      await stage.window.command('sysdesign: Open Preview to the Side');
+      await stage.window.webview.locator('.is-selected[data-id="orders"]').first().waitFor();
+      return undefined;
+    },
+  },
+  {
     name: 'estimate',
     isAlone: true,
     async run(stage) {
