@@ -35,6 +35,8 @@ export interface LevelResult {
   readonly segments: readonly (readonly Point[])[];
   /** Like `plan.segments`. */
   readonly labels: readonly (Box | undefined)[];
+  /** It could not be arranged in layers. */
+  readonly isInRows?: true;
 }
 
 /**

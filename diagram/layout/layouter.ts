@@ -7,6 +7,7 @@
  */
 import type { Direction, Scene, SceneEdge } from '../scene/scene.js';
 import { assemble } from './assemble.js';
+import { budgetOf, type Pace } from './budget.js';
 import { bundlesOf } from './bundles.js';
 import { type Card, cardOf } from './card.js';
 import { type Containment, containmentOf, ROOT } from './containment.js';
@@ -32,6 +33,13 @@ export interface LayoutOptions {
    * on this picture only.
    */
   readonly previous?: PlacedScene;
+  /**
+   * Time in ms after which no level is begun that cannot be done in time; those are shown in rows, with a warning. What
+   * is shown then depends on the machine. Missing: no limit but that of `LAYERED_LIMIT`.
+   */
+  readonly budget?: number;
+  /** For tests: a clock in ms. */
+  readonly clock?: () => number;
 }
 
 /** A layouter keeps what it has learnt from earlier scenes; keep one for each document that is edited. */
@@ -43,10 +51,11 @@ export interface Layouter {
 /** Makes a layouter; its result for a scene is the same whatever it has seen before. */
 export function createLayouter(engine: LayoutEngine = createEngine()): Layouter {
   let remembered = new Map<string, LevelResult>();
+  const pace: Pace = { taken: 0, usual: 0 };
   return {
     async layout(scene, options = {}) {
       const fresh = new Map<string, LevelResult>();
-      const placed = await place(scene, options, engine, remembered, fresh);
+      const placed = await place(scene, options, engine, remembered, fresh, pace);
       remembered = fresh;
       return placed;
     },
@@ -60,10 +69,11 @@ export async function layout(scene: Scene, options: LayoutOptions = {}): Promise
 
 async function place(
   scene: Scene,
-  { signal, previous }: LayoutOptions,
+  { signal, previous, budget: limit, clock = Date.now }: LayoutOptions,
   engine: LayoutEngine,
   remembered: ReadonlyMap<string, LevelResult>,
   fresh: Map<string, LevelResult>,
+  pace: Pace,
 ): Promise<PlacedScene> {
   const containment = containmentOf(scene);
   const bundles = bundlesOf(containment);
@@ -79,12 +89,15 @@ async function place(
   const levels = new Map<string, SolvedLevel>();
   const change = (job: Job): LevelResult | undefined => {
     const before = earlier?.get(job.plan.container);
-    return before === undefined ? undefined : patchLevel(job, before);
+    // What had to be shown in rows may find time to be arranged now.
+    return before === undefined || before.result.isInRows === true ? undefined : patchLevel(job, before);
   };
   const warnings = [...containment.warnings];
+  const budget = budgetOf(limit, clock, pace);
   for (const plansOfDepth of inwardsLast(plans, containment)) {
+    signal?.throwIfAborted();
     const jobs = plansOfDepth.map((plan) => jobOf(plan, containment, cards, loops, results, planOf));
-    const solved = await solveLevels(jobs, engine, remembered, fresh, warnings, signal, change);
+    const solved = await solveLevels(jobs, engine, remembered, fresh, warnings, signal, budget, change);
     jobs.forEach((job, index) => {
       const result = solved[index];
       if (result === undefined) return;

@@ -1,5 +1,6 @@
 /** Solving levels with ELK, a few at a time, and only those that are not remembered. */
 
+import type { Budget } from './budget.js';
 import { ROOT } from './containment.js';
 import type { LayoutEngine } from './elk-engine.js';
 import { fromElk, type LevelItem, type LevelResult, toElk } from './elk-level.js';
@@ -18,6 +19,8 @@ export interface Job {
 
 /** Levels laid out in one call of ELK: enough to pay for the call, few enough to let others work in between. */
 const BATCH = 8;
+/** The same where time is short: the pace of the machine must be learnt from the first levels. */
+const BATCH_IN_HASTE = 2;
 
 /**
  * Results of the given levels, in order: remembered ones where the level has not changed, else ELK's, else rows.
@@ -25,6 +28,7 @@ const BATCH = 8;
  * @param remembered results of the scene before, by content
  * @param fresh receives the results of this scene
  * @param warnings receives a sentence for each level that ELK could not do
+ * @param budget says which levels there is time for; the others are shown in rows
  * @param change a level that needs no ELK: one that is changed from an earlier picture
  */
 export async function solveLevels(
@@ -34,11 +38,12 @@ export async function solveLevels(
   fresh: Map<string, LevelResult>,
   warnings: string[],
   signal: { throwIfAborted(): void } | undefined,
+  budget: Budget,
   change: (job: Job) => LevelResult | undefined = () => undefined,
 ): Promise<LevelResult[]> {
   const changed = jobs.map(change);
   const rest = jobs.filter((_, index) => changed[index] === undefined);
-  const arranged = await arrange(rest, engine, remembered, fresh, warnings, signal);
+  const arranged = await arrange(rest, engine, remembered, fresh, warnings, signal, budget);
   return changed.map((result) => {
     const found = result ?? arranged.shift();
     if (found === undefined) throw new Error('bug: a level was not laid out');
@@ -53,6 +58,7 @@ async function arrange(
   fresh: Map<string, LevelResult>,
   warnings: string[],
   signal: { throwIfAborted(): void } | undefined,
+  budget: Budget,
 ): Promise<LevelResult[]> {
   const graphs = jobs.map((job) => toElk(job.plan, job.items, job.labels, job.minimum, job.simplexLimit));
   const keys = graphs.map((graph) => JSON.stringify(graph));
@@ -64,11 +70,13 @@ async function arrange(
     if (known !== undefined) results.set(key, known);
     else if (!open.some((other) => keys[other] === key)) open.push(index);
   });
-  for (let start = 0; start < open.length; start += BATCH) {
+  const size = budget.isLimited ? BATCH_IN_HASTE : BATCH;
+  for (let start = 0; start < open.length; start += size) {
     signal?.throwIfAborted();
-    const batch = open.slice(start, start + BATCH);
-    const feasible = batch.flatMap((index) => graphs[index] ?? []).filter(isFeasible);
+    const batch = open.slice(start, start + size);
+    const feasible = batch.flatMap((index) => graphs[index] ?? []).filter((graph) => isFeasible(graph, budget));
     const answered = await answer(feasible, engine);
+    budget.settle();
     const answerOf = new Map<ElkGraph | undefined, ElkGraph | undefined>(
       feasible.map((graph, at) => [graph, answered[at]]),
     );
@@ -99,9 +107,10 @@ function nameOf(plan: LevelPlan): string {
   return plan.container === ROOT ? 'The picture' : `Group "${plan.container}"`;
 }
 
-/** Whether ELK would answer within about a minute. */
-function isFeasible(graph: ElkGraph): boolean {
-  return (graph.edges?.length ?? 0) <= LAYERED_LIMIT;
+/** Whether ELK would answer within about a minute, and within the time that is left. */
+function isFeasible(graph: ElkGraph, budget: Budget): boolean {
+  const segments = graph.edges?.length ?? 0;
+  return segments <= LAYERED_LIMIT && budget.admits(segments);
 }
 
 type ElkGraph = ReturnType<typeof toElk>;

@@ -49,6 +49,7 @@ export function plainLevel(
     return [a, { x: middle, y: a.y }, { x: middle, y: b.y }, b];
   });
   return {
+    isInRows: true,
     width,
     height,
     children: plan.children.map((id) => boxes.get(id) ?? whole),
