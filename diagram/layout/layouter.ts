@@ -18,7 +18,8 @@ import { smallestGroup } from './group-title.js';
 import { type LevelPlan, planLevels } from './level-plan.js';
 import { type Job, solveLevels } from './level-solver.js';
 import { recall, remember, type SolvedLevel } from './memory.js';
-import { patchLevel } from './patch-level.js';
+import { type Pins, patchLevel } from './patch-level.js';
+import { pinsByContainer, unkeptPins } from './pins.js';
 import type { PlacedScene, Point } from './placed.js';
 import { inNewWords } from './same-elements.js';
 import { loopMargin } from './self-loop.js';
@@ -38,6 +39,11 @@ export interface LayoutOptions {
    * is shown then depends on the machine. Missing: no limit but that of `LAYERED_LIMIT`.
    */
   readonly budget?: number;
+  /**
+   * Where the reader has put elements: their top left inside their group. Others make way, and lines are led again. What
+   * cannot be kept, and what is not in the scene, is told among the warnings.
+   */
+  readonly pins?: Pins;
   /** For tests: a clock in ms. */
   readonly clock?: () => number;
 }
@@ -69,7 +75,7 @@ export async function layout(scene: Scene, options: LayoutOptions = {}): Promise
 
 async function place(
   scene: Scene,
-  { signal, previous, budget: limit, clock = Date.now }: LayoutOptions,
+  { signal, previous, budget: limit, pins = new Map(), clock = Date.now }: LayoutOptions,
   engine: LayoutEngine,
   remembered: ReadonlyMap<string, LevelResult>,
   fresh: Map<string, LevelResult>,
@@ -85,26 +91,43 @@ async function place(
   const cards = new Map([...containment.nodes.values()].map((node) => [node.id, cardOf(node)]));
   const loops = loopsOf(containment);
   const planOf = new Map(plans.map((plan) => [plan.container, plan]));
-  const results = new Map<string, LevelResult>();
-  const levels = new Map<string, SolvedLevel>();
-  const change = (job: Job): LevelResult | undefined => {
+  const warnings = [...containment.warnings];
+  const budget = budgetOf(limit, clock, pace);
+  const solve = async (
+    change: (job: Job) => LevelResult | undefined,
+    said: string[],
+  ): Promise<ReadonlyMap<string, SolvedLevel>> => {
+    const results = new Map<string, LevelResult>();
+    const levels = new Map<string, SolvedLevel>();
+    for (const plansOfDepth of inwardsLast(plans, containment)) {
+      signal?.throwIfAborted();
+      const jobs = plansOfDepth.map((plan) => jobOf(plan, containment, cards, loops, results, planOf));
+      const solved = await solveLevels(jobs, engine, remembered, fresh, said, signal, budget, change);
+      jobs.forEach((job, index) => {
+        const result = solved[index];
+        if (result === undefined) return;
+        results.set(job.plan.container, result);
+        levels.set(job.plan.container, { job, result });
+      });
+    }
+    return levels;
+  };
+  const automatic: string[] = [];
+  let levels = await solve((job) => {
     const before = earlier?.get(job.plan.container);
     // What had to be shown in rows may find time to be arranged now.
     return before === undefined || before.result.isInRows === true ? undefined : patchLevel(job, before);
-  };
-  const warnings = [...containment.warnings];
-  const budget = budgetOf(limit, clock, pace);
-  for (const plansOfDepth of inwardsLast(plans, containment)) {
-    signal?.throwIfAborted();
-    const jobs = plansOfDepth.map((plan) => jobOf(plan, containment, cards, loops, results, planOf));
-    const solved = await solveLevels(jobs, engine, remembered, fresh, warnings, signal, budget, change);
-    jobs.forEach((job, index) => {
-      const result = solved[index];
-      if (result === undefined) return;
-      results.set(job.plan.container, result);
-      levels.set(job.plan.container, { job, result });
-    });
-  }
+  }, automatic);
+  if (pins.size > 0) {
+    const free = levels;
+    const within = pinsByContainer(pins, containment);
+    levels = await solve((job) => {
+      const before = free.get(job.plan.container);
+      return before === undefined ? undefined : patchLevel(job, before, within.get(job.plan.container));
+    }, warnings);
+    warnings.push(...unkeptPins(pins, levels, containment));
+  } else warnings.push(...automatic);
+  const results = new Map([...levels].map(([container, { result }]) => [container, result]));
   const placed = assemble({ scene, containment, bundles, plans, results, cards, loops, directionOf, warnings });
   remember(placed, { containment, lines, levels });
   return placed;

@@ -44,11 +44,11 @@ export function patchLevel(job: Job, earlier: SolvedLevel, pins: Pins = new Map(
     const ports = placePorts(sketch, job);
     if (ports === undefined) return undefined;
     const most = pins.size > 0 ? plan.segments.length : 6 + Math.ceil(plan.segments.length / 3);
-    const lines = leadLines(sketch, job, ports, plan.container === ROOT ? 4 : 12, most);
+    const lines = leadLines(sketch, job, ports, plan.container === ROOT ? 4 : 12, most, pins.size === 0);
     if (lines === undefined) return undefined;
     if (growsWith(sketch, lines, padding.end)) continue;
     if (pins.size === 0 && isMostlyEmpty(sketch, lines, minimum)) return undefined;
-    return isSound(sketch, job, lines) ? resultOf(sketch, job, ports, lines) : undefined;
+    return isSound(sketch, job, lines, pins.size === 0) ? resultOf(sketch, job, ports, lines) : undefined;
   }
   return undefined;
 }
@@ -92,8 +92,8 @@ function isMostlyEmpty(
   return right < LEAST_USE * width || low < LEAST_USE * height;
 }
 
-/** The last look before a changed level is shown: nothing lies on anything else. */
-function isSound(sketch: Sketch, { plan }: Job, { ways, labels }: Lines): boolean {
+/** The last look before a changed level is shown: nothing lies on anything else, labels on lines only where pins force it. */
+function isSound(sketch: Sketch, { plan }: Job, { ways, labels }: Lines, isStrict: boolean): boolean {
   const boxes = [...sketch.boxes.values()];
   for (const [index, box] of boxes.entries()) {
     if (box.x < 0 || box.y < 0) return false;
@@ -108,7 +108,7 @@ function isSound(sketch: Sketch, { plan }: Job, { ways, labels }: Lines): boolea
       if (at === index) return true;
       const otherLabel = labels[at];
       if (otherLabel !== undefined && at > index && collide(label, otherLabel)) return false;
-      return areTogether(segment, other) || runsOf(ways[at] ?? []).every((run) => !touches(run, label));
+      return !isStrict || areTogether(segment, other) || runsOf(ways[at] ?? []).every((run) => !touches(run, label));
     });
   });
 }

@@ -18,6 +18,7 @@ const BEYOND = 28;
 /**
  * Leads every line from port to port.
  *
+ * @param isStrict a label must not lie on another line; otherwise it may, where there is no better place
  * @param most how many lines may be routed; beyond, arranging the level anew gives a better picture
  */
 export function leadLines(
@@ -26,6 +27,7 @@ export function leadLines(
   ports: ReadonlyMap<string, Point>,
   top: number,
   most: number,
+  isStrict: boolean,
 ): Lines | undefined {
   const { segments } = job.plan;
   const ways: (readonly Point[] | undefined)[] = [];
@@ -68,7 +70,9 @@ export function leadLines(
     if (way === undefined) return undefined;
     const size = job.labels[index];
     if (size !== undefined) {
-      const label = labelOn(way, turned({ width: size.width, height: size.height }, job.plan.direction), ground);
+      const shape = turned({ width: size.width, height: size.height }, job.plan.direction);
+      const label =
+        labelOn(way, shape, ground) ?? (isStrict ? undefined : labelOn(way, shape, { ...ground, foreign: [] }));
       if (label === undefined) return undefined;
       labels[index] = label;
     }

@@ -44,16 +44,20 @@ function putAtPins(
 ): ReadonlyMap<string, Point> {
   const evicted = new Map<string, Point>();
   const pinned: Box[] = [];
+  const held = new Set<string>();
   for (const [id, { x, y }] of wanted) {
     const box = sketch.boxes.get(id);
     if (box === undefined) continue;
     const at = { ...box, x: Math.max(x, padding.left), y: Math.max(y, padding.top) };
+    // Of two pins at one place the first one holds; the other element goes where there is room.
+    if (pinned.some((other) => collide(withLoops(at, id, job), other, 8))) continue;
     sketch.boxes.set(id, at);
+    held.add(id);
     pinned.push(withLoops(at, id, job));
   }
   if (pinned.length > 0)
     for (const [id, box] of [...sketch.boxes]) {
-      if (wanted.has(id) || !pinned.some((other) => collide(withLoops(box, id, job), other, 8))) continue;
+      if (held.has(id) || !pinned.some((other) => collide(withLoops(box, id, job), other, 8))) continue;
       evicted.set(id, { x: box.x, y: box.y });
       sketch.boxes.delete(id);
     }
