@@ -39,7 +39,8 @@ export function patchLevel(job: Job, earlier: SolvedLevel, pins: Pins = new Map(
   const wanted = new Map([...pins].map(([id, point]) => [id, turned(point, direction)]));
   placeElements(sketch, job, padding, wanted, (id) => earlier.job.items.get(id));
   const minimum = turned(job.minimum, direction);
-  makeFit(sketch, minimum, padding.end);
+  // Elements that were put near the border leave room for the lines that pass it.
+  makeFit(sketch, minimum, padding.end + (pins.size > 0 ? 28 : 0));
   for (let round = 0; round < 2; round += 1) {
     const ports = placePorts(sketch, job);
     if (ports === undefined) return undefined;

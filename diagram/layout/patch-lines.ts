@@ -1,10 +1,12 @@
 /** Lines and labels of a level that is being changed: as before where nothing is in their way, else routed again. */
+
+import { labelledWay } from './labelled-way.js';
 import type { PlannedPort, Segment } from './level-plan.js';
 import type { Job } from './level-solver.js';
 import { collide, isSamePoint, type Run, runsOf, touches, turned } from './patch-geometry.js';
 import { isPassedSideways, portName, type Sketch, segmentName, withLoops } from './patch-sketch.js';
 import type { Box, Point } from './placed.js';
-import { meet, type RouteEnd, route } from './route.js';
+import { meet, type RouteEnd } from './route.js';
 
 /** Lines, and labels where there are any, in the order of the plan's segments. */
 export interface Lines {
@@ -66,17 +68,12 @@ export function leadLines(
     const taken = labels.filter((label) => label !== undefined);
     const bounds = { x: 4, y: top, width: sketch.width + BEYOND, height: sketch.height + BEYOND };
     const ground = { boxes, labels: taken, ...others, bounds };
-    const way = route(endOf(from, segment.tail, job), endOf(to, segment.head, job), ground);
-    if (way === undefined) return undefined;
     const size = job.labels[index];
-    if (size !== undefined) {
-      const shape = turned({ width: size.width, height: size.height }, job.plan.direction);
-      const label =
-        labelOn(way, shape, ground) ?? (isStrict ? undefined : labelOn(way, shape, { ...ground, foreign: [] }));
-      if (label === undefined) return undefined;
-      labels[index] = label;
-    }
-    ways[index] = way;
+    const shape = size && turned({ width: size.width, height: size.height }, job.plan.direction);
+    const found = labelledWay(endOf(from, segment.tail, job), endOf(to, segment.head, job), shape, ground, isStrict);
+    if (found === undefined) return undefined;
+    ways[index] = found.way;
+    labels[index] = found.label;
   }
   return { ways: ways.map((way) => way ?? []), labels: segments.map((_, index) => labels[index]) };
 }
@@ -166,36 +163,4 @@ function fitted(before: Box | undefined, size: { readonly width: number; readonl
 
 function isOn(label: Box, way: readonly Point[]): boolean {
   return runsOf(way).some((run) => touches(run, label, 4));
-}
-
-/** A place for a label on its line, on a long piece rather than on a short one. */
-function labelOn(
-  way: readonly Point[],
-  size: { readonly width: number; readonly height: number },
-  {
-    boxes,
-    labels,
-    foreign,
-    bounds,
-  }: { boxes: readonly Box[]; labels: readonly Box[]; foreign: readonly Run[]; bounds: Box },
-): Box | undefined {
-  const lengthOf = ([a, b]: Run): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-  const runs = [...runsOf(way)].sort((a, b) => lengthOf(b) - lengthOf(a));
-  for (const run of runs) {
-    const [a, b] = run;
-    const steps = Math.max(1, Math.floor(lengthOf(run) / 6));
-    for (let step = 0; step <= steps; step += 1) {
-      // From the middle outwards.
-      const share = 0.5 + ((step % 2 === 0 ? 1 : -1) * Math.ceil(step / 2)) / steps;
-      const centre = { x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share };
-      const box = { x: centre.x - size.width / 2, y: centre.y - size.height / 2, ...size };
-      if (box.x < bounds.x || box.y < bounds.y) continue;
-      const isFree =
-        boxes.every((other) => !collide(box, other, 3)) &&
-        labels.every((other) => !collide(box, other, 3)) &&
-        foreign.every((other) => !touches(other, box, 3));
-      if (isFree) return box;
-    }
-  }
-  return undefined;
 }

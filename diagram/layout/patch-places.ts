@@ -57,11 +57,16 @@ function putAtPins(
   }
   if (pinned.length > 0)
     for (const [id, box] of [...sketch.boxes]) {
-      if (held.has(id) || !pinned.some((other) => collide(withLoops(box, id, job), other, 8))) continue;
+      if (held.has(id) || !pinned.some((other) => collide(withLoops(box, id, job), withStubs(other)))) continue;
       evicted.set(id, { x: box.x, y: box.y });
       sketch.boxes.delete(id);
     }
   return evicted;
+}
+
+/** A box with the room in which its lines begin and end. */
+function withStubs({ x, y, width, height }: Box): Box {
+  return { x: x - 8, y: y - 2 * LINE_CLEARANCE, width: width + 16, height: height + 4 * LINE_CLEARANCE };
 }
 
 /** The size that an element needs, with room for its ports. */

@@ -31,8 +31,13 @@ const MOST_LANE_CROSSINGS = 160_000;
 
 /** The cheapest way by length, bends and crossings; `undefined` where there is none. */
 export function route(from: RouteEnd, to: RouteEnd, ground: Ground): Point[] | undefined {
-  const xs = lanes(from, to, ground, 'x');
-  const ys = lanes(from, to, ground, 'y');
+  return search(from, to, ground, [LANE]) ?? search(from, to, ground, [CLEARANCE, LANE, 2 * LANE]);
+}
+
+/** @param offsets how far from boxes and lines lanes are tried */
+function search(from: RouteEnd, to: RouteEnd, ground: Ground, offsets: readonly number[]): Point[] | undefined {
+  const xs = lanes(from, to, ground, 'x', offsets);
+  const ys = lanes(from, to, ground, 'y', offsets);
   const width = xs.length;
   if (width * ys.length > MOST_LANE_CROSSINGS) return undefined;
   const start = ys.indexOf(from.y) * width + xs.indexOf(from.x);
@@ -80,7 +85,7 @@ export function route(from: RouteEnd, to: RouteEnd, ground: Ground): Point[] | u
   return undefined;
 }
 
-function lanes(from: RouteEnd, to: RouteEnd, ground: Ground, axis: 'x' | 'y'): number[] {
+function lanes(from: RouteEnd, to: RouteEnd, ground: Ground, axis: 'x' | 'y', offsets: readonly number[]): number[] {
   const size = axis === 'x' ? 'width' : 'height';
   const low = ground.bounds[axis];
   const high = low + ground.bounds[size];
@@ -89,15 +94,17 @@ function lanes(from: RouteEnd, to: RouteEnd, ground: Ground, axis: 'x' | 'y'): n
     const rounded = Math.round(value * 2) / 2;
     if (rounded >= low && rounded <= high) found.add(rounded);
   };
-  for (const box of ground.boxes) {
-    add(box[axis] - LANE);
-    add(box[axis] + box[size] + LANE);
-  }
-  for (const [a, b] of ground.foreign)
-    if (Math.abs(a[axis] - b[axis]) < 0.02) {
-      add(a[axis] - LANE);
-      add(a[axis] + LANE);
+  for (const offset of offsets) {
+    for (const box of ground.boxes) {
+      add(box[axis] - offset);
+      add(box[axis] + box[size] + offset);
     }
+    for (const [a, b] of ground.foreign)
+      if (Math.abs(a[axis] - b[axis]) < 0.02) {
+        add(a[axis] - offset);
+        add(a[axis] + offset);
+      }
+  }
   add((from[axis] + to[axis]) / 2);
   add(high);
   const sure = new Set<number>([from[axis], to[axis]]);
