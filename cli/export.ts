@@ -86,9 +86,9 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
     throw new Failure('A scenario says its workload itself: --workload does not go with --animate.');
   if (options.watch === true) {
     if (options.output === undefined) throw new Failure('--watch needs a file to draw into.', 'Name it with -o.');
-    const { redraw } = await import('./redraw.js');
+    const { redraw, steadyLayouter } = await import('./redraw.js');
     const { createLayouter } = await import('../diagram/layout/layouter.js');
-    const warm = { ...options, layouter: createLayouter() };
+    const warm = { ...options, layouter: steadyLayouter(createLayouter()) };
     return redraw(path, options.output, (design) => drawn(design, format, warm, session), session);
   }
   const { openDesign } = await import('./files/open-design.js');

@@ -1,4 +1,6 @@
 /** `export --watch`: draws a design again and again, as its files change. */
+import type { Layouter } from '../diagram/layout/layouter.js';
+import type { PlacedScene } from '../diagram/layout/placed.js';
 import type { FileCache } from '../language/workspace/workspace.js';
 import type { Session } from './command.js';
 import { type ExitStatus, exit, Failure } from './failure.js';
@@ -79,6 +81,17 @@ export async function redraw(
     end.stop();
   }
   return status;
+}
+
+/** A layouter for one design that is edited: each picture stays as like the one before as it can. */
+export function steadyLayouter(layouter: Layouter): Layouter {
+  let previous: PlacedScene | undefined;
+  return {
+    async layout(scene, options) {
+      previous = await layouter.layout(scene, { ...options, ...(previous === undefined ? {} : { previous }) });
+      return previous;
+    },
+  };
 }
 
 function watchedFiles(design: OpenDesign): string {
