@@ -1,76 +1,79 @@
 /** The page: what it shows, and what follows from what. Parts of the page know nothing of one another. */
 import type { Drawable, DrawableFinding } from '../../language/protocol.js';
+import { followKeys } from './canvas/keyboard.js';
 import { followPointer } from './canvas/pointer.js';
 import { Stage } from './canvas/stage.js';
-import { Descriptions } from './descriptions.js';
 import { html } from './dom.js';
 import { drawnIds } from './drawn-ids.js';
 import { EngineClient } from './engine/client.js';
 import type { Picture, View } from './engine/messages.js';
 import type { Host } from './hosts/host.js';
-import { markdown } from './markdown.js';
-import { Details } from './parts/details.js';
+import { Knowledge } from './knowledge.js';
 import { Figures } from './parts/figures.js';
 import { Findings } from './parts/findings.js';
-import { HoverCard } from './parts/hover-card.js';
 import { Legend } from './parts/legend.js';
+import { Minimap } from './parts/minimap.js';
+import { Search } from './parts/search.js';
 import { Tabs } from './parts/tabs.js';
 import { Toolbar } from './parts/toolbar.js';
 import { zoomButtons } from './parts/zoom-buttons.js';
 import { dispatch, type Handlers, type ToPage } from './protocol.js';
-import { type PageState, type PanelName, readState } from './state.js';
+import type { PageState, PanelName } from './state.js';
+import { Store } from './store.js';
 import { viewOf } from './view-of.js';
 
-/** Milliseconds after a change until the state is saved. */
-const PAUSE = 200;
-
 export class App {
-  private state: PageState;
   private drawable: Drawable | undefined;
   private view: View = { scale: 1, collapsed: [] };
   /** The part whose findings are listed; missing: all. */
   private findingsAt: string | undefined;
-  private saving: ReturnType<typeof setTimeout> | undefined;
+  private readonly store: Store;
   private readonly engine: EngineClient;
-  private readonly descriptions: Descriptions;
   private readonly stage = new Stage((place) => {
-    this.hover.hide();
+    this.knowledge.card.hide();
+    this.minimap.move(place);
     // What was fitted is fitted again, to whatever size the page has then.
-    if (this.stage.viewport.hasMoved) this.change({ place });
-    else this.forget('place');
+    if (this.stage.viewport.hasMoved) this.store.change({ place });
+    else this.store.forget('place');
   });
   /** What to select once there is a picture. */
   private pending: readonly string[] | undefined;
-  private readonly details: Details;
+  private readonly minimap = new Minimap(() => this.stage.viewport);
+  private readonly legend = new Legend();
+  private readonly knowledge: Knowledge;
   private readonly findings: Findings;
-  private readonly hover: HoverCard;
+  private readonly figures: Figures;
   private readonly tabs: Tabs<PanelName>;
   private readonly toolbar: Toolbar;
-  private readonly figures: Figures;
-  private readonly legend = new Legend();
+  private readonly search: Search;
+  /** Where what plays in time is shown, below the picture. */
+  private readonly bottom = html('section', { class: 'bottom', 'aria-label': 'Time', hidden: true });
   private readonly message = html('p', { class: 'message', role: 'status' });
 
   constructor(
     private readonly host: Host,
     place: HTMLElement,
   ) {
-    this.state = readState(host.readState());
-    this.descriptions = new Descriptions(host);
-    this.hover = new HoverCard((id) => this.described(id));
-    this.details = new Details(host.hasSource ? () => this.reveal(true) : undefined);
+    this.store = new Store(host);
+    this.knowledge = new Knowledge(host, this.stage);
+    this.engine = new EngineClient(
+      () => host.engineScript(),
+      (picture) => this.show(picture),
+      (message) => host.post({ kind: 'failed', message }),
+    );
     this.findings = new Findings({
       ...(host.hasSource ? { open: (finding) => host.post({ kind: 'fix', finding }) } : {}),
       point: (finding) => this.stage.point(finding === undefined ? [] : this.drawn([finding.at])),
-      explain: (word) => host.post({ kind: 'explain', word }),
+      ...(host.hasSource ? { explain: (word: string) => host.post({ kind: 'explain', word }) } : {}),
       showAll: () => this.listFindings(undefined),
     });
     this.figures = new Figures({
-      select: (id) => this.selectPart(id),
+      select: (id) => this.goTo(id),
       rank: () => this.engine.rank(this.view, (rows, isDone) => this.figures.showRanking(rows, isDone)),
     });
     this.tabs = new Tabs<PanelName>(
       [
-        { name: 'details', title: 'Details', content: this.details.element },
+        { name: 'details', title: 'Details', content: this.knowledge.details.element },
         { name: 'figures', title: 'Figures', content: this.figures.element },
         { name: 'findings', title: 'Findings', content: this.findings.element },
       ],
@@ -81,36 +84,33 @@ export class App {
       workload: (workload) => this.redraw({ workload }),
       scale: (scale) => this.redraw({ scale }),
       colour: (colour) => {
-        this.change({ colour });
+        this.store.change({ colour });
         this.paint();
       },
+      collapse: (isClosing) => this.redraw({ collapsed: isClosing ? this.outermostFrames() : [] }),
       fit: () => this.stage.fit(),
       panel: () => this.openPanel(this.state.panel === 'none' ? 'figures' : 'none'),
     });
-    this.stage.element.append(this.legend.element, zoomButtons(this.stage));
+    this.search = new Search(
+      (id) => this.goTo(id, true),
+      (ids) => this.stage.point(ids.flatMap((id) => this.drawn([id]))),
+    );
+    this.toolbar.slot.append(this.search.element);
+    this.stage.element.append(this.legend.element, this.minimap.element, zoomButtons(this.stage));
     place.append(
-      this.toolbar.element,
-      html('main', { class: 'middle' }, this.stage.element, this.tabs.element),
-      this.hover.element,
-      this.message,
+      html('header', {}, this.toolbar.element),
+      html(
+        'main',
+        { class: 'middle' },
+        this.stage.element,
+        this.tabs.element,
+        this.knowledge.card.element,
+        this.message,
+      ),
+      this.bottom,
     );
-    this.engine = new EngineClient(
-      () => host.engineScript(),
-      (picture) => this.show(picture),
-      (message) => host.post({ kind: 'failed', message }),
-    );
-    followPointer(this.stage, {
-      clicked: (id) => this.select(id),
-      doubleClicked: () => this.reveal(true),
-      badgeClicked: (id) => {
-        this.select(id);
-        this.listFindings(id);
-        this.openPanel('findings');
-      },
-      over: (id, box) => this.hover.move(id, box),
-    });
+    this.listenToReader();
     this.openPanel(this.state.panel);
-    this.stage.colourBy(this.state.colour);
     host.listen((message) => dispatch(this.handlers, message));
   }
 
@@ -120,15 +120,21 @@ export class App {
     await this.engine.start();
   }
 
+  private get state(): PageState {
+    return this.store.state;
+  }
+
   private readonly handlers: Handlers<ToPage> = {
     design: ({ uri, drawable }) => {
-      if (uri !== this.state.uri) this.change({ uri });
+      if (uri !== this.state.uri) this.store.change({ uri });
       if (drawable === null) {
         if (this.drawable === undefined) this.say('There is no design here.');
         return;
       }
       this.drawable = drawable;
-      this.descriptions.forget();
+      this.knowledge.forget();
+      this.search.show(drawable.design);
+      this.stage.name = drawable.design.name;
       this.engine.load(drawable);
       this.draw();
       this.listFindings(this.findingsAt);
@@ -139,32 +145,91 @@ export class App {
       else if (this.drawable?.design.workloads.some((one) => one.id === id)) this.redraw({ workload: id });
       else this.follow([id]);
     },
-    description: ({ request, markdown }) => this.descriptions.answer(request, markdown),
+    description: ({ request, markdown }) => this.knowledge.answer(request, markdown),
   };
+
+  private listenToReader(): void {
+    const findings = (id: string) => {
+      this.choose([id]);
+      this.listFindings(id);
+      this.openPanel('findings');
+    };
+    followPointer(this.stage, {
+      clicked: (id) => this.select(id),
+      toggled: (id) => this.toggle(id),
+      doubleClicked: (id) => {
+        if (this.stage.item(id)?.shape === 'box') this.knowledge.reveal(id, true);
+        else this.toggle(id);
+      },
+      badgeClicked: findings,
+      over: (id, box) => this.knowledge.card.move(id, box),
+    });
+    followKeys(this.stage, {
+      select: (id) => this.select(id),
+      open: (id) => this.knowledge.reveal(id, true),
+      toggle: (id) => this.toggle(id),
+      details: () => this.openPanel('details'),
+      findings,
+      search: () => this.search.focus(),
+    });
+  }
 
   private draw(): void {
     this.view = viewOf(this.state, this.drawable);
+    const { workload, scale } = this.view;
+    this.knowledge.load = workload === undefined ? { scale } : { workload, scale };
     this.engine.draw(this.view);
     this.showChoices();
   }
 
   private redraw(change: Partial<PageState>): void {
-    this.change(change);
+    this.store.change(change);
     this.draw();
   }
 
   /** Another diagram is another picture: it is shown whole, with the frames closed that it closes. */
   private chooseDiagram(diagram: string | undefined): void {
-    for (const key of ['diagram', 'collapsed', 'place'] as const) this.forget(key);
+    this.store.forget('diagram', 'collapsed', 'place');
     this.stage.isNext = true;
     this.redraw(diagram === undefined ? {} : { diagram });
   }
 
+  /** Closes a frame, or opens a box that is one. */
+  private toggle(id: string): void {
+    const item = this.stage.item(id);
+    if (item === undefined || item.shape === 'box') return;
+    const { collapsed } = this.view;
+    this.choose([id]);
+    this.redraw({ collapsed: item.shape === 'closed' ? collapsed.filter((one) => one !== id) : [...collapsed, id] });
+  }
+
+  private outermostFrames(): readonly string[] {
+    const frames = this.stage.picture?.items.filter(({ shape }) => shape !== 'box') ?? [];
+    const outer = frames.filter(({ parent }) => parent === undefined);
+    // One frame around everything says nothing when it is closed.
+    const closed = outer.length > 1 ? outer : frames.filter(({ parent }) => parent === outer[0]?.id);
+    return (closed.length > 0 ? closed : outer).map(({ id }) => id);
+  }
+
   private showChoices(): void {
-    const { diagrams = [], workloads = [] } = this.drawable?.design ?? {};
-    const { diagram, workload, scale } = this.view;
+    const { diagrams = [], workloads = [], groups = [], regions = [] } = this.drawable?.design ?? {};
+    const { diagram, workload, scale, collapsed } = this.view;
     const { colour, panel } = this.state;
-    this.toolbar.show({ diagrams, diagram, workloads, workload, scale, colour, isPanelOpen: panel !== 'none' });
+    const frames = groups.length + regions.length === 0 ? 'none' : collapsed.length === 0 ? 'open' : 'closed';
+    const choices = { diagrams, diagram, workloads, workload, scale, colour, frames } as const;
+    this.toolbar.show({ ...choices, isPanelOpen: panel !== 'none' });
+  }
+
+  private show(picture: Picture): void {
+    this.stage.show(picture, this.state.place);
+    this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
+    this.minimap.show(picture);
+    this.figures.show(picture.summary);
+    this.paint();
+    this.mark();
+    const { pending } = this;
+    this.pending = undefined;
+    if (pending !== undefined) this.follow(pending);
   }
 
   private paint(): void {
@@ -174,30 +239,21 @@ export class App {
     this.legend.show(this.state.colour, picture?.summary !== undefined, styles);
   }
 
-  private show(picture: Picture): void {
-    this.stage.show(picture, this.state.place);
-    this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
-    this.figures.show(picture.summary);
-    this.paint();
-    this.mark();
-    const { pending } = this;
-    this.pending = undefined;
-    if (pending !== undefined) this.follow(pending);
-  }
-
   /** Something in a list was chosen: it is selected and brought into view. */
-  private selectPart(id: string): void {
+  private goTo(id: string, isCentred = false): void {
     const drawn = this.drawn([id]);
     this.choose(drawn);
     const item = this.stage.item(drawn[0] ?? '');
-    if (item !== undefined) this.stage.viewport.reveal(item);
+    if (item !== undefined && isCentred) this.stage.viewport.centre(item);
+    else if (item !== undefined) this.stage.viewport.reveal(item);
+    if (isCentred && item !== undefined) this.stage.focus(item.id);
     this.host.post({ kind: 'reveal', id, isFocused: false });
   }
 
   /** The reader selects a part, and the editor goes to its text. */
   private select(id: string | undefined): void {
     this.choose(id === undefined ? [] : [id]);
-    this.reveal(false);
+    this.knowledge.reveal(id, false);
   }
 
   /** The cursor of the editor is at something; where that is not drawn, what was selected stays. */
@@ -210,80 +266,38 @@ export class App {
     if (drawn.length === 0) return;
     this.choose(drawn);
     const item = drawn.length === 1 ? this.stage.item(drawn[0] ?? '') : undefined;
-    if (item !== undefined && item.shape !== 'frame') this.stage.viewport.reveal(item);
+    if (item !== undefined && item.shape !== 'frame' && this.stage.viewport.hasMoved) this.stage.viewport.reveal(item);
   }
 
-  private choose(ids: readonly string[]): void {
-    this.change({ selected: ids });
+  private choose(selected: readonly string[]): void {
+    this.store.change({ selected });
     this.mark();
   }
 
   private mark(): void {
-    const { selected } = this.state;
-    this.stage.select(selected);
-    const [id] = selected;
-    if (id === undefined) this.details.clear();
-    else
-      void this.described(id).then((content) => {
-        if (this.state.selected[0] === id) this.details.show(content);
-      });
-  }
-
-  private reveal(isFocused: boolean): void {
-    const [id] = this.state.selected;
-    if (id === undefined) return;
-    const arrow = this.stage.picture?.arrows.find((one) => one.id === id);
-    this.host.post({ kind: 'reveal', id: arrow?.about[0] ?? id, isFocused });
-  }
-
-  private async described(id: string): Promise<readonly HTMLElement[]> {
-    const arrow = this.stage.picture?.arrows.find((one) => one.id === id);
-    const { workload, scale } = this.view;
-    const text = await this.descriptions.of(arrow === undefined ? [id] : arrow.about, {
-      ...(workload === undefined ? {} : { workload }),
-      scale,
-    });
-    if (text === undefined) return [];
-    return markdown(text, (target) => this.followLink(target));
-  }
-
-  /** Links of the manual open in the editor. */
-  private followLink(target: string): void {
-    const word = /([^/]+?)(\.md)?(#.*)?$/u.exec(target)?.[1];
-    if (word !== undefined) this.host.post({ kind: 'explain', word });
+    this.stage.select(this.state.selected);
+    this.knowledge.show(this.state.selected[0]);
   }
 
   /** Lists all findings, or those of one part. */
   private listFindings(part: string | undefined): void {
     const all = this.drawable?.findings ?? [];
-    const at = (finding: DrawableFinding) => part === undefined || this.drawn([finding.at]).includes(part);
+    const isAt = (finding: DrawableFinding) => part === undefined || this.drawn([finding.at]).includes(part);
     this.findingsAt = part;
-    this.findings.show(all.filter(at), part === undefined ? undefined : (this.stage.item(part)?.label ?? part));
+    this.findings.show(all.filter(isAt), part === undefined ? undefined : (this.stage.item(part)?.label ?? part));
     this.tabs.badge('findings', all.length === 0 ? '' : String(all.length));
   }
 
   private openPanel(panel: PanelName | 'none'): void {
     this.tabs.show(panel === 'none' ? undefined : panel);
     this.figures.isVisible = panel === 'figures';
-    this.change({ panel });
+    this.store.change({ panel });
     this.showChoices();
   }
 
   private drawn(ids: readonly string[]): readonly string[] {
     const { picture } = this.stage;
     return picture === undefined ? [] : drawnIds(picture, ids);
-  }
-
-  private change(change: Partial<PageState>): void {
-    this.state = { ...this.state, ...change };
-    clearTimeout(this.saving);
-    this.saving = setTimeout(() => this.host.saveState(this.state), PAUSE);
-  }
-
-  private forget(key: 'place' | 'diagram' | 'collapsed'): void {
-    const { [key]: _, ...rest } = this.state;
-    this.state = rest;
-    this.change({});
   }
 
   private say(text: string): void {

@@ -21,6 +21,9 @@ import { Browser } from '../vscode/page.js';
 /** How the body of a page says which kind of theme the editor has. */
 export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'vscode-high-contrast-light';
 
+/** Colours of the editor by name, without their prefix. */
+type Colours = Readonly<Record<string, string>>;
+
 /** Files of the bundles by the paths they are served at. */
 const files: Readonly<Record<string, string>> = {
   '/preview.js': 'text/javascript',
@@ -59,9 +62,9 @@ export class Bench {
   }
 
   /** Opens the page of a design and waits until it is drawn. */
-  async open(text: string, theme: Theme = 'vscode-light'): Promise<Opened> {
+  async open(text: string, theme: Theme = 'vscode-light', colours: Colours = {}): Promise<Opened> {
     const { port } = this.server.address() as AddressInfo;
-    const opened = new Opened(await this.browser.page(), `http://localhost:${port}/`, theme);
+    const opened = new Opened(await this.browser.page(), `http://localhost:${port}/`, theme, colours);
     await opened.load(text);
     return opened;
   }
@@ -79,6 +82,7 @@ export class Opened {
     readonly page: Page,
     private readonly address: string,
     private readonly theme: Theme,
+    private readonly colours: Colours,
   ) {}
 
   async load(text: string): Promise<void> {
@@ -89,16 +93,23 @@ export class Opened {
     });
     page.on('pageerror', (error) => this.problems.push(error.stack ?? error.message));
     await page.exposeFunction('sayToEditor', (message: ToPanel) => this.hear(message));
-    await page.addInitScript((theme) => {
-      const say = (window as unknown as { sayToEditor(message: unknown): void }).sayToEditor;
-      const editor = () => ({
-        postMessage: (message: unknown) => say(message),
-        getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
-        setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
-      });
-      Object.assign(window, { acquireVsCodeApi: editor });
-      addEventListener('DOMContentLoaded', () => document.body.classList.add(theme));
-    }, this.theme);
+    await page.addInitScript(
+      ([theme, colours]) => {
+        const say = (window as unknown as { sayToEditor(message: unknown): void }).sayToEditor;
+        const editor = () => ({
+          postMessage: (message: unknown) => say(message),
+          getState: () => JSON.parse(sessionStorage.getItem('state') ?? 'null') as unknown,
+          setState: (state: unknown) => sessionStorage.setItem('state', JSON.stringify(state)),
+        });
+        Object.assign(window, { acquireVsCodeApi: editor });
+        addEventListener('DOMContentLoaded', () => {
+          document.body.classList.add(theme);
+          for (const [name, colour] of Object.entries(colours))
+            document.documentElement.style.setProperty(`--vscode-${name}`, colour);
+        });
+      },
+      [this.theme, this.colours] as const,
+    );
     await this.set(text);
     await page.goto(this.address);
     await this.node('*').first().waitFor();

@@ -4,6 +4,8 @@ import type { Stage } from './stage.js';
 export interface PointerActions {
   /** `undefined`: the ground between the parts. */
   readonly clicked: (id: string | undefined) => void;
+  /** The sign that opens or closes. */
+  readonly toggled: (id: string) => void;
   readonly doubleClicked: (id: string) => void;
   /** A mark of findings, at a part. */
   readonly badgeClicked: (id: string) => void;
@@ -13,12 +15,15 @@ export interface PointerActions {
 export function followPointer(stage: Stage, actions: PointerActions): void {
   const { element } = stage;
   element.addEventListener('click', (event) => {
+    if (isControl(event.target)) return;
     const id = stage.idAt(event.target);
-    const isBadge = event.target instanceof Element && event.target.closest('.sd-badge') !== null;
-    if (id !== undefined && isBadge) actions.badgeClicked(id);
+    const isAt = (mark: string) => event.target instanceof Element && event.target.closest(mark) !== null;
+    if (id !== undefined && isAt('.toggle')) actions.toggled(id);
+    else if (id !== undefined && isAt('.sd-badge')) actions.badgeClicked(id);
     else actions.clicked(id);
   });
   element.addEventListener('dblclick', (event) => {
+    if (isControl(event.target)) return;
     const id = stage.idAt(event.target);
     if (id !== undefined) actions.doubleClicked(id);
   });
@@ -37,3 +42,6 @@ export function followPointer(stage: Stage, actions: PointerActions): void {
   element.addEventListener('pointerleave', () => actions.over(undefined));
   element.addEventListener('pointerdown', () => actions.over(undefined));
 }
+
+/** Buttons and maps that lie over the picture. */
+const isControl = (target: EventTarget | null) => target instanceof Element && target.closest('.stage') === null;

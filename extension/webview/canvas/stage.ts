@@ -3,6 +3,8 @@ import { html, parsedSvg, svg } from '../dom.js';
 import type { Item, Measure, Picture } from '../engine/messages.js';
 import { anchored } from './anchor.js';
 import { colourBoxes } from './colours.js';
+import { nameParts } from './spoken.js';
+import { drawToggles } from './toggles.js';
 import { type View, Viewport } from './viewport.js';
 
 export class Stage {
@@ -20,6 +22,7 @@ export class Stage {
    * @param moved hears of each change of the viewport
    */
   constructor(moved: (view: View) => void) {
+    this.surface.setAttribute('role', 'application');
     this.surface.append(this.content);
     this.element.append(this.surface);
     this.viewport = new Viewport(this.surface, this.content, moved);
@@ -39,7 +42,11 @@ export class Stage {
     const drawing = parsedSvg(picture.svg);
     drawing.removeAttribute('role');
     for (const title of drawing.querySelectorAll('title')) title.remove();
+    const focused = this.idAt(document.activeElement);
     this.content.replaceChildren(drawing);
+    drawToggles(drawing, picture);
+    nameParts(drawing, picture, focused ?? this.selected[0]);
+    if (focused !== undefined) this.focus(focused);
     this.paint();
     this.mark();
     const { viewport } = this;
@@ -48,8 +55,8 @@ export class Stage {
     if (isOther) {
       if (place === undefined) this.fit();
       else {
-        viewport.view = place;
         viewport.hasMoved = true;
+        viewport.view = place;
       }
       return;
     }
@@ -81,6 +88,23 @@ export class Stage {
   /** What is drawn of an id. */
   drawn(id: string): SVGGElement[] {
     return [...this.content.querySelectorAll<SVGGElement>(`[data-id="${CSS.escape(id)}"]`)];
+  }
+
+  /** Names the picture for those who do not see it. */
+  set name(name: string) {
+    this.surface.setAttribute(
+      'aria-label',
+      `Picture of ${name === '' ? 'the design' : name}. Arrow keys move, enter goes to the text.`,
+    );
+  }
+
+  /** Moves the focus to a box. */
+  focus(id: string): void {
+    const box = this.drawn(id).find((drawn) => drawn.hasAttribute('tabindex'));
+    if (box === undefined) return;
+    for (const other of this.content.querySelectorAll('.sd-node[tabindex="0"]')) other.setAttribute('tabindex', '-1');
+    box.setAttribute('tabindex', '0');
+    box.focus({ preventScroll: true });
   }
 
   /** Where a box is on the screen. */

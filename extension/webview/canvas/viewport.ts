@@ -93,6 +93,14 @@ export class Viewport {
     };
   }
 
+  /** Brings a point of the picture to the middle. */
+  lookAt(x: number, y: number): void {
+    const { width, height } = this.size;
+    const { scale } = this.view;
+    this.hasMoved = true;
+    this.view = { scale, dx: width / 2 - x * scale, dy: height / 2 - y * scale };
+  }
+
   /** Moves as little as it takes for a part of the picture to be on the screen. */
   reveal(part: Rectangle): void {
     const { width, height } = this.size;

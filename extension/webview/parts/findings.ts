@@ -8,7 +8,8 @@ export interface FindingActions {
   readonly open?: (finding: DrawableFinding) => void;
   /** Shows which part it is about. */
   readonly point: (finding: DrawableFinding | undefined) => void;
-  readonly explain: (rule: string) => void;
+  /** Opens the page of a rule; missing where there is none. */
+  readonly explain?: (rule: string) => void;
   /** All findings, not those of one part. */
   readonly showAll: () => void;
 }
@@ -46,8 +47,11 @@ export class Findings {
       ...(isFixable ? [html('span', { class: 'fixable', title: 'Something mends it' }, icon('bulb'))] : []),
     );
     if (open !== undefined) main.addEventListener('click', () => open(finding));
-    const page = html('button', { type: 'button', class: 'link', title: `What ${rule} means` }, rule);
-    page.addEventListener('click', () => explain(rule));
+    const page =
+      explain === undefined
+        ? html('span', {}, rule)
+        : html('button', { type: 'button', class: 'link', title: `What ${rule} means` }, rule);
+    page.addEventListener('click', () => explain?.(rule));
     const row = html('li', {}, main, html('p', { class: 'finding-foot' }, page, ` · line ${line + 1}`));
     for (const [event, to] of [
       ['pointerenter', finding],

@@ -11,6 +11,8 @@ export interface Choices {
   readonly workload: string | undefined;
   readonly scale: number;
   readonly colour: Measure;
+  /** Whether there are frames to close, and whether some are. */
+  readonly frames: 'none' | 'open' | 'closed';
   readonly isPanelOpen: boolean;
 }
 interface Choice {
@@ -23,6 +25,8 @@ export interface ToolbarActions {
   readonly workload: (id: string) => void;
   readonly scale: (factor: number) => void;
   readonly colour: (measure: Measure) => void;
+  /** Closes the outermost frames, or opens all. */
+  readonly collapse: (isClosing: boolean) => void;
   readonly fit: () => void;
   readonly panel: () => void;
 }
@@ -45,11 +49,15 @@ export class Toolbar {
     title: 'Back to the load of the design',
   });
   private readonly panel: HTMLButtonElement;
+  private readonly collapse: HTMLButtonElement;
+  private readonly expand: HTMLButtonElement;
   private readonly diagramField: HTMLElement;
   private readonly loadField: HTMLElement;
 
   constructor(actions: ToolbarActions) {
     this.panel = iconButton('panel', 'Figures and findings', actions.panel);
+    this.collapse = iconButton('collapse', 'Close all groups', () => actions.collapse(true));
+    this.expand = iconButton('expand', 'Open all groups', () => actions.collapse(false));
     this.diagramField = field('Diagram', this.diagrams);
     this.loadField = html(
       'div',
@@ -66,6 +74,8 @@ export class Toolbar {
       this.loadField,
       field('Colour', this.colours),
       this.slot,
+      this.collapse,
+      this.expand,
       iconButton('fit', 'Show all (0)', actions.fit),
       this.panel,
     );
@@ -83,7 +93,9 @@ export class Toolbar {
   }
 
   show(choices: Choices): void {
-    const { diagrams, diagram, workloads, workload, scale, colour, isPanelOpen } = choices;
+    const { diagrams, diagram, workloads, workload, scale, colour, frames, isPanelOpen } = choices;
+    this.collapse.hidden = frames !== 'open';
+    this.expand.hidden = frames !== 'closed';
     fill(this.diagrams, [{ id: '', title: 'Everything' }, ...diagrams], diagram ?? '');
     fill(this.workloads, workloads, workload ?? '');
     this.diagramField.hidden = diagrams.length === 0;

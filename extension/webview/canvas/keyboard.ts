@@ -1,0 +1,96 @@
+/** What keys do on the picture. */
+import type { Item } from '../engine/messages.js';
+import { type Direction, neighbour } from './neighbour.js';
+import type { Stage } from './stage.js';
+
+export interface KeyActions {
+  readonly select: (id: string | undefined) => void;
+  /** Goes to the text of a part. */
+  readonly open: (id: string) => void;
+  /** Opens or closes a frame. */
+  readonly toggle: (id: string) => void;
+  readonly findings: (id: string) => void;
+  readonly details: (id: string) => void;
+  readonly search: () => void;
+}
+
+const arrows: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};
+/** Pixels by which a key moves the picture. */
+const PAN = 60;
+
+export function followKeys(stage: Stage, actions: KeyActions): void {
+  stage.element.addEventListener('keydown', (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof HTMLElement && event.target.closest('button, summary, input') !== null) return;
+    if (handle(event, stage, actions)) event.preventDefault();
+  });
+}
+
+function handle({ key, shiftKey, target }: KeyboardEvent, stage: Stage, actions: KeyActions): boolean {
+  const id = stage.idAt(target);
+  const item = id === undefined ? undefined : stage.item(id);
+  const direction = arrows[key];
+  if (direction !== undefined) return move(direction, shiftKey || item === undefined, item, stage, actions);
+  switch (key) {
+    case '+':
+    case '=':
+      stage.viewport.zoomBy(1.25);
+      return true;
+    case '-':
+      stage.viewport.zoomBy(0.8);
+      return true;
+    case '0':
+      stage.fit();
+      return true;
+    case '/':
+      actions.search();
+      return true;
+    case 'Escape':
+      actions.select(undefined);
+      return true;
+  }
+  if (id === undefined || item === undefined) return false;
+  switch (key) {
+    case 'Enter':
+      if (item.shape === 'frame') actions.toggle(id);
+      else actions.open(id);
+      return true;
+    case ' ':
+      actions.select(id);
+      actions.details(id);
+      return true;
+    case 'c':
+      actions.toggle(item.shape === 'box' ? (item.parent ?? id) : id);
+      return true;
+    case 'f':
+      actions.findings(id);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function move(
+  direction: Direction,
+  isPan: boolean,
+  item: Item | undefined,
+  stage: Stage,
+  actions: KeyActions,
+): boolean {
+  if (isPan || item === undefined) {
+    const [dx, dy] = { left: [PAN, 0], right: [-PAN, 0], up: [0, PAN], down: [0, -PAN] }[direction] as [number, number];
+    stage.viewport.panBy(dx, dy);
+    return true;
+  }
+  const next = neighbour(stage.picture?.items ?? [], item, direction);
+  if (next === undefined) return true;
+  stage.focus(next.id);
+  actions.select(next.id);
+  stage.viewport.reveal(next);
+  return true;
+}
