@@ -24,7 +24,8 @@ import { viewOf } from './view-of.js';
 
 export class App {
   private drawable: Drawable | undefined;
-  private view: View = { scale: 1, collapsed: [] };
+  private view: View = { scale: 1, collapsed: [], arrangement: 0 };
+  private arrangement = 0;
   /** The part whose findings are listed; missing: all. */
   private findingsAt: string | undefined;
   private readonly store: Store;
@@ -88,6 +89,12 @@ export class App {
         this.paint();
       },
       collapse: (isClosing) => this.redraw({ collapsed: isClosing ? this.outermostFrames() : [] }),
+      arrange: () => {
+        this.arrangement++;
+        this.stage.isNext = true;
+        this.store.forget('place');
+        this.draw();
+      },
       fit: () => this.stage.fit(),
       panel: () => this.openPanel(this.state.panel === 'none' ? 'figures' : 'none'),
     });
@@ -175,7 +182,7 @@ export class App {
   }
 
   private draw(): void {
-    this.view = viewOf(this.state, this.drawable);
+    this.view = viewOf(this.state, this.drawable, this.arrangement);
     const { workload, scale } = this.view;
     this.knowledge.load = workload === undefined ? { scale } : { workload, scale };
     this.engine.draw(this.view);

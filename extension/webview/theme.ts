@@ -2,8 +2,17 @@
 import { palettes } from '../../diagram/svg/palette.js';
 import { stylesheet } from '../../diagram/svg/stylesheet.js';
 
-/** In the palettes but from the editor, so that picture and page are of one piece. */
-const ground = { canvas: 'var(--page-ground)' };
+const raised = (share: number) => `color-mix(in srgb, var(--page-text) ${share}%, var(--page-ground))`;
+
+/** Grounds and frames are shades of the editor's own ground, so that picture and page are of one piece. */
+const ground = {
+  canvas: 'var(--page-ground)',
+  'group-0': raised(3),
+  'group-1': raised(6),
+  'group-2': raised(9),
+  'group-line': raised(20),
+};
+const darkGround = { ...ground, card: raised(9), 'card-line': raised(26) };
 
 /** In high contrast the editor's own colours alone: black or white, and its line of contrast. */
 const contrast = {
@@ -29,7 +38,7 @@ export function adoptPictureStyle(): void {
       stylesheet('auto'),
       rule('body .sd', ground),
       rule('body.vscode-light .sd', { ...palettes.light, ...ground }),
-      rule('body.vscode-dark .sd', { ...palettes.dark, ...ground }),
+      rule('body.vscode-dark .sd', { ...palettes.dark, ...darkGround }),
       rule('body.vscode-high-contrast .sd', { ...palettes.dark, ...contrast }),
       rule('body.vscode-high-contrast-light .sd', { ...palettes.light, ...contrast }),
     ].join('\n'),

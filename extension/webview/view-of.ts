@@ -3,7 +3,7 @@ import type { View } from './engine/messages.js';
 import type { PageState } from './state.js';
 
 /** What to draw of a design; a choice that the design has no longer counts as none. */
-export function viewOf(state: PageState, drawable: Drawable | undefined): View {
+export function viewOf(state: PageState, drawable: Drawable | undefined, arrangement: number): View {
   const { diagrams = [], workloads = [] } = drawable?.design ?? {};
   const diagram = diagrams.find(({ id }) => id === state.diagram);
   const wanted = [state.workload, diagram?.workload, drawable?.estimate?.workload];
@@ -12,6 +12,7 @@ export function viewOf(state: PageState, drawable: Drawable | undefined): View {
     ...(diagram === undefined ? {} : { diagram: diagram.id }),
     ...(workload === undefined ? {} : { workload }),
     scale: state.scale,
+    arrangement,
     collapsed: state.collapsed ?? diagram?.collapse.map(({ to }) => to) ?? [],
   };
 }

@@ -36,7 +36,7 @@ function pill(box: SVGGElement, { said }: Reading): SVGGElement {
   const card = [...box.querySelectorAll<SVGRectElement>('.sd-card')].at(-1);
   const { width = 0, height = 0 } = { width: card?.width.baseVal.value, height: card?.height.baseVal.value };
   const room = measureText(said, style) + 14;
-  const group = svg('g', { class: 'reading', transform: `translate(${width - room - 8} ${height - 9})` });
+  const group = svg('g', { class: 'reading', transform: `translate(${width - room - 8} ${height - 7})` });
   const text = svg('text', { x: room / 2, y: 12.3 });
   text.textContent = said;
   group.append(svg('rect', { width: room, height: 17, rx: 8.5 }), text);

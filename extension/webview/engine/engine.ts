@@ -21,8 +21,9 @@ export class Engine {
   private drawable: Drawable | undefined;
   private prepared: Prepared | undefined;
   private readonly layouter = createLayouter();
-  /** The picture before, so that the next one leaves what it can where it was. */
-  private placed: { readonly diagram: string | undefined; readonly scene: PlacedScene } | undefined;
+  /** The picture before, so that the next one leaves what it can where it was, and the view that it is of. */
+  private placed: PlacedScene | undefined;
+  private drawn: View | undefined;
 
   /** Takes the newest text of the design. */
   load(drawable: Drawable): void {
@@ -46,9 +47,10 @@ export class Engine {
     });
     // The page says the title itself, where it does not scroll away.
     const { title: _, subtitle: _subtitle, ...untitled } = collapsed(scene, view.collapsed);
-    const previous = this.placed?.diagram === view.diagram ? this.placed?.scene : undefined;
+    const previous = this.isLike(view) ? this.placed : undefined;
     const placed = await this.layouter.layout(untitled, previous === undefined ? {} : { previous });
-    this.placed = { diagram: view.diagram, scene: placed };
+    this.placed = placed;
+    this.drawn = view;
     const picture = pictureOf(placed, scene, aboutOf(drawable));
     return estimate === undefined ? picture : { ...picture, summary: summaryOf(estimate, design) };
   }
@@ -63,6 +65,11 @@ export class Engine {
       if (one !== undefined) found.push(one);
       yield ranked(found);
     }
+  }
+
+  /** Whether a view is of the same picture as the last: what changes in it moves as little else as it can. */
+  private isLike({ diagram, arrangement }: View): boolean {
+    return this.drawn?.diagram === diagram && this.drawn?.arrangement === arrangement;
   }
 
   private estimate({ workload, scale }: View): Estimate | undefined {

@@ -13,6 +13,8 @@ export interface View {
   readonly scale: number;
   /** Groups, regions and zones that are drawn as one closed box. */
   readonly collapsed: readonly string[];
+  /** How often the reader has asked for a new arrangement; otherwise boxes stay where they are while the text changes. */
+  readonly arrangement: number;
 }
 
 export type ToEngine =

@@ -27,6 +27,8 @@ export interface ToolbarActions {
   readonly colour: (measure: Measure) => void;
   /** Closes the outermost frames, or opens all. */
   readonly collapse: (isClosing: boolean) => void;
+  /** Lays the picture out as if there had been none before. */
+  readonly arrange: () => void;
   readonly fit: () => void;
   readonly panel: () => void;
 }
@@ -76,6 +78,7 @@ export class Toolbar {
       this.slot,
       this.collapse,
       this.expand,
+      iconButton('arrange', 'Arrange anew', actions.arrange),
       iconButton('fit', 'Show all (0)', actions.fit),
       this.panel,
     );

@@ -1,12 +1,8 @@
 /** What a person does in the workbench, and what must be seen then. */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import type { Window } from './window.js';
-
-interface Step {
-  readonly title: string;
-  run(window: Window, folder: string, home: string): Promise<void>;
-}
+import { previewSteps } from './preview-steps.js';
+import type { Step } from './step.js';
 
 /** Process of the language server of the extension that is installed below a folder. */
 function serverOf(home: string, mayBeMissing = false): number {
@@ -166,6 +162,7 @@ export const steps: readonly Step[] = [
       await window.picture('tests-light');
     },
   },
+  ...previewSteps,
   {
     title: 'opens a template and the estimate beside it',
     async run(window) {

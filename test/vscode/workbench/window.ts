@@ -11,6 +11,11 @@ export class Window {
     return this.page.locator('.editor-group-container.active .monaco-editor').first();
   }
 
+  /** The text in one of the columns. */
+  editorAt(column: number): Locator {
+    return this.page.locator('.editor-group-container').nth(column).locator('.monaco-editor .view-lines').first();
+  }
+
   /** Opens a file of the folder by its name. */
   async openFile(name: string): Promise<void> {
     await this.page.keyboard.press('Control+P');
