@@ -53,7 +53,9 @@ function descriptionsOf(snapshot: Snapshot): Readonly<Record<string, Readonly<Re
   const room = Math.max(1, Math.floor(MOST_DESCRIPTIONS / ids.length));
   return Object.fromEntries(
     [shown, ...others].slice(0, room).map((workload) => {
-      const said = [...new Set(ids)].map((id) => [id, described(snapshot, [id], workload)] as const);
+      const said = [...new Set(ids)].map(
+        (id) => [id, described(snapshot, [id], workload === undefined ? {} : { workload })] as const,
+      );
       return [
         workload ?? '',
         Object.fromEntries(said.filter((one): one is readonly [string, string] => one[1] !== undefined)),

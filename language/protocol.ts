@@ -201,9 +201,18 @@ export const idsAt = new RequestType<
   void
 >('sysdesign/idsAt');
 
-/** Client to server: what is known of some parts of a design, as Markdown, under a workload multiplied by `scale`. */
+/**
+ * Client to server: what is known of some parts of a design, as Markdown, under a workload multiplied by `scale`; `isBrief`
+ * leaves settings out.
+ */
 export const describe = new RequestType<
-  { readonly uri: string; readonly ids: readonly string[]; readonly workload?: string; readonly scale?: number },
+  {
+    readonly uri: string;
+    readonly ids: readonly string[];
+    readonly workload?: string;
+    readonly scale?: number;
+    readonly isBrief?: boolean;
+  },
   string | null,
   void
 >('sysdesign/describe');

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { describe, drawable } from '../../language/protocol.js';
 import type { Server } from '../server.js';
-import { dispatch, type Handlers, type ToPage, type ToPanel } from '../webview/protocol.js';
+import { dispatch, type Handlers, type Tagged, type ToPage, type ToPanel } from '../webview/protocol.js';
 import { showPage } from './html.js';
 import { Source } from './source.js';
 
@@ -59,7 +59,7 @@ export class Preview implements vscode.Disposable {
     },
     reveal: ({ id, isFocused }) => void this.source.reveal(id, isFocused),
     fix: ({ finding }) => void this.source.offerFix(finding),
-    describe: ({ request, ids, workload, scale }) => void this.describe(request, ids, workload, scale),
+    describe: (asked) => void this.describe(asked),
     explain: ({ word }) => void vscode.commands.executeCommand('sysdesign.explain', word),
     failed: ({ message }) => this.log.error(`The preview of ${this.uri.path}: ${message}`),
   };
@@ -85,9 +85,8 @@ export class Preview implements vscode.Disposable {
     this.show = undefined;
   }
 
-  private async describe(request: number, ids: readonly string[], workload: string | undefined, scale: number) {
-    const load = workload === undefined ? { scale } : { workload, scale };
-    const markdown = await this.server.request(describe, { uri: this.uri.toString(), ids, ...load });
+  private async describe({ kind: _, request, ...asked }: Tagged<ToPanel, 'describe'>): Promise<void> {
+    const markdown = await this.server.request(describe, { uri: this.uri.toString(), ...asked });
     this.post({ kind: 'description', request, markdown: markdown ?? null });
   }
 

@@ -14,14 +14,14 @@ export class Descriptions {
   constructor(private readonly host: Pick<Host, 'post'>) {}
 
   /** Markdown about some ids; `undefined` where nothing is known. */
-  of(ids: readonly string[], load: Load): Promise<string | undefined> {
-    const key = JSON.stringify([ids, load]);
+  of(ids: readonly string[], load: Load, isBrief: boolean): Promise<string | undefined> {
+    const key = JSON.stringify([ids, load, isBrief]);
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const request = ++this.count;
     const asked = new Promise<string | undefined>((done) => this.waiting.set(request, done));
     this.known.set(key, asked);
-    this.host.post({ kind: 'describe', request, ids, ...load });
+    this.host.post({ kind: 'describe', request, ids, isBrief, ...load });
     return asked;
   }
 

@@ -19,7 +19,7 @@ export class Knowledge {
     private readonly stage: Stage,
   ) {
     this.descriptions = new Descriptions(host);
-    this.card = new HoverCard((id) => this.said(id));
+    this.card = new HoverCard((id) => this.said(id, true));
     this.details = new Details(host.hasSource ? () => this.reveal(this.selected, true) : undefined);
   }
 
@@ -39,7 +39,7 @@ export class Knowledge {
       this.details.clear();
       return;
     }
-    void this.said(id).then((content) => {
+    void this.said(id, false).then((content) => {
       if (this.selected === id) this.details.show(content);
     });
   }
@@ -50,8 +50,8 @@ export class Knowledge {
     this.host.post({ kind: 'reveal', id: this.about(id)[0] ?? id, isFocused });
   }
 
-  private async said(id: string): Promise<readonly HTMLElement[]> {
-    const text = await this.descriptions.of(this.about(id), this.load);
+  private async said(id: string, isBrief: boolean): Promise<readonly HTMLElement[]> {
+    const text = await this.descriptions.of(this.about(id), this.load, isBrief);
     return text === undefined ? [] : markdown(text, (target) => this.followLink(target));
   }
 

@@ -23,13 +23,14 @@ export type ToPanel =
   | { readonly kind: 'reveal'; readonly id: string; readonly isFocused: boolean }
   /** Goes to a finding and offers what mends it. */
   | { readonly kind: 'fix'; readonly finding: DrawableFinding }
-  /** Asks for what is known of some ids, under a workload multiplied by `scale`. */
+  /** Asks for what is known of some ids, under a workload multiplied by `scale`; `isBrief`: without settings. */
   | {
       readonly kind: 'describe';
       readonly request: number;
       readonly ids: readonly string[];
       readonly workload?: string;
       readonly scale: number;
+      readonly isBrief: boolean;
     }
   /** Opens the page of a rule or a word. */
   | { readonly kind: 'explain'; readonly word: string }

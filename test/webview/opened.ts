@@ -170,8 +170,8 @@ export class Opened {
     this.said.push(message);
     if (message.kind === 'failed') this.problems.push(message.message);
     if (message.kind === 'describe' && this.snapshot !== undefined) {
-      const { request, ids, workload, scale } = message;
-      const markdown = described(this.snapshot, ids, workload, scale) ?? null;
+      const { request, ids, ...wanted } = message;
+      const markdown = described(this.snapshot, ids, wanted) ?? null;
       void this.tell({ kind: 'description', request, markdown });
     }
     if (message.kind !== 'ready') return;

@@ -15,9 +15,8 @@ import type { Shown } from '../shown-estimate.js';
 import { briefly, factsTable } from './facts-table.js';
 
 /** Markdown about a component of the design. */
-export function componentHover(component: Component, { report, estimate }: Shown): string {
-  const { facts, origins } = report;
-  const guarantee = facts.stores.get(component.id);
+export function componentHover(component: Component, shown: Shown): string {
+  const { facts, origins } = shown.report;
   const clauses = clauseFacts(component, facts);
   // `read_work` of the kind does not count where the technology says what a read costs.
   const said = new Set(clauses.map(({ name }) => name.replace(/^work of a (\w+)$/u, '$1_work')));
@@ -29,14 +28,27 @@ export function componentHover(component: Component, { report, estimate }: Shown
     head(component),
     kindOf(component.kind)?.summary,
     holdings(component),
-    estimate === undefined || isSource(component.kind) ? undefined : figures(component, estimate, facts),
-    guarantee === undefined ? undefined : guarantees(guarantee),
+    derived(component, shown),
     factsTable([...all.filter(isWritten), ...all.filter(({ from }) => from === 'technology')], {
       origins,
       ...(technology === undefined ? {} : { technology }),
       ...(template === undefined ? {} : { template }),
     }),
     rest.length === 0 ? undefined : `Where nothing is said: ${rest.map(briefly).join(', ')}.`,
+  );
+}
+
+/** The same without what the text says itself: figures, and guarantees with their reasons. */
+export function componentBrief(component: Component, shown: Shown): string {
+  return paragraphs(head(component), holdings(component), derived(component, shown));
+}
+
+function derived(component: Component, { report, estimate }: Shown): string {
+  const { facts } = report;
+  const guarantee = facts.stores.get(component.id);
+  return paragraphs(
+    estimate === undefined || isSource(component.kind) ? undefined : figures(component, estimate, facts),
+    guarantee === undefined ? undefined : guarantees(guarantee),
   );
 }
 

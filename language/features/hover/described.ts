@@ -7,7 +7,7 @@ import { describe } from '../../protocol.js';
 import type { Feature } from '../feature.js';
 import { type Shown, shownEstimate } from '../shown-estimate.js';
 import type { Snapshot } from '../snapshot.js';
-import { componentHover } from './component.js';
+import { componentBrief, componentHover } from './component.js';
 import { dataHover } from './data.js';
 import { membersHover } from './declared.js';
 import { flowHover } from './flow.js';
@@ -18,10 +18,21 @@ import { workloadHover } from './workload.js';
 /** Parts of one arrow that are described; more would be a page. */
 const most = 4;
 
+/** The load that figures are of, and how much is said. */
+export interface Wanted {
+  readonly workload?: string;
+  readonly scale?: number;
+  readonly isBrief?: boolean;
+}
+
 /** Markdown about ids, `undefined` where nothing is known; the workload is that of the settings when it is missing. */
-export function described(snapshot: Snapshot, ids: readonly Id[], workload?: string, scale = 1): string | undefined {
+export function described(
+  snapshot: Snapshot,
+  ids: readonly Id[],
+  { workload, scale = 1, isBrief = false }: Wanted = {},
+): string | undefined {
   const shown = under(shownEstimate(snapshot), workload, scale);
-  const parts = [...new Set(ids)].flatMap((id) => partOf(id, shown) ?? []);
+  const parts = [...new Set(ids)].flatMap((id) => partOf(id, shown, isBrief) ?? []);
   const more = parts.length > most ? `and ${parts.length - most} more` : undefined;
   const text = paragraphs(...parts.slice(0, most), more);
   return text === '' ? undefined : text;
@@ -36,7 +47,7 @@ function under(shown: Shown, workload: string | undefined, scale: number): Shown
   return known === undefined ? shown : { report, estimate: known };
 }
 
-function partOf(id: Id, shown: Shown): string | undefined {
+function partOf(id: Id, shown: Shown, isBrief: boolean): string | undefined {
   const { facts, design } = shown.report;
   const { components, data, flows, workloads, regions, zones } = facts.lookup;
   const found = <T>(map: ReadonlyMap<Id, T>, say: (item: T, shown: Shown) => string): string | undefined => {
@@ -47,7 +58,7 @@ function partOf(id: Id, shown: Shown): string | undefined {
   if (group !== undefined) return membersHover(id, group.title, shown);
   if (zones.has(id)) return zoneHover(id, shown);
   return (
-    found(components, componentHover) ??
+    found(components, isBrief ? componentBrief : componentHover) ??
     found(regions, regionHover) ??
     found(flows, flowHover) ??
     found(data, dataHover) ??
@@ -72,9 +83,9 @@ function said({ kind, data, caller, target }: Operation): string {
 export const describeFeature: Feature = {
   capabilities: {},
   register(connection, context) {
-    connection.onRequest(describe, ({ uri, ids, workload, scale }) => {
+    connection.onRequest(describe, ({ uri, ids, ...wanted }) => {
       const snapshot = context.snapshot(uri);
-      return (snapshot === undefined ? undefined : described(snapshot, ids, workload, scale)) ?? null;
+      return (snapshot === undefined ? undefined : described(snapshot, ids, wanted)) ?? null;
     });
   },
 };

@@ -63,7 +63,12 @@ describe('places of ids', () => {
 describe('descriptions by id', () => {
   async function said(ids: readonly string[], workload?: string, scale?: number): Promise<string> {
     const { snapshot } = await snapshotOf(text, others);
-    return described(snapshot, ids, workload, scale) ?? '';
+    return (
+      described(snapshot, ids, {
+        ...(workload === undefined ? {} : { workload }),
+        ...(scale === undefined ? {} : { scale }),
+      }) ?? ''
+    );
   }
 
   it('say a component as its hover does', async () =>
