@@ -28,6 +28,7 @@ export function page(design: OpenDesign, options: PictureOptions): string {
     script: bundle('preview.js'),
     style: bundle('preview.css'),
     engine: bundle('preview-engine.js'),
+    simulation: bundle('preview-simulation.js'),
     data: {
       drawable: drawable(snapshot),
       descriptions: descriptionsOf(snapshot),

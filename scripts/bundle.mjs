@@ -82,10 +82,11 @@ for (const [entry, outfile, platform] of [
     external: ['vscode'],
   });
 
-// The page of the preview, its style, and the worker that draws for it and for pages of text.
+// The page of the preview, its style, the worker that draws for it and for pages of text, and the one that simulates.
 for (const [entry, outfile] of [
   ['extension/webview/main.ts', 'dist/preview.js'],
   ['extension/webview/engine/worker.ts', 'dist/preview-engine.js'],
+  ['extension/webview/simulation/worker.ts', 'dist/preview-simulation.js'],
   ['extension/webview/preview.css', 'dist/preview.css'],
 ])
   await build({

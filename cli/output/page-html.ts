@@ -13,12 +13,14 @@ export interface PageContents {
   readonly style: string;
   /** Script of the worker that draws. */
   readonly engine: string;
+  /** Script of the worker that simulates. */
+  readonly simulation: string;
   /** What is shown, as the page reads it. */
   readonly data: object;
 }
 
 /** The whole file. */
-export function pageHtml({ title, theme, script, style, engine, data }: PageContents): string {
+export function pageHtml({ title, theme, script, style, engine, simulation, data }: PageContents): string {
   const code = asScriptElement(script);
   // What the page chooses by the reader's system is chosen here when it is asked for.
   const rules = `${style.trim()}${theme === 'auto' ? '' : `\n:root{color-scheme:${theme}}`}`;
@@ -45,6 +47,7 @@ export function pageHtml({ title, theme, script, style, engine, data }: PageCont
 <noscript>This page draws a design, which needs scripts.</noscript>
 <script type="application/json" id="sysdesign-design">${asJson(data)}</script>
 <script type="text/plain" id="sysdesign-engine">${asScriptElement(engine)}</script>
+<script type="text/plain" id="sysdesign-simulation">${asScriptElement(simulation)}</script>
 <script>${code}</script>
 </body>
 </html>

@@ -10,6 +10,7 @@ export function showPage(webview: vscode.Webview, extension: vscode.Uri): void {
     script: address('preview.js'),
     style: address('preview.css'),
     engine: address('preview-engine.js'),
+    simulation: address('preview-simulation.js'),
     source: webview.cspSource,
     nonce: crypto.randomUUID(),
   });

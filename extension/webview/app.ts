@@ -17,6 +17,7 @@ import { Search } from './parts/search.js';
 import { Tabs } from './parts/tabs.js';
 import { Toolbar } from './parts/toolbar.js';
 import { zoomButtons } from './parts/zoom-buttons.js';
+import { Player } from './player/player.js';
 import { dispatch, type Handlers, type ToPage } from './protocol.js';
 import type { PageState, PanelName } from './state.js';
 import { Store } from './store.js';
@@ -47,8 +48,7 @@ export class App {
   private readonly tabs: Tabs<PanelName>;
   private readonly toolbar: Toolbar;
   private readonly search: Search;
-  /** Where what plays in time is shown, below the picture. */
-  private readonly bottom = html('section', { class: 'bottom', 'aria-label': 'Time', hidden: true });
+  private readonly player: Player;
   private readonly message = html('p', { class: 'message', role: 'status' });
 
   constructor(
@@ -57,6 +57,7 @@ export class App {
   ) {
     this.store = new Store(host);
     this.knowledge = new Knowledge(host, this.stage);
+    this.player = new Player(this.stage, host);
     this.engine = new EngineClient(
       () => host.engineScript(),
       (picture) => this.show(picture),
@@ -114,7 +115,7 @@ export class App {
         this.knowledge.card.element,
         this.message,
       ),
-      this.bottom,
+      this.player.element,
     );
     this.listenToReader();
     this.openPanel(this.state.panel);
@@ -150,7 +151,7 @@ export class App {
     show: ({ id }) => {
       if (this.drawable?.design.diagrams.some((one) => one.id === id)) this.chooseDiagram(id);
       else if (this.drawable?.design.workloads.some((one) => one.id === id)) this.redraw({ workload: id });
-      else this.follow([id]);
+      else if (!this.player.open(id)) this.follow([id]);
     },
     description: ({ request, markdown }) => this.knowledge.answer(request, markdown),
   };
@@ -186,6 +187,7 @@ export class App {
     const { workload, scale } = this.view;
     this.knowledge.load = workload === undefined ? { scale } : { workload, scale };
     this.engine.draw(this.view);
+    if (this.drawable !== undefined) this.player.load(this.drawable.design, this.view);
     this.showChoices();
   }
 

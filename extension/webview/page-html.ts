@@ -5,6 +5,7 @@ export interface PageParts {
   readonly script: string;
   readonly style: string;
   readonly engine: string;
+  readonly simulation: string;
   /** Where bundles come from, as a source of a content policy. */
   readonly source: string;
   /** Not to be guessed, and another each time. */
@@ -23,7 +24,7 @@ export function contentPolicy({ source, nonce }: Pick<PageParts, 'source' | 'non
 }
 
 export function pageHtml(parts: PageParts): string {
-  const { script, style, engine, nonce } = parts;
+  const { script, style, engine, simulation, nonce } = parts;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -33,7 +34,7 @@ export function pageHtml(parts: PageParts): string {
 <title>Preview</title>
 <link rel="stylesheet" href="${style}">
 </head>
-<body data-engine="${engine}">
+<body data-engine="${engine}" data-simulation="${simulation}">
 <script nonce="${nonce}" src="${script}"></script>
 </body>
 </html>

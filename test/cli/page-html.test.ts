@@ -13,6 +13,7 @@ const page = pageHtml({
   script: `${tricky}\r\n`,
   style: 'body{color:red}\n',
   engine: tricky,
+  simulation: tricky,
   data: { drawable: { design: { name: nasty } }, descriptions: { [nasty]: nasty } },
 });
 
@@ -34,6 +35,7 @@ describe('a page in one file', () => {
         'style',
         'script type="application/json" id="sysdesign-design"',
         'script type="text/plain" id="sysdesign-engine"',
+        'script type="text/plain" id="sysdesign-simulation"',
         'script',
       ],
     );
@@ -42,13 +44,14 @@ describe('a page in one file', () => {
   });
 
   it('keeps data and scripts as they were', () => {
-    const [, , data, engine, script] = elements;
+    const [, , data, engine, simulation, script] = elements;
     assert.deepEqual(JSON.parse(data?.text ?? ''), {
       drawable: { design: { name: nasty } },
       descriptions: { [nasty]: nasty },
     });
     const expected = '</script><!--</SCRIPT>true';
-    for (const code of [engine?.text, script?.text]) assert.equal(runInNewContext(code ?? ''), expected);
+    for (const code of [engine?.text, simulation?.text, script?.text])
+      assert.equal(runInNewContext(code ?? ''), expected);
   });
 
   it('lets in its own script and style, and nothing else', () => {

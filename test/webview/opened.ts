@@ -28,6 +28,7 @@ type Colours = Readonly<Record<string, string>>;
 const files: Readonly<Record<string, string>> = {
   '/preview.js': 'text/javascript',
   '/preview-engine.js': 'text/javascript',
+  '/preview-simulation.js': 'text/javascript',
   '/preview.css': 'text/css',
 };
 
@@ -49,7 +50,8 @@ export class Bench {
       }
       const { port } = server.address() as AddressInfo;
       const source = `http://localhost:${port}`;
-      const parts = { script: 'preview.js', style: 'preview.css', engine: 'preview-engine.js', source, nonce: 'once' };
+      const workers = { engine: 'preview-engine.js', simulation: 'preview-simulation.js' };
+      const parts = { script: 'preview.js', style: 'preview.css', ...workers, source, nonce: 'once' };
       answer.setHeader('content-type', 'text/html').end(pageHtml(parts));
     });
     await new Promise<void>((listening) => server.listen(0, 'localhost', listening));

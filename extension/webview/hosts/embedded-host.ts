@@ -34,6 +34,7 @@ export function embeddedHost(): Host {
     readState: () => state,
     saveState: () => undefined,
     engineScript: async () => textOf('sysdesign-engine'),
+    simulationScript: async () => textOf('sysdesign-simulation'),
   };
 }
 

@@ -11,4 +11,6 @@ export interface Host {
   saveState(state: object): void;
   /** Text of the script that draws, which runs in a worker. */
   engineScript(): Promise<string>;
+  /** Text of the script that simulates, which runs in another worker. */
+  simulationScript(): Promise<string>;
 }

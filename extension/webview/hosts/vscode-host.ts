@@ -26,9 +26,12 @@ export function vscodeHost(): Host | undefined {
       }),
     readState: () => api.getState(),
     saveState: (state) => api.setState(state),
-    async engineScript() {
-      const answer = await fetch(document.body.dataset.engine ?? '');
-      return answer.text();
-    },
+    engineScript: () => scriptAt(document.body.dataset.engine),
+    simulationScript: () => scriptAt(document.body.dataset.simulation),
   };
+}
+
+async function scriptAt(address = ''): Promise<string> {
+  const answer = await fetch(address);
+  return answer.text();
 }
