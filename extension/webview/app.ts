@@ -233,6 +233,7 @@ export class App {
     this.stage.show(picture, this.state.place);
     this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
     this.minimap.show(picture);
+    this.player.drawn();
     this.figures.show(picture.summary);
     this.paint();
     this.mark();

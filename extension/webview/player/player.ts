@@ -11,6 +11,7 @@ import { Charts } from './charts.js';
 import { type Choice, Controls } from './controls.js';
 import { Course } from './course.js';
 import { Events } from './events.js';
+import { LiveLayer } from './live-layer.js';
 import { PlayHead, speeds } from './play-head.js';
 import { Timeline } from './timeline.js';
 
@@ -25,6 +26,7 @@ export class Player {
   private readonly timeline = new Timeline((time) => this.seek(time));
   private readonly charts = new Charts((time) => this.seek(time));
   private readonly events = new Events(({ at }) => this.seek(at));
+  private readonly live: LiveLayer;
   private readonly body: HTMLElement;
   private readonly problem = html('p', { class: 'player-problem', role: 'alert', hidden: true });
   private design: Design | undefined;
@@ -41,9 +43,10 @@ export class Player {
   private course: Course | undefined;
 
   constructor(
-    private readonly stage: Stage,
+    stage: Stage,
     private readonly host: Host,
   ) {
+    this.live = new LiveLayer(stage, () => undefined);
     this.simulation = new SimulationClient(() => host.simulationScript());
     this.controls = new Controls({
       toggle: () => this.toggle(),
@@ -87,6 +90,11 @@ export class Player {
     if (this.isOpen && isOther) this.run({ isSamePlace: true });
   }
 
+  /** Another picture stands on the page. */
+  drawn(): void {
+    this.move();
+  }
+
   /** Plays a scenario or workload of the design; says whether there is one of that id. */
   open(id: string): boolean {
     if (this.design?.scenarios.some((scenario) => scenario.id === id) !== true) return false;
@@ -105,6 +113,7 @@ export class Player {
     if (!this.isOpen) {
       this.head.pause();
       this.stop();
+      this.live.clear();
     } else if (this.course === undefined || this.isStale) this.run({});
     else this.charts.show(this.course.playback);
     this.move();
@@ -207,6 +216,7 @@ export class Player {
       isReady: course !== undefined,
     });
     if (course === undefined || !isOpen) return;
+    this.live.show(course, time, speed);
     this.timeline.move(time);
     this.charts.move(time);
     this.events.move(time, isPlaying);
