@@ -11,6 +11,7 @@ import { createLayouter } from '../diagram/layout/layouter.js';
 import { sceneOf } from '../diagram/scene/from-design.js';
 import type { Session } from './command.js';
 import type { OpenDesign } from './files/open-design.js';
+import { readPins } from './files/pins.js';
 import type { PictureOptions } from './picture.js';
 import { chooseDiagram, chooseScenario } from './workloads.js';
 
@@ -26,7 +27,7 @@ const MOST_NOTES = 3;
 
 /** Plays the scenario of that name and draws the run. */
 export async function animation(
-  { report }: OpenDesign,
+  { name, report }: OpenDesign,
   options: Omit<PictureOptions, 'workload'> & { readonly scenario: string },
   session: Session,
 ): Promise<string> {
@@ -45,8 +46,10 @@ export async function animation(
   const workload = design.workloads.find(({ id }) => id === playback.workload)?.title ?? playback.workload;
   const title = `${scenario.title}, under ${workload}`;
   const scene = animatedScene(sceneOf(design, diagram === undefined ? {} : { diagram }), playback, title);
-  const placed = await (options.layouter ?? createLayouter()).layout(scene);
-  for (const warning of placed.warnings) session.say(`warning: ${warning}`);
+  const warn = (warning: string): void => session.say(`warning: ${warning}`);
+  const pins = options.pins === false ? new Map() : readPins(name, design, diagram, warn);
+  const placed = await (options.layouter ?? createLayouter()).layout(scene, { pins });
+  for (const warning of placed.warnings) warn(warning);
   return animatedSvg(placed, playback, options.theme);
 }
 

@@ -25,6 +25,7 @@ interface ExportOptions {
   readonly scale?: number;
   readonly watch?: true;
   readonly animate?: string;
+  readonly pins: boolean;
 }
 
 export const registerExport: Register = (program, run) => {
@@ -45,6 +46,7 @@ export const registerExport: Register = (program, run) => {
     )
     .option('-w, --workload <name>', 'workload whose load and rates are shown; the first when not said')
     .option('--scale <number>', 'pixels per point of a PNG; default 2', pixels)
+    .option('--no-pins', 'leave out the places that NAME.layout.json beside the design gives')
     .option('--animate <scenario>', 'play this scenario and draw what happens, as an SVG that moves')
     .option('--watch', 'draw again whenever the design or a file that it imports changes, until Ctrl-C')
     .addHelpText(

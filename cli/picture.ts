@@ -12,10 +12,16 @@ export interface PictureOptions {
   readonly theme: Theme;
   /** Knows earlier pictures of the same design; missing: a fresh one. */
   readonly layouter?: Layouter;
+  /** Whether places of `NAME.layout.json` count; missing: they do. */
+  readonly pins?: boolean;
 }
 
 /** Chooses diagram and workload and builds the scene; places are computed when they are asked for. */
-export function pictureOf({ report }: OpenDesign, options: PictureOptions, warn: (warning: string) => void): Picture {
+export function pictureOf(
+  { name, report }: OpenDesign,
+  options: PictureOptions,
+  warn: (warning: string) => void,
+): Picture {
   const { design } = report;
   const diagram = options.diagram === undefined ? undefined : chooseDiagram(design, options.diagram);
   const workload = options.workload === undefined ? diagram?.workload : chooseWorkload(design, options.workload);
@@ -34,7 +40,9 @@ export function pictureOf({ report }: OpenDesign, options: PictureOptions, warn:
     ...(estimate === undefined ? {} : { estimate }),
     async place() {
       const { createLayouter } = await import('../diagram/layout/layouter.js');
-      const placed = await (options.layouter ?? createLayouter()).layout(scene);
+      const { readPins } = await import('./files/pins.js');
+      const pins = options.pins === false ? new Map() : readPins(name, design, diagram, warn);
+      const placed = await (options.layouter ?? createLayouter()).layout(scene, { pins });
       for (const warning of placed.warnings) warn(warning);
       return placed;
     },

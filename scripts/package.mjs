@@ -36,6 +36,7 @@ const contents = [
   'extension/templates',
   'extension/walkthrough',
   'schemas/config.schema.json',
+  'schemas/layout.schema.json',
 ];
 /** Sources among them, and pictures that only the repository's own page shows. */
 const leftOut = /\.(ts|tsbuildinfo)$|\/tsconfig\.json$|\/docs\/pictures$/u;

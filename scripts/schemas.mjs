@@ -32,6 +32,12 @@ const published = [
     title: 'Output of sysdesign estimate --format json',
   },
   {
+    file: 'layout.schema.json',
+    source: 'diagram/layout/pins-file.ts',
+    type: 'PinsFile',
+    title: 'NAME.layout.json: places that were chosen by hand',
+  },
+  {
     file: 'playback.schema.json',
     source: 'cli/output/playback-json.ts',
     type: 'PlaybackOutput',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { root } from '../root.js';
 
-export type SchemaName = 'check' | 'config' | 'design' | 'estimate' | 'playback' | 'simulation' | 'test';
+export type SchemaName = 'check' | 'config' | 'design' | 'estimate' | 'layout' | 'playback' | 'simulation' | 'test';
 
 /** Parses a text and checks it against a schema; the parsed value. */
 export function assertValid(name: SchemaName, text: string): unknown {

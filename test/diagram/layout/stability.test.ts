@@ -23,11 +23,11 @@ const scenes: Readonly<Record<string, Scene>> = {
 
 /** Mean movement over all scenes, in px and as a share, that an edit may cause at most. */
 const bounds: Readonly<Record<string, Movement>> = {
-  'add a component': { onPage: 30, inGroup: 15, movedInGroup: 0.2 },
-  'remove a component': { onPage: 8, inGroup: 4, movedInGroup: 0.05 },
-  'rename a component': { onPage: 8, inGroup: 4, movedInGroup: 0.08 },
-  'add an arrow': { onPage: 60, inGroup: 30, movedInGroup: 0.12 },
-  'remove an arrow': { onPage: 8, inGroup: 4, movedInGroup: 0.05 },
+  'add a component': { onPage: 10, inGroup: 6, movedInGroup: 0.06 },
+  'remove a component': { onPage: 1, inGroup: 1, movedInGroup: 0.01 },
+  'rename a component': { onPage: 1, inGroup: 1, movedInGroup: 0.03 },
+  'add an arrow': { onPage: 2, inGroup: 1, movedInGroup: 0.03 },
+  'remove an arrow': { onPage: 1, inGroup: 1, movedInGroup: 0.01 },
 };
 
 describe('a picture after an edit', () => {
