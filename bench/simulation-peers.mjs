@@ -1,13 +1,17 @@
 /**
- * `node bench/simulation-peers.mjs`: requests per second through M/M/1 and a tandem of ten at 80 % load, here and in peers:
- * SimPy (`python3-simpy3` or `pip install simpy`) and a bare loop over `std::priority_queue` in C++, which measures nothing and
- * knows nothing of designs, so that it is what the machine could do. Peers that are not there are named as absent.
+ * Events per second of the simulator and of its peers: M/M/1 and a tandem of ten at 80 % load, which all can play, and a whole
+ * design, which none of them can. An event is an arrival from outside or the end of a service, counted alike for all.
+ *
+ * Peers: SimPy (`python3-simpy3`, `pip install simpy`), SimJS of npm, and a bare loop over `std::priority_queue` in C++, which
+ * measures nothing and knows nothing of designs, so that it is what the machine could do. Peers that are not there are absent.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { root } from '../scripts/set-up.mjs';
 
 const { startSimulation } = await import('../out/analyzer/simulator/simulate.js');
 const { prepare } = await import('../out/analyzer/estimate/estimate-workload.js');
@@ -63,48 +67,96 @@ int main(int, char** argv) {
 }
 `;
 
-function ours(stations, requests) {
+/** Where the bench keeps packages of peers. */
+const packages = join(root, '.cache', 'peers', 'node_modules');
+
+/** A tandem of stations at 80 % load; a single one is M/M/1. */
+function tandem(stations) {
   const names = Array.from({ length: stations }, (_, i) => `s${i}`);
-  const text = `client people
+  return `client people
     ${names.map((name) => `service ${name} { instances 1 cores 1 work exponential(8 ms) }`).join('\n')}
     flow ask { ${names.map((name) => `people -> ${name}`).join(' ')} }
     workload steady { ask at 100/s }`;
-  const { design } = lower(load('main.sysdesign', () => text, '.'));
+}
+
+/** Events per second of the best of three runs after each other. */
+function ours(text, workload, seconds, name = 'main.sysdesign') {
+  const { design } = lower(load(name, (path) => (path === name ? text : undefined), '.'));
   const prepared = prepare(design);
   const rounds = [1, 2, 3].map(() => {
-    const one = startSimulation(prepared, 'steady', { duration: requests / 100, warmup: 0 });
+    const run = startSimulation(prepared, workload, { duration: seconds, warmup: 0, eventBudget: 30_000_000 });
     const start = performance.now();
-    one.advance(Infinity);
-    return (1000 * requests) / (performance.now() - start);
+    run.advance(Infinity);
+    return (1000 * run.result().eventCount) / (performance.now() - start);
   });
   return Math.max(...rounds);
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'sysdesign-peers-'));
-const run = (command, words) => {
-  const { status, stdout } = spawnSync(command, words.map(String), { cwd: folder, encoding: 'utf8' });
-  return status === 0 ? Number(stdout) : undefined;
-};
-writeFileSync(join(folder, 'peer.py'), python);
-writeFileSync(join(folder, 'peer.cpp'), cpp);
-spawnSync('g++', ['-O2', '-std=c++17', '-o', 'peer', 'peer.cpp'], { cwd: folder });
-
-const peers = {
-  sysdesign: ours,
-  'C++ std::priority_queue': (stations, requests) => run('./peer', [stations, requests]),
-  SimPy: (stations, requests) => run('python3', ['peer.py', stations, Math.ceil(requests / 20)]),
-};
-console.log('Requests per second; in brackets how many times as many as here');
-for (const [name, stations, requests] of [
-  ['M/M/1', 1, 1_000_000],
-  ['tandem of ten', 10, 100_000],
-]) {
-  const here = ours(stations, requests);
-  console.log(`  ${name}`);
-  for (const [peer, measure] of Object.entries(peers)) {
-    const there = peer === 'sysdesign' ? here : measure(stations, requests);
-    const said = there === undefined ? 'absent' : `${Math.round(there / 1000)} k/s (${(there / here).toFixed(2)})`;
-    console.log(`    ${peer.padEnd(26)} ${said}`);
+/** Events per second in SimJS, which is written for scripts of pages. */
+function simjs(stations, requests) {
+  const file = join(packages, 'simjs', 'sim.js');
+  if (!existsSync(file)) return undefined;
+  // It leaves what it is at the window of a page.
+  globalThis.window ??= {};
+  createRequire(import.meta.url)(file);
+  const { Sim, Entity, Facility, Random } = globalThis.window.Sim;
+  const sim = new Sim();
+  const random = new Random(1);
+  const servers = Array.from({ length: stations }, (_, i) => new Facility(`s${i}`));
+  class People extends Entity {
+    start() {
+      this.left = requests;
+      this.next();
+    }
+    next() {
+      if (this.left-- === 0) return;
+      this.visit(0);
+      this.setTimer(random.exponential(100)).done(this.next);
+    }
+    visit(at) {
+      if (at === stations) return;
+      this.useFacility(servers[at], random.exponential(125)).done(() => this.visit(at + 1));
+    }
   }
+  sim.addEntity(People);
+  const start = performance.now();
+  sim.simulate(1e9);
+  return (1000 * requests * (stations + 1)) / (performance.now() - start);
 }
-rmSync(folder, { recursive: true });
+
+/** One row for each system: its name, and events per second of ours and of each peer. */
+export function measureSimulators(isQuick = false) {
+  const folder = mkdtempSync(join(tmpdir(), 'sysdesign-peers-'));
+  const run = (command, words) => {
+    const { status, stdout } = spawnSync(command, words.map(String), { cwd: folder, encoding: 'utf8' });
+    return status === 0 ? Number(stdout) : undefined;
+  };
+  writeFileSync(join(folder, 'peer.py'), python);
+  writeFileSync(join(folder, 'peer.cpp'), cpp);
+  spawnSync('g++', ['-O2', '-std=c++17', '-o', 'peer', 'peer.cpp'], { cwd: folder });
+  // A Python of one's own seldom has the system's packages.
+  const python3 = ['python3', '/usr/bin/python3'].find(
+    (one) => spawnSync(one, ['-c', 'import simpy'], { encoding: 'utf8' }).status === 0,
+  );
+  const perEvent = (requests, stations) => (requests === undefined ? undefined : requests * (stations + 1));
+  const size = isQuick ? 0.2 : 1;
+  const rows = [
+    ['M/M/1', 1, 1_000_000 * size],
+    ['tandem of ten', 10, 100_000 * size],
+  ].map(([name, stations, requests]) => [
+    name,
+    {
+      sysdesign: ours(tandem(stations), 'steady', requests / 100),
+      'C++ loop': perEvent(run('./peer', [stations, requests]), stations),
+      SimJS: simjs(stations, Math.ceil(requests / 5)),
+      SimPy:
+        python3 === undefined
+          ? undefined
+          : perEvent(run(python3, ['peer.py', stations, Math.ceil(requests / 20)]), stations),
+    },
+  ]);
+  rmSync(folder, { recursive: true });
+  const chat = readFileSync(join(root, 'examples', 'chat.sysdesign'), 'utf8');
+  rows.push(['examples/chat, rehearsal', { sysdesign: ours(chat, 'rehearsal', 200 * size) }]);
+  return rows;
+}
