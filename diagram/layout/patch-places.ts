@@ -132,7 +132,7 @@ function nearestFree(
   padding: Padding,
   former: Point | undefined,
 ): Box {
-  const { ideal, top, bottom } = aim(size, id, sketch, job, padding, former);
+  const { ideal, top, bottom, gap } = aim(size, id, sketch, job, padding, former);
   const step = Math.max(8, sketch.width / 100, sketch.height / 100);
   const boxes = [...sketch.boxes].map(([other, box]) => withLoops(box, other, job));
   const runs = [...sketch.ways.values()].flatMap(runsOf);
@@ -147,7 +147,7 @@ function nearestFree(
     const growth =
       Math.max(0, x + size.width + padding.end - sketch.width) +
       Math.max(0, y + size.height + padding.end - sketch.height);
-    const against = (y < top ? AGAINST_FLOW : 0) + (y + size.height > bottom ? AGAINST_FLOW : 0);
+    const against = tightness(top - y, gap) + tightness(y + size.height - bottom, gap);
     const cost = Math.abs(x - ideal.x) + Math.abs(y - ideal.y) + GROWTH_PRICE * growth + against;
     candidates.push({ box, cost });
   };
@@ -167,7 +167,7 @@ function aim(
   job: Job,
   padding: Padding,
   former: Point | undefined,
-): { readonly ideal: Point; readonly top: number; readonly bottom: number } {
+): { readonly ideal: Point; readonly top: number; readonly bottom: number; readonly gap: number } {
   const above: Box[] = [];
   const below: Box[] = [];
   let label = 0;
@@ -179,13 +179,17 @@ function aim(
     label = Math.max(label, turned(job.labels[index] ?? { width: 0, height: 0 }, job.plan.direction).height);
   });
   const gap = spacing.nodeLayer + label;
-  const top =
-    above.length === 0 ? Number.NEGATIVE_INFINITY : Math.max(...above.map(({ y, height }) => y + height)) + 30;
-  const bottom = below.length === 0 ? Number.POSITIVE_INFINITY : Math.min(...below.map(({ y }) => y)) - 30;
-  if (former !== undefined) return { ideal: former, top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
+  const top = Math.max(...above.map(({ y, height }) => y + height)) + gap;
+  const bottom = Math.min(...below.map(({ y }) => y)) - gap;
+  const anywhere = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY, gap };
+  if (former !== undefined) return { ideal: former, ...anywhere };
   const all = [...above, ...below];
-  if (all.length === 0) return { ideal: { x: padding.left, y: padding.top }, top, bottom };
+  if (all.length === 0) return { ideal: { x: padding.left, y: padding.top }, ...anywhere };
   const centre = all.reduce((sum, { x, width }) => sum + x + width / 2, 0) / all.length;
-  const y = above.length > 0 ? top - 30 + gap : bottom + 30 - gap - size.height;
-  return { ideal: { x: centre - size.width / 2, y }, top, bottom };
+  return { ideal: { x: centre - size.width / 2, y: above.length > 0 ? top : bottom - size.height }, top, bottom, gap };
+}
+
+/** Price of standing nearer to a neighbour than a line with its label needs, and of standing on its wrong side. */
+function tightness(shortfall: number, gap: number): number {
+  return 3 * Math.min(gap, Math.max(0, shortfall)) + (shortfall > gap ? AGAINST_FLOW : 0);
 }
