@@ -10,14 +10,16 @@ const order = ['low', 'medium', 'high', 'critical'];
 export function colourBoxes(drawing: SVGElement, picture: Picture, measure: Measure): void {
   const readings = picture.summary?.readings[measure] ?? {};
   for (const box of drawing.querySelectorAll<SVGGElement>('.sd-node')) {
-    for (const step of order) box.classList.remove(`is-step-${step}`);
-    box.querySelector('.reading')?.remove();
     const id = box.dataset.id ?? '';
     const reading = Object.hasOwn(readings, id) ? readings[id] : worstInside(id, picture, readings);
-    if (reading === undefined) continue;
-    box.classList.add(`is-step-${reading.step}`);
+    for (const step of order) {
+      const name = `is-step-${step}`;
+      const isOn = step === reading?.step;
+      if (box.classList.contains(name) !== isOn) box.classList.toggle(name, isOn);
+    }
+    box.querySelector('.reading')?.remove();
     // The box says its load itself.
-    if (measure !== 'load') box.append(pill(box, reading));
+    if (reading !== undefined && measure !== 'load') box.append(pill(box, reading));
   }
 }
 

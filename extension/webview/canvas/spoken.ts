@@ -1,5 +1,5 @@
 /** The picture for those who do not see it: names of its parts, and one of them to begin at with the keyboard. */
-import type { Item, Picture } from '../engine/messages.js';
+import type { Arrow, Item, Picture } from '../engine/messages.js';
 
 /** Connections that are named of one box. */
 const most = 6;
@@ -9,29 +9,31 @@ export function nameParts(drawing: Element, picture: Picture, current: string | 
   const boxes = picture.items.filter(({ shape }) => shape !== 'frame');
   const first = boxes.find(({ id }) => id === current) ?? boxes[0];
   const items = new Map(picture.items.map((item) => [item.id, item]));
+  const arrows = new Map<string, Arrow[]>();
+  for (const arrow of picture.arrows) arrows.set(arrow.from, [...(arrows.get(arrow.from) ?? []), arrow]);
   for (const node of drawing.querySelectorAll<SVGGElement>('.sd-node')) {
     const item = items.get(node.dataset.id ?? '');
     if (item === undefined) continue;
-    node.setAttribute('role', 'graphics-symbol');
-    node.setAttribute('aria-roledescription', 'component');
-    node.setAttribute('tabindex', item === first ? '0' : '-1');
-    node.setAttribute('aria-label', nameOf(item, picture, items));
+    set(node, 'role', 'graphics-symbol');
+    set(node, 'aria-roledescription', 'component');
+    set(node, 'tabindex', item === first ? '0' : '-1');
+    set(node, 'aria-label', nameOf(item, arrows.get(item.id) ?? [], items));
   }
   for (const title of drawing.querySelectorAll<SVGGElement>('.sd-group-title')) {
     const item = items.get(title.dataset.id ?? '');
     if (item === undefined) continue;
-    title.setAttribute('role', 'button');
-    title.setAttribute('tabindex', '0');
-    title.setAttribute('aria-expanded', 'true');
-    title.setAttribute('aria-label', `${item.about} ${item.label}${saidFindings(item)}`);
+    set(title, 'role', 'button');
+    set(title, 'tabindex', '0');
+    set(title, 'aria-expanded', 'true');
+    set(title, 'aria-label', `${item.about} ${item.label}${saidFindings(item)}`);
   }
   // Arrows are said of the boxes that they join.
   for (const hidden of drawing.querySelectorAll('.sd-edge, .sd-edge-label, .sd-group, .sd-scene > .sd-badge'))
-    hidden.setAttribute('aria-hidden', 'true');
+    set(hidden, 'aria-hidden', 'true');
 }
 
-function nameOf(item: Item, picture: Picture, items: ReadonlyMap<string, Item>): string {
-  const { id, label, about, facts, load } = item;
+function nameOf(item: Item, all: readonly Arrow[], items: ReadonlyMap<string, Item>): string {
+  const { label, about, facts, load } = item;
   const said = [
     label,
     item.shape === 'closed' ? `${about}, closed` : about,
@@ -39,7 +41,7 @@ function nameOf(item: Item, picture: Picture, items: ReadonlyMap<string, Item>):
     ...(load === undefined ? [] : [`${Math.round(load * 100)} % busy`]),
     ...(item.parent === undefined ? [] : [`in ${items.get(item.parent)?.label ?? item.parent}`]),
   ];
-  const arrows = picture.arrows.filter(({ from, to }) => from !== to && from === id);
+  const arrows = all.filter(({ from, to }) => from !== to);
   const targets = arrows.slice(0, most).map(({ to, label: words }) => {
     const what = words.length === 0 ? '' : `: ${words.join(', ')}`;
     return `${items.get(to)?.label ?? to}${what}`;
@@ -55,4 +57,9 @@ function saidFindings({ badges }: Item): string {
     return count === 0 ? [] : [`${count} ${severity}${count === 1 || severity === 'info' ? '' : 's'}`];
   });
   return said.length === 0 ? '' : `, ${said.join(', ')}`;
+}
+
+/** Writes only what is another: each attribute that is written costs a look at the styles. */
+function set(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

@@ -1,9 +1,10 @@
 /** The drawing on the screen. A new picture takes the place of the old one; what the reader sees of it stays. */
-import { html, parsedSvg, svg } from '../dom.js';
+import { html, svg } from '../dom.js';
 import type { Item, Measure, Picture } from '../engine/messages.js';
 import { anchored } from './anchor.js';
 import { colourBoxes } from './colours.js';
 import { nameParts } from './spoken.js';
+import { swapDrawing } from './swap.js';
 import { drawToggles } from './toggles.js';
 import { type View, Viewport } from './viewport.js';
 
@@ -26,7 +27,9 @@ export class Stage {
     this.surface.append(this.content);
     this.element.append(this.surface);
     this.viewport = new Viewport(this.surface, this.content, moved);
-    new ResizeObserver(() => {
+    new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      this.viewport.size = { width, height };
       if (!this.viewport.hasMoved) this.fit();
     }).observe(this.element);
   }
@@ -39,13 +42,10 @@ export class Stage {
   show(picture: Picture, place?: View): void {
     const before = this.shown;
     this.shown = picture;
-    const drawing = parsedSvg(picture.svg);
-    drawing.removeAttribute('role');
-    for (const title of drawing.querySelectorAll('title')) title.remove();
     const focused = this.idAt(document.activeElement);
-    this.content.replaceChildren(drawing);
-    drawToggles(drawing, picture);
-    nameParts(drawing, picture, focused ?? this.selected[0]);
+    swapDrawing(this.content, picture.svg);
+    drawToggles(this.content, picture);
+    nameParts(this.content, picture, focused ?? this.selected[0]);
     if (focused !== undefined) this.focus(focused);
     this.paint();
     this.mark();

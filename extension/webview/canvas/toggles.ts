@@ -9,12 +9,15 @@ export function drawToggles(drawing: Element, { items }: Picture): void {
   const shapes = new Map(items.map(({ id, shape }) => [id, shape]));
   for (const title of drawing.querySelectorAll<SVGGElement>('.sd-group-title')) {
     const ground = title.querySelector('rect');
-    if (ground === null) continue;
-    const { x, y, width, height } = ground.getBBox();
-    title.append(toggle('M4.5 7.5h6', x + width + 2, y + (height - SIZE) / 2));
+    if (ground === null || title.querySelector('.toggle') !== null) continue;
+    // What is written, not what is measured: measuring lays the whole drawing out each time.
+    const { x, y, width, height } = ground;
+    const [right, middle] = [x.baseVal.value + width.baseVal.value, y.baseVal.value + height.baseVal.value / 2];
+    title.append(toggle('M4.5 7.5h6', right + 2, middle - SIZE / 2));
   }
   for (const box of drawing.querySelectorAll<SVGGElement>('.sd-node')) {
-    if (shapes.get(box.dataset.id ?? '') !== 'closed') continue;
+    const isClosed = shapes.get(box.dataset.id ?? '') === 'closed';
+    if (!isClosed || box.querySelector('.toggle') !== null) continue;
     const card = [...box.querySelectorAll<SVGRectElement>('.sd-card')].at(-1);
     if (card !== undefined) box.append(toggle('M4.5 7.5h6M7.5 4.5v6', 10, card.height.baseVal.value - SIZE / 2));
   }

@@ -25,8 +25,15 @@ const AROUND = 60;
 
 /** Pan and zoom of one element within another, by pointer, wheel and calls. */
 export class Viewport {
-  private readonly behaviour = zoom<SVGSVGElement, unknown>().scaleExtent(scales);
+  private readonly behaviour = zoom<SVGSVGElement, unknown>()
+    .scaleExtent(scales)
+    .extent(() => [
+      [0, 0],
+      [this.size.width, this.size.height],
+    ]);
   private readonly target;
+  /** Of the screen, in pixels; to ask for it would lay everything out. */
+  size = { width: 0, height: 0 };
   /** The reader has moved it since it was last fitted. */
   hasMoved = false;
 
@@ -51,10 +58,6 @@ export class Viewport {
 
   set view({ scale, dx, dy }: View) {
     this.target.call(this.behaviour.transform, zoomIdentity.translate(dx, dy).scale(scale));
-  }
-
-  get size(): { readonly width: number; readonly height: number } {
-    return { width: this.stage.clientWidth, height: this.stage.clientHeight };
   }
 
   /** Shows all of a picture. */

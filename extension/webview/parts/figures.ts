@@ -10,6 +10,9 @@ export interface FigureActions {
   readonly rank: () => void;
 }
 
+/** Rows of a list; of larger designs the first say what matters. */
+const most = 12;
+
 export class Figures {
   readonly element = html('div', { class: 'figures' });
   private readonly flows = html('section', { 'aria-label': 'Flows' });
@@ -25,16 +28,20 @@ export class Figures {
     this.element.append(this.expectations, this.bottlenecks, this.flows, this.levers);
   }
 
-  /** Rankings take time: they are only asked for while somebody can see them. */
+  /** Rankings take time: they are only asked for, and lists only made, while somebody can see them. */
   set isVisible(isVisible: boolean) {
     const wasShown = this.isShown;
     this.isShown = isVisible;
-    if (isVisible && !wasShown) this.ask();
+    if (isVisible && !wasShown) this.render();
   }
 
   show(summary: Summary | undefined): void {
     this.summary = summary;
-    const { flows = [], expectations = [], bottlenecks = [] } = summary ?? {};
+    if (this.isShown) this.render();
+  }
+
+  private render(): void {
+    const { flows = [], expectations = [], bottlenecks = [] } = this.summary ?? {};
     this.flows.replaceChildren(
       heading('Flows'),
       flows.length === 0 ? none('The design has no workload.') : this.flowTable(flows),
@@ -48,7 +55,8 @@ export class Figures {
       heading('What saturates first'),
       bottlenecks.length === 0
         ? none('Nothing has a load.')
-        : html('ol', { class: 'rows' }, ...bottlenecks.map((one) => this.bottleneckRow(one))),
+        : html('ol', { class: 'rows' }, ...bottlenecks.slice(0, most).map((one) => this.bottleneckRow(one))),
+      ...(bottlenecks.length > most ? [none(`and ${bottlenecks.length - most} with more room`)] : []),
     );
     this.levers.hidden = flows.length === 0;
     this.ask();
@@ -56,7 +64,7 @@ export class Figures {
 
   /** What was found so far; more follows until `isDone`. */
   showRanking(rows: readonly Ranked[], isDone: boolean): void {
-    const list = rows.slice(0, 10).map(({ id, tried, flow, said, isBetter, share }) => {
+    const list = rows.slice(0, most).map(({ id, tried, flow, said, isBetter, share }) => {
       const main = [html('strong', {}, id), ' ', html('span', { class: 'quiet' }, tried)];
       return this.row(
         id,
@@ -72,7 +80,7 @@ export class Figures {
   }
 
   private ask(): void {
-    if (this.isShown && this.summary !== undefined) this.actions.rank();
+    if (this.summary !== undefined) this.actions.rank();
   }
 
   private flowTable(flows: readonly FlowRow[]): HTMLElement {

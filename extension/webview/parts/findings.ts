@@ -14,6 +14,8 @@ export interface FindingActions {
   readonly showAll: () => void;
 }
 
+/** Findings that are listed; the badges of the picture lead to those of one part. */
+const most = 150;
 const order = ['error', 'warning', 'info'] as const;
 
 export class Findings {
@@ -25,9 +27,10 @@ export class Findings {
   show(findings: readonly DrawableFinding[], part?: string): void {
     const sorted = [...findings].sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
     const head = part === undefined ? [] : [this.partHead(part)];
-    const list = html('ul', { class: 'rows' }, ...sorted.map((finding) => this.row(finding)));
+    const list = html('ul', { class: 'rows' }, ...sorted.slice(0, most).map((finding) => this.row(finding)));
+    const more = sorted.length > most ? [html('p', { class: 'quiet' }, `and ${sorted.length - most} more`)] : [];
     const none = html('p', { class: 'quiet' }, 'No findings.');
-    this.element.replaceChildren(...head, sorted.length === 0 ? none : list);
+    this.element.replaceChildren(...head, sorted.length === 0 ? none : list, ...more);
   }
 
   private partHead(part: string): HTMLElement {
