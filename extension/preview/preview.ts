@@ -60,6 +60,7 @@ export class Preview implements vscode.Disposable {
     reveal: ({ id, isFocused }) => void this.source.reveal(id, isFocused),
     fix: ({ finding }) => void this.source.offerFix(finding),
     describe: (asked) => void this.describe(asked),
+    insert: ({ text }) => void this.source.append(text),
     explain: ({ word }) => void vscode.commands.executeCommand('sysdesign.explain', word),
     failed: ({ message }) => this.log.error(`The preview of ${this.uri.path}: ${message}`),
   };

@@ -58,6 +58,19 @@ export class Source implements vscode.Disposable {
     if (isFixable) await vscode.commands.executeCommand('editor.action.quickFix');
   }
 
+  /** Writes something at the end of the design, and goes there. */
+  async append(text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.design);
+    const end = document.lineAt(document.lineCount - 1).range.end;
+    const before = document.getText();
+    const gap = before.trim() === '' ? '' : before.endsWith('\n\n') ? '' : before.endsWith('\n') ? '\n' : '\n\n';
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(this.design, end, `${gap}${text}`);
+    if (!(await vscode.workspace.applyEdit(edit))) return;
+    const line = end.line + gap.length;
+    await this.show(this.design, new vscode.Range(line, 0, line, 0), true);
+  }
+
   private async show(uri: vscode.Uri, range: vscode.Range, isFocused: boolean): Promise<void> {
     this.own = said(uri, range.start);
     const selection = new vscode.Range(range.start, range.start);

@@ -34,6 +34,8 @@ export type ToPanel =
     }
   /** Opens the page of a rule or a word. */
   | { readonly kind: 'explain'; readonly word: string }
+  /** Writes a declaration at the end of the design. */
+  | { readonly kind: 'insert'; readonly text: string }
   /** For the log. */
   | { readonly kind: 'failed'; readonly message: string };
 

@@ -27,6 +27,7 @@ export class BoxMarks {
   constructor(
     node: Element,
     private readonly box: Box,
+    broken: (at: DOMRect) => void,
   ) {
     const { x, y, width, height } = box;
     place(this.trouble, { x, y, width, height, rx: 8 });
@@ -41,7 +42,14 @@ export class BoxMarks {
       place(this.figure, { x: x + at('x') + this.room + 6, y: y + at('y') + 7 });
       this.load.append(this.bar, this.figure);
     }
-    this.element.append(this.trouble, this.load, this.queue, this.waiting.element, this.condition.element);
+    this.element.append(
+      this.trouble,
+      this.load,
+      this.queue,
+      this.waiting.element,
+      this.condition.element,
+      handle(box, broken),
+    );
   }
 
   show(course: Course, series: ComponentSeries<Series>, frame: number, condition: Condition | undefined): void {
@@ -67,6 +75,25 @@ export class BoxMarks {
     const severity = condition === undefined || condition.severity === 'info' ? '' : ` is-${condition.severity}`;
     this.trouble.setAttribute('class', `sd-live-trouble${severity}${condition?.isGone === true ? ' is-gone' : ''}`);
   }
+}
+
+/** What is clicked to break the whole box. */
+function handle({ x, y }: Box, broken: (at: DOMRect) => void): SVGGElement {
+  const title = svg('title');
+  title.textContent = 'Break it at this moment';
+  const bolt = svg('path', { d: 'M1-6-4.5 1.5H0L-1 6 4.5-1.5H0z' });
+  const element = svg(
+    'g',
+    { class: 'sd-break', transform: `translate(${x} ${y})` },
+    title,
+    svg('circle', { r: 9 }),
+    bolt,
+  );
+  element.addEventListener('click', (event) => {
+    event.stopPropagation();
+    broken(element.getBoundingClientRect());
+  });
+  return element;
 }
 
 /** A short text on a ground of its own. */

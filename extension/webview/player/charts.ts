@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import { sayNumber, sayTime } from '../../../analyzer/design/say.js';
 import type { Playback } from '../../../analyzer/simulator/playback/playback.js';
 import { html } from '../dom.js';
-import { type Chart, type Curve, chartsOf, type Unit } from './curves.js';
+import { type Chart, type Curve, chartsOf, type Unit, worstOf } from './curves.js';
 
 const HEIGHT = 128;
 
@@ -27,11 +27,16 @@ export class Charts {
   private drawn: readonly Drawn[] = [];
   private playback: Playback | undefined;
   private time = 0;
+  /** The reader has chosen a flow; before, the one that fares worst is shown. */
+  private isChosen = false;
   private shape = '';
   private width = 0;
 
   constructor(private readonly seek: (time: number) => void) {
-    this.flow.addEventListener('change', () => this.renew());
+    this.flow.addEventListener('change', () => {
+      this.isChosen = true;
+      this.renew();
+    });
     new ResizeObserver(() => this.resize()).observe(this.grid);
     const renew = () => {
       this.shape = '';
@@ -46,6 +51,7 @@ export class Charts {
     const flows = Object.keys(playback.flows);
     if ([...this.flow.options].map(({ value }) => value).join() !== flows.join())
       this.flow.replaceChildren(...flows.map((id) => html('option', { value: id }, id)));
+    if (!this.isChosen) this.flow.value = worstOf(playback);
     this.renew();
   }
 

@@ -54,7 +54,7 @@ export class Controls {
   private readonly needing: readonly HTMLButtonElement[];
   private said = '';
 
-  constructor(private readonly actions: ControlActions) {
+  constructor(actions: ControlActions) {
     this.open = textButton('Simulate', 'chevron', () => actions.toggle(), { 'aria-expanded': 'false' });
     this.play = iconButton('Play', 'play', () => actions.play());
     this.stop = textButton('Stop', 'stop', () => actions.stop(), { title: 'End the run; what is known stays' });

@@ -62,6 +62,23 @@ export function chartsOf(playback: Playback, flow: string): readonly Chart[] {
   ];
 }
 
+/** The flow of which the largest share fails; the first one where none does. */
+export function worstOf({ flows }: Playback): string {
+  const [first] = Object.keys(flows);
+  let worst = { id: first ?? '', share: 0.001 };
+  for (const [id, { started, failed }] of Object.entries(flows)) {
+    const share = sumOf(failed) / Math.max(1, sumOf(started));
+    if (share > worst.share) worst = { id, share };
+  }
+  return worst.id;
+}
+
+function sumOf(series: Series): number {
+  let sum = 0;
+  for (const value of series) sum += value || 0;
+  return sum;
+}
+
 function largest(all: readonly { readonly id: string; readonly series: Series }[]): readonly Curve[] {
   return all
     .map(({ id, series }) => ({ id, series, most: mostOf(series) }))

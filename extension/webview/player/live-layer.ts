@@ -38,8 +38,8 @@ export class LiveLayer {
     private readonly chosen: (machine: string, at: DOMRect) => void,
   ) {}
 
-  /** Shows a moment of a run. `among`: requests that are looked at, others are pale. */
-  show(course: Course, time: number, speed: number, among?: ReadonlySet<number>): void {
+  /** Shows a moment of a run. `sessions`: whose messages are looked at, others are pale. */
+  show(course: Course, time: number, speed: number, sessions?: readonly number[]): void {
     const { playback } = course;
     const isAttached = this.layer?.isConnected === true;
     if (!isAttached || playback.machines.length !== this.machines) this.attach(playback);
@@ -56,7 +56,7 @@ export class LiveLayer {
       machines?.show(this.machinesOf(id, playback), frame);
     }
     const isMoving = !this.still.matches && speed <= FASTEST;
-    if (isMoving) this.dots?.show(this.journeysOf(playback, speed), time, among);
+    if (isMoving) this.dots?.show(this.journeysOf(playback, speed), time, this.among(playback, sessions));
     else this.dots?.clear();
     this.counts?.show(course, time, !isMoving);
   }
@@ -79,6 +79,11 @@ export class LiveLayer {
     const layer = svg('g', { class: 'sd-live' });
     scene.append(layer);
     this.layer = layer;
+    const ways = new Ways(picture, scene);
+    this.counts = new ArrowCounts(picture, ways);
+    this.dots = new Dots(ways, (machine, component) => this.placeOf(machine, component));
+    // Machines and marks stand above the messages between them.
+    layer.append(this.counts.element, this.dots.element);
     const parts: Part[] = [];
     for (const node of scene.querySelectorAll<SVGGElement>('.sd-node[data-id]')) {
       const id = node.dataset.id ?? '';
@@ -88,15 +93,11 @@ export class LiveLayer {
       const own = playback.machines.filter(({ component }) => component === id);
       const all = most(series.instances);
       const machines = own.length < 2 ? undefined : new MachineChips(own, box, all, this.chosen);
-      const marks = new BoxMarks(node, box);
+      const marks = new BoxMarks(node, box, (at) => this.chosen(id, at));
       layer.append(...(machines === undefined ? [] : [machines.element]), marks.element);
       parts.push({ id, box, marks, machines });
     }
     this.parts = parts;
-    const ways = new Ways(picture, scene);
-    this.counts = new ArrowCounts(picture, ways);
-    this.dots = new Dots(ways, (machine, component) => this.placeOf(machine, component));
-    layer.append(this.counts.element, this.dots.element);
   }
 
   private scene(): Element | undefined {
@@ -109,6 +110,13 @@ export class LiveLayer {
     const place = machine === undefined ? undefined : part.machines?.placeOf(machine);
     const { x, y, width, height } = part.box;
     return place ?? { x: x + width / 2, y: y + height };
+  }
+
+  /** Requests of some sessions. */
+  private among({ requests }: Playback, sessions: readonly number[] | undefined): ReadonlySet<number> | undefined {
+    if (sessions === undefined) return undefined;
+    const known = new Set(sessions);
+    return new Set(requests.filter(({ session }) => known.has(session)).map(({ number }) => number));
   }
 
   private machinesOf(id: string, { machines }: Playback): Playback['machines'] {

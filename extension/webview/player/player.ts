@@ -1,93 +1,105 @@
 /** The simulation on the page: what is played, where the reader is in it, and all that shows it. */
-import type { Design, Scenario } from '../../../analyzer/design/design.js';
-import type { Playback } from '../../../analyzer/simulator/playback/playback.js';
-import type { Played } from '../../../analyzer/simulator/playback/record-playback.js';
+import type { Design } from '../../../analyzer/design/design.js';
+import type { Counterexample, Playback } from '../../../analyzer/simulator/playback/playback.js';
+import { scenarioText } from '../../../analyzer/simulator/playback/scenario-text.js';
+import type { NewFault } from '../../../analyzer/simulator/playback/with-fault.js';
 import type { Stage } from '../canvas/stage.js';
 import { html } from '../dom.js';
 import type { View } from '../engine/messages.js';
 import type { Host } from '../hosts/host.js';
 import { SimulationClient } from '../simulation/client.js';
-import { Charts } from './charts.js';
-import { type Choice, Controls } from './controls.js';
+import { Captions } from './captions.js';
+import { Controls } from './controls.js';
 import { Course } from './course.js';
-import { Events } from './events.js';
+import { FaultForm } from './fault-form.js';
+import { followPlayerKeys } from './keys.js';
 import { LiveLayer } from './live-layer.js';
+import { OwnFaults } from './own-faults.js';
+import { Panes } from './panes.js';
 import { PlayHead, speeds } from './play-head.js';
-import { Timeline } from './timeline.js';
+import { Repertoire } from './repertoire.js';
 
 /** Frames of a recording: enough for the width of a screen, few enough to count something in each. */
 const FRAMES = 300;
+/** Seconds of the reader that a run takes at most at first, and a counterexample about. */
+const PATIENCE = { run: 90, example: 12 };
 
 export class Player {
   readonly element: HTMLElement;
   private readonly simulation: SimulationClient;
+  private readonly repertoire = new Repertoire();
   private readonly head = new PlayHead(() => this.move());
   private readonly controls: Controls;
-  private readonly timeline = new Timeline((time) => this.seek(time));
-  private readonly charts = new Charts((time) => this.seek(time));
-  private readonly events = new Events(({ at }) => this.seek(at));
+  private readonly panes: Panes;
   private readonly live: LiveLayer;
-  private readonly body: HTMLElement;
-  private readonly problem = html('p', { class: 'player-problem', role: 'alert', hidden: true });
-  private design: Design | undefined;
-  private workload = '';
+  private readonly captions = new Captions();
+  private readonly form = new FaultForm((fault) => this.break(fault));
+  private readonly faults = new OwnFaults((at) => this.mend(at));
+  private readonly notice = html('p', { class: 'player-notice', role: 'status', hidden: true });
   private scale = 1;
+  private seed: number | undefined;
   private isOpen = false;
   private isRunning = false;
   /** The run was ended before its end. */
   private isStale = false;
-  /** Id of the workload or scenario that was chosen; the scenario itself where the design has none of that name. */
-  private chosen = '';
-  private own: Scenario | undefined;
-  private seed: number | undefined;
   private course: Course | undefined;
+  private example: Counterexample | undefined;
 
   constructor(
     stage: Stage,
     private readonly host: Host,
   ) {
-    this.live = new LiveLayer(stage, () => undefined);
     this.simulation = new SimulationClient(() => host.simulationScript());
+    this.live = new LiveLayer(stage, (victim, at) => this.ask(victim, at));
     this.controls = new Controls({
       toggle: () => this.toggle(),
-      play: () => (this.head.isPlaying ? this.head.pause() : this.head.play()),
+      play: () => this.playOrPause(),
       step: (by) => this.step(by),
       speed: (speed) => {
         this.head.speed = speed;
       },
       choose: (id) => this.choose(id),
-      seed: (seed) => this.run({ seed }),
+      seed: (seed) => {
+        this.seed = seed;
+        this.run();
+      },
       stop: () => this.stop(),
-      break: () => undefined,
-      copy: () => undefined,
+      break: (at) => this.ask(stage.element.querySelector<SVGElement>('.sd-node.is-selected')?.dataset.id, at),
+      copy: () => this.copy(),
     });
-    const side = html(
-      'div',
-      { class: 'player-side' },
-      html('h3', {}, 'Events'),
-      html('div', { class: 'player-scroll' }, this.events.element),
-    );
-    this.body = html(
-      'div',
-      { class: 'player-body', hidden: true },
-      this.timeline.element,
-      this.problem,
-      html('div', { class: 'player-panes' }, this.charts.element, side),
-    );
-    this.element = html('section', { class: 'player', 'aria-label': 'Simulation' }, this.controls.element, this.body);
+    this.panes = new Panes({
+      seek: (time) => this.head.seek(time),
+      event: ({ at, counterexample }) => {
+        if (counterexample === undefined) this.head.seek(at);
+        else this.follow(this.course?.playback.counterexamples[counterexample]);
+      },
+      example: (example) => this.follow(example),
+      turned: () => this.move(),
+    });
+    this.panes.element.prepend(this.faults.element, this.notice);
+    this.element = html('section', { class: 'player', 'aria-label': 'Simulation' });
+    this.element.append(this.controls.element, this.panes.element, this.captions.spoken, this.form.element);
+    stage.element.append(this.captions.element);
+    followPlayerKeys({
+      isOpen: () => this.isOpen,
+      toggle: () => this.playOrPause(),
+      step: (by) => this.step(by),
+      speed: (by) => this.head.change(by),
+    });
     this.move();
   }
 
   /** Takes the newest text of the design, and the load that the page shows. */
   load(design: Design, { workload = '', scale }: View): void {
-    const isOther = this.design !== design || this.workload !== workload || this.scale !== scale;
-    this.design = design;
-    this.workload = workload;
+    const { repertoire } = this;
+    const isOther = repertoire.design !== design || repertoire.workload !== workload || this.scale !== scale;
+    repertoire.load(design, workload);
     this.scale = scale;
     this.element.hidden = design.workloads.length === 0;
-    if (this.choices().every(({ id }) => id !== this.chosen)) this.chosen = '';
     this.offer();
-    if (this.isOpen && isOther) this.run({ isSamePlace: true });
+    if (!isOther) return;
+    if (this.isOpen) this.run(true);
+    else this.isStale = true;
   }
 
   /** Another picture stands on the page. */
@@ -95,68 +107,71 @@ export class Player {
     this.move();
   }
 
-  /** Plays a scenario or workload of the design; says whether there is one of that id. */
+  /** Plays a scenario of the design; says whether there is one of that id. */
   open(id: string): boolean {
-    if (this.design?.scenarios.some((scenario) => scenario.id === id) !== true) return false;
-    this.chosen = id;
-    this.own = undefined;
-    this.seed = undefined;
-    this.offer();
-    if (this.isOpen) this.run({});
-    else this.toggle();
+    if (this.repertoire.design?.scenarios.some((scenario) => scenario.id === id) !== true) return false;
+    this.isStale = true;
+    if (this.isOpen) this.choose(id);
+    else {
+      this.repertoire.choose(id);
+      this.seed = undefined;
+      this.toggle();
+    }
     return true;
   }
 
   private toggle(): void {
     this.isOpen = !this.isOpen;
-    this.body.hidden = !this.isOpen;
+    this.panes.element.hidden = !this.isOpen;
     if (!this.isOpen) {
       this.head.pause();
       this.stop();
       this.live.clear();
-    } else if (this.course === undefined || this.isStale) this.run({});
-    else this.charts.show(this.course.playback);
+      this.captions.clear();
+    } else if (this.course === undefined || this.isStale) this.run();
+    else this.panes.show(this.course.playback);
     this.move();
   }
 
   private choose(id: string): void {
-    this.chosen = id;
+    this.repertoire.choose(id);
     this.seed = undefined;
-    this.run({});
+    this.run();
   }
 
-  private run({
-    seed = this.seed,
-    isSamePlace = false,
-  }: {
-    readonly seed?: number | undefined;
-    readonly isSamePlace?: boolean;
-  }): void {
-    const { design } = this;
-    const played = this.played();
+  /**
+   * Plays what is chosen from its start.
+   *
+   * @param isSamePlace the reader stays at the same moment, and sees the last run until the new one has come there
+   */
+  private run(isSamePlace = false): void {
+    const { seed, scale, example } = this;
+    const { design } = this.repertoire;
+    const played = this.repertoire.played();
+    if (!isSamePlace) this.example = undefined;
+    this.offer();
     if (design === undefined || played === undefined) return;
-    this.seed = seed;
-    const time = this.head.time;
     this.isRunning = true;
     this.isStale = false;
-    this.problem.hidden = true;
-    this.timeline.clear();
+    this.notice.hidden = true;
+    const time = isSamePlace ? this.head.time : 0;
+    const follow = isSamePlace && example !== undefined ? { follow: example } : {};
+    const options = { frames: FRAMES, scale, ...(seed === undefined ? {} : { seed }), ...follow };
     let isFirst = true;
     this.simulation.play(
-      { design, played, options: { frames: FRAMES, scale: this.scale, ...(seed === undefined ? {} : { seed }) } },
+      { design, played, options },
       {
         known: (playback, isOver) => {
           this.isRunning = !isOver;
+          if (!isOver && playback.until < time) return;
           this.know(playback);
           if (isFirst && !isSamePlace) this.begin(playback);
           isFirst = false;
           this.head.extend(playback.until, isOver);
-          if (isSamePlace && playback.until >= time) this.head.time = time;
         },
         failed: (message) => {
           this.isRunning = false;
-          this.problem.textContent = `The run failed: ${message.split('\n')[0]}`;
-          this.problem.hidden = false;
+          this.say(`The run failed: ${message.split('\n')[0]}`);
           this.host.post({ kind: 'failed', message });
           this.move();
         },
@@ -167,7 +182,7 @@ export class Player {
 
   private begin({ duration }: Playback): void {
     this.head.time = 0;
-    this.head.speed = speeds.find((speed) => duration / speed <= 90) ?? 100;
+    this.head.speed = speeds.find((speed) => duration / speed <= PATIENCE.run) ?? 100;
     this.head.play();
   }
 
@@ -177,18 +192,19 @@ export class Player {
     this.isRunning = false;
     this.isStale = true;
     this.head.extend(this.course?.playback.until ?? 0, true);
-    this.move();
   }
 
   private know(playback: Playback): void {
     this.course = new Course(playback);
-    this.timeline.show(playback);
-    this.charts.show(playback);
-    this.events.show(playback.events);
+    // Playing a counterexample again, the same one is followed in the new recording.
+    const { example } = this;
+    if (example !== undefined) this.example = playback.counterexamples.find((one) => isSame(one, example)) ?? example;
+    this.panes.show(playback, this.example);
   }
 
-  private seek(time: number): void {
-    this.head.seek(time);
+  private playOrPause(): void {
+    if (this.head.isPlaying) this.head.pause();
+    else if (this.course !== undefined) this.head.play();
   }
 
   /** One frame on or back. */
@@ -200,56 +216,87 @@ export class Player {
     head.seek((Math.floor(head.time / step + 1e-6) + by) * step);
   }
 
+  private ask(victim: string | undefined, at: DOMRect): void {
+    const { course, head } = this;
+    const { design } = this.repertoire;
+    if (course === undefined || design === undefined) return;
+    head.pause();
+    const { time } = head;
+    this.form.open({ design, playback: course.playback, frame: course.frameAt(time), time, victim, at });
+  }
+
+  /** A fault at this moment: what came before stays as it was. */
+  private break(fault: NewFault): void {
+    const { course, head } = this;
+    if (course === undefined) return;
+    this.repertoire.break(course.playback, fault, head.time);
+    this.seed = course.playback.seed;
+    this.example = undefined;
+    this.run(true);
+    head.play();
+  }
+
+  private mend(at: number): void {
+    this.repertoire.mend(at);
+    this.example = undefined;
+    this.run(true);
+  }
+
+  /** Plays a counterexample slowly with all its messages; `undefined`: no longer. */
+  private follow(example: Counterexample | undefined): void {
+    const { head } = this;
+    this.example = example;
+    if (example === undefined) {
+      this.run(true);
+      return;
+    }
+    const span = Math.max(example.until - example.from, 1e-3);
+    head.speed = speeds.findLast((speed) => speed <= span / PATIENCE.example) ?? speeds[0];
+    head.seek(example.from - span * 0.05);
+    this.run(true);
+    head.play();
+  }
+
+  private copy(): void {
+    const { own } = this.repertoire;
+    if (own === undefined) {
+      this.say('Break something first: then there is a scenario to copy.');
+      return;
+    }
+    const text = scenarioText(own);
+    if (this.host.hasSource) {
+      this.host.post({ kind: 'insert', text });
+      this.say(`“${own.title}” stands at the end of the design now.`);
+      return;
+    }
+    navigator.clipboard?.writeText(text).then(
+      () => this.say('The scenario is in the clipboard.'),
+      () => this.say('Copy this scenario:', text),
+    ) ?? this.say('Copy this scenario:', text);
+  }
+
+  private say(text: string, code = ''): void {
+    this.notice.replaceChildren(text, ...(code === '' ? [] : [html('pre', { tabindex: 0 }, code)]));
+    this.notice.hidden = false;
+  }
+
   private move(): void {
-    const { head, course, isOpen, isRunning } = this;
+    const { head, course, isOpen, isRunning, example } = this;
     const { duration = 0, until = 0, seed = this.seed ?? 1 } = course?.playback ?? {};
     const { time, speed, isPlaying } = head;
-    this.controls.show({
-      isOpen,
-      isPlaying,
-      time,
-      duration,
-      until,
-      speed,
-      isRunning,
-      seed,
-      isReady: course !== undefined,
-    });
+    const isReady = course !== undefined;
+    this.controls.show({ isOpen, isPlaying, time, duration, until, speed, isRunning, seed, isReady });
     if (course === undefined || !isOpen) return;
-    this.live.show(course, time, speed);
-    this.timeline.move(time);
-    this.charts.move(time);
-    this.events.move(time, isPlaying);
-  }
-
-  /** What is played; `undefined` where the design has nothing to play. */
-  private played(): Played | undefined {
-    const { design, own } = this;
-    if (own !== undefined && own.id === this.chosen) return { scenario: own };
-    const scenario = design?.scenarios.find(({ id }) => id === this.chosen);
-    if (scenario !== undefined) return { scenario };
-    const workload = design?.workloads.find(({ id }) => id === this.chosen)?.id ?? this.first();
-    if (workload === undefined) return undefined;
-    this.chosen = workload;
-    return { workload };
-  }
-
-  private first(): string | undefined {
-    return this.design?.workloads.find(({ id }) => id === this.workload)?.id ?? this.design?.workloads[0]?.id;
-  }
-
-  private choices(): readonly Choice[] {
-    const { design, own } = this;
-    const named = (kind: Choice['kind'], all: readonly { readonly id: string; readonly title?: string }[]) =>
-      all.map(({ id, title }): Choice => ({ id, kind, title: title === undefined || title === '' ? id : title }));
-    return [
-      ...named('workload', design?.workloads ?? []),
-      ...named('scenario', design?.scenarios ?? []),
-      ...(own === undefined ? [] : named('scenario', [own])),
-    ];
+    this.live.show(course, time, speed, example?.sessions);
+    this.captions.show(course.playback.events, example, time, speed);
+    this.panes.move(course, time, isPlaying);
   }
 
   private offer(): void {
-    this.controls.offer(this.choices(), this.chosen === '' ? (this.first() ?? '') : this.chosen);
+    this.controls.offer(this.repertoire.choices(), this.repertoire.chosen);
+    this.faults.show(this.repertoire.own);
   }
 }
+
+const isSame = (one: Counterexample, other: Counterexample): boolean =>
+  one.kind === other.kind && one.key === other.key && one.from === other.from && one.until === other.until;

@@ -26,7 +26,7 @@ export class Timeline {
     this.range,
   );
   private duration = 1;
-  private marked = -1;
+  private marked: readonly PlaybackEvent[] = [];
 
   constructor(seek: (time: number) => void) {
     this.range.addEventListener('input', () => seek((Number(this.range.value) / PARTS) * this.duration));
@@ -37,16 +37,10 @@ export class Timeline {
     this.duration = duration;
     this.known.style.width = percent(until / duration);
     this.warmup.style.width = percent(Math.min(1, warmup / duration));
-    if (events.length === this.marked) return;
-    this.marked = events.length;
+    if (events.length === this.marked.length && events[0] === this.marked[0]) return;
+    this.marked = events;
     const told = events.filter(({ kind }) => kind in signs);
     this.marks.replaceChildren(...told.slice(0, 300).map((event) => this.mark(event)));
-  }
-
-  /** Another run begins. */
-  clear(): void {
-    this.marked = -1;
-    this.marks.replaceChildren();
   }
 
   move(time: number): void {
@@ -72,7 +66,7 @@ export const signs: Readonly<Partial<Record<PlaybackEvent['kind'], string>>> = {
   election: '♛',
   failover: '♛',
   violation: '!',
-  breaker: '⏚',
+  breaker: '◆',
   scaling: '±',
 };
 
