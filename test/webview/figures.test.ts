@@ -37,7 +37,7 @@ describe('figures of the preview', () => {
     const slider = opened.page.getByTitle('Load', { exact: true });
     await slider.fill('0.3');
     await load('api', '84 %');
-    await opened.page.getByText('2×', { exact: true }).click();
+    await opened.page.getByRole('button', { name: /^2 times the load/u }).click();
     await load('api', '42 %');
   });
 
