@@ -84,6 +84,18 @@ const walls: readonly Wall[] = [
     packages: [],
     because: 'the worker of the page draws and estimates anew while the reader moves a slider, so it alone computes',
   },
+  {
+    folder: 'extension/webview/simulation',
+    ours: ['analyzer', 'extension/webview'],
+    packages: [],
+    because: 'the second worker of the page plays runs, so that drawing never waits for one',
+  },
+  {
+    folder: 'extension/webview/player',
+    ours: ['analyzer', 'diagram', 'extension/webview', 'language/protocol.js'],
+    packages: ['uplot'],
+    because: 'the player shows what the simulator recorded, and says moments and figures in the words of the analyzer',
+  },
 ];
 
 describe('import directions', () => {
