@@ -43,12 +43,13 @@ function search(from: RouteEnd, to: RouteEnd, ground: Ground, offsets: readonly 
   const start = ys.indexOf(from.y) * width + xs.indexOf(from.x);
   const end = ys.indexOf(to.y) * width + xs.indexOf(to.x);
   const at = (cell: number): Point => ({ x: xs[cell % width] ?? 0, y: ys[Math.floor(cell / width)] ?? 0 });
+  const foreign = endsOf(ground.foreign);
   const prices = new Map<number, number>();
   const price = (a: number, b: number): number => {
     const key = Math.min(a, b) * 2 + (Math.abs(a - b) === 1 ? 0 : 1);
     const known = prices.get(key);
     if (known !== undefined) return known;
-    const value = stepPrice([at(a), at(b)], from, to, ground);
+    const value = stepPrice([at(a), at(b)], from, to, ground, foreign);
     prices.set(key, value);
     return value;
   };
@@ -115,7 +116,7 @@ function lanes(from: RouteEnd, to: RouteEnd, ground: Ground, axis: 'x' | 'y', of
   return [...sure].sort((a, b) => a - b);
 }
 
-function stepPrice(run: Run, from: RouteEnd, to: RouteEnd, ground: Ground): number {
+function stepPrice(run: Run, from: RouteEnd, to: RouteEnd, ground: Ground, foreign: Float64Array): number {
   const [a, b] = run;
   if (!isStub(run, from, 0, LANE) && !isStub(run, to, -LANE, 0))
     for (const box of ground.boxes) if (touches(run, box, CLEARANCE)) return Number.POSITIVE_INFINITY;
@@ -123,12 +124,30 @@ function stepPrice(run: Run, from: RouteEnd, to: RouteEnd, ground: Ground): numb
   const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
   if (ground.related.some((other) => covers(other, run))) return length * 0.5;
   let price = length;
-  for (const other of ground.foreign) {
-    const meeting = meet(run, other);
-    if (meeting === 'beside') return Number.POSITIVE_INFINITY;
-    if (meeting === 'across') price += CROSSING;
+  const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
+  const [upper, lower] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
+  const isUpright = right - left < 0.02;
+  // The innermost loop of a search: `meet`, without making anything.
+  for (let at = 0; at < foreign.length; at += 4) {
+    const l = foreign[at] ?? 0;
+    const r = foreign[at + 1] ?? 0;
+    const apartX = Math.max(left, l) - Math.min(right, r);
+    if (apartX >= APART) continue;
+    const apartY = Math.max(upper, foreign[at + 2] ?? 0) - Math.min(lower, foreign[at + 3] ?? 0);
+    if (apartY >= APART) continue;
+    if (isUpright !== r - l < 0.02) price += apartX <= 0 && apartY <= 0 ? CROSSING : 0;
+    else if ((isUpright ? apartY : apartX) < 0) return Number.POSITIVE_INFINITY;
   }
   return price;
+}
+
+/** Left, right, upper and lower end of each run, one after the other. */
+function endsOf(runs: readonly Run[]): Float64Array {
+  const ends = new Float64Array(4 * runs.length);
+  runs.forEach(([a, b], index) => {
+    ends.set([Math.min(a.x, b.x), Math.max(a.x, b.x), Math.min(a.y, b.y), Math.max(a.y, b.y)], 4 * index);
+  });
+  return ends;
 }
 
 /** Whether a run lies on the short straight piece in front of an end. */
