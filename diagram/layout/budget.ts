@@ -14,6 +14,13 @@ function usualTime(segments: number): number {
   return 5 + 3 * segments * (1 + segments / 2000);
 }
 
+/** How long a layout may take, on whose clock: pictures know none of their own. */
+export interface TimeLimit {
+  readonly ms: number;
+  /** Time in ms, from any moment on: `performance.now`. */
+  readonly clock: () => number;
+}
+
 /** What a layouter has learnt of its machine. */
 export interface Pace {
   /** Time that levels took, in ms. */
@@ -28,9 +35,10 @@ const FASTEST = 0.3;
 const TELLING = 60;
 
 /** A budget of so many ms from now on; without a limit everything is admitted. */
-export function budgetOf(limit: number | undefined, clock: () => number, pace: Pace): Budget {
+export function budgetOf(limit: TimeLimit | undefined, pace: Pace): Budget {
   if (limit === undefined) return { isLimited: false, admits: () => true, settle: () => undefined };
-  const end = clock() + limit;
+  const { clock } = limit;
+  const end = clock() + limit.ms;
   let since = clock();
   let aside = 0;
   return {

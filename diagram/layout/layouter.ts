@@ -7,7 +7,7 @@
  */
 import type { Direction, Scene, SceneEdge } from '../scene/scene.js';
 import { assemble } from './assemble.js';
-import { budgetOf, type Pace } from './budget.js';
+import { budgetOf, type Pace, type TimeLimit } from './budget.js';
 import { bundlesOf } from './bundles.js';
 import { type Card, cardOf } from './card.js';
 import { type Containment, containmentOf, ROOT } from './containment.js';
@@ -35,17 +35,15 @@ export interface LayoutOptions {
    */
   readonly previous?: PlacedScene;
   /**
-   * Time in ms after which no level is begun that cannot be done in time; those are shown in rows, with a warning. What
+   * Time after which no level is begun that cannot be done in time; those are shown in rows, with a warning. What
    * is shown then depends on the machine. Missing: no limit but that of `LAYERED_LIMIT`.
    */
-  readonly budget?: number;
+  readonly budget?: TimeLimit;
   /**
    * Where the reader has put elements: their top left inside their group. Others make way, and lines are led again. What
    * cannot be kept, and what is not in the scene, is told among the warnings.
    */
   readonly pins?: Pins;
-  /** For tests: a clock in ms. */
-  readonly clock?: () => number;
 }
 
 /** A layouter keeps what it has learnt from earlier scenes; keep one for each document that is edited. */
@@ -75,7 +73,7 @@ export async function layout(scene: Scene, options: LayoutOptions = {}): Promise
 
 async function place(
   scene: Scene,
-  { signal, previous, budget: limit, pins = new Map(), clock = Date.now }: LayoutOptions,
+  { signal, previous, budget: limit, pins = new Map() }: LayoutOptions,
   engine: LayoutEngine,
   remembered: ReadonlyMap<string, LevelResult>,
   fresh: Map<string, LevelResult>,
@@ -92,7 +90,7 @@ async function place(
   const loops = loopsOf(containment);
   const planOf = new Map(plans.map((plan) => [plan.container, plan]));
   const warnings = [...containment.warnings];
-  const budget = budgetOf(limit, clock, pace);
+  const budget = budgetOf(limit, pace);
   const solve = async (
     change: (job: Job) => LevelResult | undefined,
     said: string[],

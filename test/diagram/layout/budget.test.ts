@@ -9,7 +9,7 @@ import { generated, platform } from '../scenes.js';
 describe('the time of a layout', () => {
   it('is enough for a usual picture', async () => {
     const { clock, engine } = timed(1);
-    const placed = await createLayouter(engine).layout(platform, { budget: 10_000, clock });
+    const placed = await createLayouter(engine).layout(platform, { budget: { ms: 10_000, clock } });
     assert.deepEqual(violations(placed), []);
   });
 
@@ -21,9 +21,9 @@ describe('the time of a layout', () => {
     ] as const) {
       const { clock, engine } = timed(slowness);
       const layouter = createLayouter(engine);
-      await layouter.layout(flat(30), { budget: 10_000, clock });
+      await layouter.layout(flat(30), { budget: { ms: 10_000, clock } });
       const start = clock();
-      const placed = await layouter.layout(flat(200), { budget: limit, clock });
+      const placed = await layouter.layout(flat(200), { budget: { ms: limit, clock } });
       assert.ok(clock() - start <= limit, `${clock() - start} ms of ${limit}`);
       assert.deepEqual(placed.warnings, ['The picture could not be arranged in layers and is shown in rows.']);
       assert.deepEqual([...overlaps(placed), ...unrouted(placed), ...diagonals(placed)], []);
@@ -32,7 +32,7 @@ describe('the time of a layout', () => {
 
   it('learns from the first levels how slow the machine is', async () => {
     const { clock, engine } = timed(10);
-    const placed = await createLayouter(engine).layout(generated(60), { budget: 1500, clock });
+    const placed = await createLayouter(engine).layout(generated(60), { budget: { ms: 1500, clock } });
     // The first group took what it took; a machine that slow has no time for the rest.
     assert.ok(clock() <= 2500, `${clock()} ms`);
     assert.ok(placed.warnings.length > 0);
@@ -42,7 +42,7 @@ describe('the time of a layout', () => {
 
   it('never makes a thousand components fail', async () => {
     const { clock, engine } = timed(1);
-    const placed = await createLayouter(engine).layout(flat(1000), { budget: 1000, clock });
+    const placed = await createLayouter(engine).layout(flat(1000), { budget: { ms: 1000, clock } });
     assert.ok(clock() <= 1000);
     assert.equal(placed.nodes.length, 1000);
     assert.deepEqual([...overlaps(placed), ...unrouted(placed)], []);
@@ -50,7 +50,7 @@ describe('the time of a layout', () => {
 
   it('is given to a level in rows again with the next edit', async () => {
     const layouter = createLayouter();
-    const previous = await layouter.layout(platform, { budget: 0 });
+    const previous = await layouter.layout(platform, { budget: { ms: 0, clock: () => 0 } });
     assert.ok(previous.warnings.length > 0);
     const placed = await layouter.layout(platform, { previous });
     assert.deepEqual(violations(placed), []);
