@@ -52,7 +52,7 @@ export class ArrowCounts {
       const said = rate === 0 ? '' : `${sayNumber(Number(rate.toPrecision(2)))}/s`;
       if (text.textContent === said) continue;
       text.textContent = said;
-      const width = said === '' ? 0 : text.getComputedTextLength() + 10;
+      const width = said === '' ? 0 : Math.ceil((text.getComputedTextLength() + 8) / 4) * 4;
       ground.setAttribute('x', String(-width / 2));
       ground.setAttribute('width', String(width));
     }

@@ -99,8 +99,8 @@ function handle({ x, y }: Box, broken: (at: DOMRect) => void): SVGGElement {
 /** A short text on a ground of its own. */
 class Pill {
   readonly element = svg('g', { class: 'sd-live-pill' });
-  private readonly ground = svg('rect', { height: 15, y: -7.5, rx: 7.5 });
-  private readonly text = svg('text', { y: 3.5 });
+  private readonly ground = svg('rect', { x: 0, width: 0, height: 15, y: -7.5, rx: 7.5 });
+  private readonly text = svg('text', { x: 0, y: 3.5 });
 
   constructor(private readonly anchor: 'start' | 'end') {
     this.element.append(this.ground, this.text);
@@ -115,8 +115,8 @@ class Pill {
     this.element.setAttribute('class', `sd-live-pill is-${tone}${text === '' ? ' is-empty' : ''}`);
     if (this.text.textContent === text) return;
     this.text.textContent = text;
-    const width = text === '' ? 0 : this.text.getComputedTextLength() + 14;
-    const left = this.anchor === 'start' ? 0 : -width;
+    const width = text === '' ? 0 : Math.ceil((this.text.getComputedTextLength() + 12) / 4) * 4;
+    const left = this.anchor === 'start' || width === 0 ? 0 : -width;
     place(this.ground, { x: left, width });
     place(this.text, { x: left + width / 2 });
   }

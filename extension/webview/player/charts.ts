@@ -2,10 +2,13 @@
 import uPlot from 'uplot';
 import { sayNumber, sayTime } from '../../../analyzer/design/say.js';
 import type { Playback } from '../../../analyzer/simulator/playback/playback.js';
+import { sayMoment } from '../../../analyzer/wording/moment.js';
 import { html } from '../dom.js';
 import { type Chart, type Curve, chartsOf, type Unit, worstOf } from './curves.js';
 
 const HEIGHT = 128;
+/** Seconds between marks of the axis of time. */
+const moments = [0.001, 0.01, 0.1, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 86_400];
 
 interface Drawn {
   readonly box: HTMLElement;
@@ -113,10 +116,10 @@ export class Charts {
         height: HEIGHT,
         legend: { show: false },
         cursor: { drag: { x: false, y: false }, points: { show: false }, y: false },
-        padding: [6, 8, 0, 0],
+        padding: [6, 18, 0, 0],
         scales: { x: { time: false, range: [0, duration] }, y: { range: (_, __, max) => [0, max || 1] } },
         axes: [
-          { ...axis, size: 20, space: 60, values: (_, marks) => marks.map((mark) => sayTime(mark)) },
+          { ...axis, size: 20, space: 60, incrs: moments, values: (_, marks) => marks.map((mark) => sayMoment(mark)) },
           { ...axis, size: 48, space: 24, values: (_, marks) => marks.map((mark) => said(mark, chart.unit)) },
         ],
         series: [

@@ -105,16 +105,27 @@ export class Controls {
     const { isOpen, isPlaying, time, duration, until, speed, isRunning, seed, isReady } = shown;
     const said = JSON.stringify([isOpen, isPlaying, speed, isRunning, seed, isReady]);
     const rest = isRunning && until < duration ? ` · known to ${sayMoment(floor(until))}` : '';
-    this.clock.textContent = isReady ? `${sayMoment(floor(time))} of ${sayMoment(duration)}${rest}` : 'Starting …';
+    this.clock.textContent = isReady
+      ? `${speed < 0.1 ? `${time.toFixed(4)} s` : sayMoment(floor(time))} of ${sayMoment(duration)}${rest}`
+      : 'Starting …';
     if (said === this.said) return;
     this.said = said;
     this.open.setAttribute('aria-expanded', String(isOpen));
     this.inner.hidden = !isOpen;
     label(this.play, isPlaying ? 'Pause' : 'Play', isPlaying ? 'pause' : 'play');
     this.stop.hidden = !isRunning;
-    this.speed.value = String(speed);
+    this.showSpeed(speed);
     if (document.activeElement !== this.seed) this.seed.value = String(seed);
     for (const button of this.needing) button.disabled = !isReady;
+  }
+
+  /** Slow motion may be slower than any speed that can be chosen. */
+  private showSpeed(speed: number): void {
+    const value = String(speed);
+    this.speed.querySelector('.player-slow')?.remove();
+    if (!speeds.some((one) => one === speed))
+      this.speed.prepend(html('option', { value, class: 'player-slow' }, `1/${Math.round(1 / speed)}×`));
+    this.speed.value = value;
   }
 }
 

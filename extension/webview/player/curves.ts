@@ -92,8 +92,9 @@ function largest(all: readonly { readonly id: string; readonly series: Series }[
     });
 }
 
+/** The largest value; -1 where there is none, as with clients. */
 function mostOf(series: Series): number {
-  let most = 0;
+  let most = -1;
   for (const value of series) if (value < Infinity && value > most) most = value;
   return most;
 }

@@ -8,7 +8,7 @@ import { arcBetween, type Point, pointOn, type Way, type Ways } from './ways.js'
 const MOST = 140;
 
 /** Requests are full, answers hollow; among copies entries are square, votes stand on a corner, heartbeats are small. */
-const shapes: Readonly<Record<Message['kind'], string>> = {
+export const shapes: Readonly<Record<Message['kind'], string>> = {
   request: 'M4 0A4 4 0 1 1-4 0A4 4 0 1 1 4 0Z',
   answer: 'M3.5 0A3.5 3.5 0 1 1-3.5 0A3.5 3.5 0 1 1 3.5 0Z',
   publish: 'M-4.5-3h9v6h-9zl4.5 3.5 4.5-3.5',

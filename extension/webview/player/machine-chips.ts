@@ -16,7 +16,7 @@ export interface Box {
 type MachineState = 'up' | 'down' | 'still' | 'cut' | 'slow' | 'failing' | 'skewed' | 'gone';
 
 /** Every state has a sign of its own; colours only underline them. */
-const signs: Readonly<Record<MachineState, string>> = {
+export const signs: Readonly<Record<MachineState, string>> = {
   up: '',
   down: 'M-2.8-2.8 2.8 2.8M2.8-2.8-2.8 2.8',
   still: 'M-1.8-2.8v5.6M1.8-2.8v5.6',
@@ -88,11 +88,11 @@ export class MachineChips {
   ) {
     const shown = machines.slice(0, MOST);
     const hasCopies = shown.some(({ copies }) => copies.length > 0);
-    const pitch = hasCopies && shown.length * 30 <= box.width + 40 ? 30 : 17;
+    const pitch = hasCopies && shown.length * 36 <= box.width + 60 ? 36 : 18;
     const rest = Math.max(all, machines.length) - shown.length;
     const width = shown.length * pitch + (rest > 0 ? 26 : 0);
     const left = box.x + (box.width - width) / 2;
-    const y = box.y + box.height + (hasCopies ? 16 : 10);
+    const y = box.y + box.height + (hasCopies ? 20 : 11);
     this.chips = shown.map((machine, at) => {
       const place = { x: left + (at + 0.5) * pitch, y };
       this.places.set(machine.id, place);
@@ -101,9 +101,9 @@ export class MachineChips {
     const ground = svg('rect', {
       class: 'sd-chips-ground',
       x: left - 3,
-      y: y - (hasCopies ? 17 : 9),
+      y: y - (hasCopies ? 21 : 9),
       width: width + 6,
-      height: hasCopies ? (pitch > 20 ? 37 : 29) : 18,
+      height: hasCopies ? (pitch > 20 ? 46 : 35) : 18,
       rx: 8,
     });
     this.element = svg('g', { class: 'sd-machines' }, ground, ...this.chips.map(({ element }) => element));
@@ -127,14 +127,14 @@ export class MachineChips {
   }
 }
 
-const CROWN = 'M-6-8v-6l3 2.6 3-4.6 3 4.6 3-2.6v6z';
+export const CROWN = 'M-7-9v-7l3.5 3 3.5-5.5 3.5 5.5 3.5-3v7z';
 
 class Chip {
   readonly element: SVGGElement;
   private readonly sign = svg('path', { class: 'sd-chip-sign' });
   private readonly crown = svg('path', { class: 'sd-crown', d: CROWN });
-  private readonly log = svg('rect', { class: 'sd-chip-log', x: -7, y: 9, height: 3, rx: 1.5 });
-  private readonly text = svg('text', { class: 'sd-chip-text', y: 20 });
+  private readonly log = svg('rect', { class: 'sd-chip-log', x: -8, y: 10, height: 3, rx: 1.5 });
+  private readonly text = svg('text', { class: 'sd-chip-text', y: 23 });
   private readonly title = svg('title');
   private said = '';
 
@@ -145,8 +145,8 @@ class Chip {
     chosen: (machine: string, at: DOMRect) => void,
   ) {
     const hasCopies = machine.copies.length > 0;
-    const track = svg('rect', { class: 'sd-chip-track', x: -7, y: 9, width: 14, height: 3, rx: 1.5 });
-    const parts = [this.title, svg('circle', { class: 'sd-chip-body', r: 6.5 }), this.sign];
+    const track = svg('rect', { class: 'sd-chip-track', x: -8, y: 10, width: 16, height: 3, rx: 1.5 });
+    const parts = [this.title, svg('circle', { class: 'sd-chip-body', r: 7.5 }), this.sign];
     const attributes = { transform: `translate(${x} ${y})`, role: 'button', tabindex: 0, 'data-machine': machine.id };
     this.element = svg('g', attributes, ...parts, ...(hasCopies ? [this.crown, track, this.log] : []));
     if (hasCopies && hasText) this.element.append(this.text);
@@ -176,7 +176,7 @@ class Chip {
     this.title.textContent = label;
     if (copies === undefined) return;
     const share = state === 'down' ? 0 : Math.max(0.08, 1 - Math.log10(1 + copies.lag) / 4);
-    this.log.setAttribute('width', String(Math.round(14 * share * 10) / 10));
+    this.log.setAttribute('width', String(Math.round(16 * share * 10) / 10));
     if (!this.hasText) return;
     const isRanked = copies.leads + copies.stands > 0;
     this.text.textContent =

@@ -4,6 +4,7 @@ import { html } from '../dom.js';
 import { Charts } from './charts.js';
 import type { Course } from './course.js';
 import { Events } from './events.js';
+import { signKey } from './key.js';
 import { MachinesTable } from './machines-table.js';
 import { Side } from './side.js';
 import { Timeline } from './timeline.js';
@@ -38,6 +39,7 @@ export class Panes {
         { name: 'Events', content: html('div', {}, this.events.element, this.notes) },
         { name: 'Machines', content: this.machines.element },
         { name: 'Violations', content: this.violations.element },
+        { name: 'Signs', content: signKey() },
       ],
       () => turned(),
     );

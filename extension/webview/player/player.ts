@@ -24,6 +24,9 @@ const FRAMES = 300;
 /** Seconds of the reader that a run takes at most at first, and a counterexample about. */
 const PATIENCE = { run: 90, example: 12 };
 
+/** Seconds by which a request may have begun before its operation. */
+const BEFORE = 2;
+
 export class Player {
   readonly element: HTMLElement;
   private readonly simulation: SimulationClient;
@@ -155,7 +158,7 @@ export class Player {
     this.isStale = false;
     this.notice.hidden = true;
     const time = isSamePlace ? this.head.time : 0;
-    const follow = isSamePlace && example !== undefined ? { follow: example } : {};
+    const follow = isSamePlace && example !== undefined ? { follow: { ...example, from: example.from - BEFORE } } : {};
     const options = { frames: FRAMES, scale, ...(seed === undefined ? {} : { seed }), ...follow };
     let isFirst = true;
     this.simulation.play(
@@ -251,7 +254,7 @@ export class Player {
       return;
     }
     const span = Math.max(example.until - example.from, 1e-3);
-    head.speed = speeds.findLast((speed) => speed <= span / PATIENCE.example) ?? speeds[0];
+    head.speed = speeds.findLast((speed) => speed <= span / PATIENCE.example) ?? slowest(span);
     head.seek(example.from - span * 0.05);
     this.run(true);
     head.play();
@@ -287,6 +290,7 @@ export class Player {
     const isReady = course !== undefined;
     this.controls.show({ isOpen, isPlaying, time, duration, until, speed, isRunning, seed, isReady });
     if (course === undefined || !isOpen) return;
+    if (isPlaying && example !== undefined && time > endOf(example) && time < endOf(example) + speed) head.pause();
     this.live.show(course, time, speed, example?.sessions);
     this.captions.show(course.playback.events, example, time, speed);
     this.panes.move(course, time, isPlaying);
@@ -296,6 +300,16 @@ export class Player {
     this.controls.offer(this.repertoire.choices(), this.repertoire.chosen);
     this.faults.show(this.repertoire.own);
   }
+}
+
+/** A counterexample is over a little after it has shown. */
+const endOf = ({ from, until }: Counterexample): number => until + (until - from) / 4;
+
+/** A round fraction of the reader's time. */
+function slowest(span: number): number {
+  const wanted = PATIENCE.example / span;
+  const power = 10 ** Math.floor(Math.log10(wanted));
+  return 1 / (([5, 2].find((one) => one * power <= wanted) ?? 1) * power);
 }
 
 const isSame = (one: Counterexample, other: Counterexample): boolean =>
