@@ -36,8 +36,8 @@ export async function find(
 ): Promise<ExitStatus> {
   const { analyze } = await import('../analyzer/analyze.js');
   const { prepare } = await import('../analyzer/estimate/estimate-workload.js');
-  const { searchable, startSearch } = await import('../analyzer/simulator/search/find.js');
-  await checkRule(options.find, searchable);
+  const { searchable, startSearch, unsearchable } = await import('../analyzer/simulator/search/find.js');
+  await checkRule(options.find, searchable, unsearchable);
   const system = design.report.design;
   const findings = analyze(system).findings.filter(({ rule }) => rule === options.find);
   if (findings.length === 0) session.say(`The review of ${path} has no finding of '${options.find}'.`);
@@ -70,8 +70,18 @@ export async function find(
   return first === undefined ? exit.holds : exit.findings;
 }
 
-async function checkRule(rule: string, searchable: readonly string[]): Promise<void> {
+async function checkRule(
+  rule: string,
+  searchable: readonly string[],
+  unsearchable: Readonly<Record<string, string>>,
+): Promise<void> {
   if (searchable.includes(rule)) return;
+  const why = unsearchable[rule];
+  if (why !== undefined)
+    throw new Failure(
+      `What '${rule}' says cannot be shown by a run, because ${why}.`,
+      `These can: ${searchable.join(', ')}.`,
+    );
   const { rules } = await import('../analyzer/rules/index.js');
   const { nearest } = await import('../analyzer/catalogue/setting.js');
   if (rules.some(({ id }) => id === rule))

@@ -51,6 +51,24 @@ export class ReplicaGroup {
     return undefined;
   }
 
+  /**
+   * Votes that make a leader. Where the design says whether copies that are not in sync may lead, whoever keeps the list of those
+   * that are decides (Kafka's controller), and copies that do not work have no say.
+   */
+  get votesNeeded(): number {
+    const { isInSync, isClean, isUnclean } = this.set.rules;
+    if (!isInSync || !(isClean || isUnclean)) return this.majority;
+    let running = 0;
+    for (const copy of this.copies) if (copy.isRunning) running++;
+    return Math.floor(running / 2) + 1;
+  }
+
+  /** Whether a copy may stand for election: where only clean ones may, it has all that was acknowledged, or led before. */
+  mayLead(copy: ReplicaCopy): boolean {
+    if (!this.set.rules.isInSync || !this.set.rules.isClean) return true;
+    return copy === this.log.leader || (copy.log === this.log && copy.received >= this.log.committed);
+  }
+
   get majority(): number {
     return Math.floor(this.copies.length / 2) + 1;
   }

@@ -43,6 +43,8 @@ export interface ReplicationRules {
   readonly isFenced: boolean;
   /** Whether a copy that lacks acknowledged writes may lead although the mode promises that none are lost. */
   readonly isUnclean: boolean;
+  /** Whether the design says that only such a copy may not (`unclean off`). */
+  readonly isClean: boolean;
   readonly isConsensus: boolean;
   /** Seconds for which a leader answers reads without asking the others; 0: it asks each time. */
   readonly readLease: number;
@@ -91,6 +93,7 @@ export function replicationRules(of: Configuration): ReplicationRules {
     succession: count > 1 ? successionOf(of, election) : { by: 'nobody' },
     isFenced: election?.fencing === true,
     isUnclean: wordOf(owner, 'unclean') === 'on',
+    isClean: wordOf(owner, 'unclean') === 'off',
     isConsensus,
     readLease: isConsensus ? (numberOf(owner, 'lease') ?? election?.lease ?? 0) : 0,
     isSticky: written.sessions?.value.kind === 'symbol' && written.sessions.value.name === 'sticky',

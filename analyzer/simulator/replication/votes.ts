@@ -37,6 +37,10 @@ export class Votes {
     const { world } = this;
     copy.isTimed = false;
     if (!copy.isRunning) return;
+    if (!copy.group.mayLead(copy)) {
+      this.arm(copy, world.kernel.now);
+      return;
+    }
     const term = ++copy.term;
     copy.votedIn = term;
     copy.votes = 1;
@@ -49,6 +53,8 @@ export class Votes {
     this.arm(copy, world.kernel.now);
     for (const other of copy.group.copies)
       if (other !== copy) this.send(copy, other, () => this.ask(other, copy, term));
+    // Its own vote is enough where nobody else works.
+    if (copy.group.votesNeeded === 1) this.wins(copy);
   }
 
   send(from: ReplicaCopy, to: ReplicaCopy, happens: () => void): void {
@@ -71,7 +77,7 @@ export class Votes {
       voter.term = term;
       voter.isCandidate = false;
     }
-    if (term < voter.term || voter.votedIn >= term || isNewer(voter, candidate)) return;
+    if (term < voter.term || voter.votedIn >= term || (isNewer(voter, candidate) && voter.group.mayLead(voter))) return;
     voter.votedIn = term;
     this.arm(voter, world.kernel.now);
     this.send(voter, candidate, () => this.count(candidate, term));
@@ -79,7 +85,11 @@ export class Votes {
 
   private count(candidate: ReplicaCopy, term: number): void {
     if (!candidate.isCandidate || candidate.term !== term) return;
-    if (++candidate.votes < candidate.group.majority) return;
+    if (++candidate.votes < candidate.group.votesNeeded) return;
+    this.wins(candidate);
+  }
+
+  private wins(candidate: ReplicaCopy): void {
     this.cancel(candidate);
     for (const other of candidate.group.copies) {
       if (other === candidate || !this.world.leadership.canReach(candidate.unit, other.unit)) continue;

@@ -9,7 +9,7 @@ import { Streams } from '../kernel/random.js';
 import type { SimulationResult } from '../result.js';
 import { type Simulation, startSimulation } from '../simulate.js';
 import { type About, aboutFinding, type Sought } from './about.js';
-import { type Hunt, hunts } from './hunts.js';
+import { type Hunt, hunts, unplayed } from './hunts.js';
 import { laboratory, laboratoryWorkload } from './laboratory.js';
 
 export interface SearchOptions {
@@ -46,12 +46,15 @@ const BUDGET = 3_000_000;
 /** Rules whose findings a run can show. */
 export const searchable: readonly string[] = Object.keys(hunts);
 
+/** Why no run shows what a rule says, by the rules of which one could think that a run does. */
+export const unsearchable: Readonly<Record<string, string>> = unplayed;
+
 /** Starts a search for a counterexample to a finding; `undefined` where no history can show what the rule says. */
 export function startSearch({ design }: Prepared, finding: Sought, options: SearchOptions = {}): Search | undefined {
   const hunt = hunts[finding.rule];
   if (hunt === undefined) return undefined;
   const about = aboutFinding(finding, prepare(design));
-  return new Searching(prepare(laboratory(design, about.data)), about, hunt, options);
+  return new Searching(prepare(laboratory(design, about.data, hunt.kinds.includes('stale'))), about, hunt, options);
 }
 
 class Searching implements Search {

@@ -15,12 +15,13 @@ const LONGEST_JOURNEY = 4;
 export const laboratoryWorkload = 'search';
 
 /** The design with a workload of clients that do what concerns these data, alone and one thing after the other. */
-export function laboratory(design: Design, data: ReadonlySet<Id>): Design {
+export function laboratory(design: Design, data: ReadonlySet<Id>, isLookedAt: boolean): Design {
   const concerned = design.flows.filter((flow) => startsFromClients(flow) && concerns(flow, design, data));
   const changes = changesOf(design, concerned, data);
+  const looks = isLookedAt ? looksOf(design, concerned, data) : [];
   const journeys = concerned.length < 2 ? [] : [journey(concerned.slice(0, LONGEST_JOURNEY))];
-  const flows = [...design.flows, ...changes, ...journeys];
-  const loads = [...concerned, ...changes, ...journeys].map(({ id }): Load => {
+  const flows = [...design.flows, ...changes, ...looks, ...journeys];
+  const loads = [...concerned, ...changes, ...looks, ...journeys].map(({ id }): Load => {
     const think = { law: 'exponential', mean: THINK } as const;
     return { id: `${laboratoryWorkload}/${id}`, flow: id, closed: { users: CLIENTS, think } };
   });
@@ -52,7 +53,8 @@ function changesOf(design: Design, concerned: readonly Flow[], data: ReadonlySet
   const asked = concerned[0]?.steps.find((step) => step.kind === 'path');
   if (asked === undefined) return [];
   return [...data].flatMap((id): readonly Flow[] => {
-    const store = design.components.find(({ stores }) => stores.some(({ to }) => to === id));
+    const store =
+      sourceOf(design, steps, id) ?? design.components.find(({ stores }) => stores.some(({ to }) => to === id))?.id;
     if (store === undefined || steps.some((step) => step.kind === 'write' && step.data.to === id)) return [];
     const flow = `change_${id}`;
     const reference = (name: string, to: Id) => ({ id: `${flow}/1/1/write:${id}.${name}`, to });
@@ -60,12 +62,45 @@ function changesOf(design: Design, concerned: readonly Flow[], data: ReadonlySet
       kind: 'write',
       id: `${flow}/1/1/write:${id}`,
       data: reference('data', id),
-      to: reference('to', store.id),
+      to: reference('to', store),
       ifUnchanged: false,
       calls: {},
     };
     return [{ id: flow, title: `Change ${id}`, steps: [{ ...asked, id: `${flow}/1`, steps: [write] }] }];
   });
+}
+
+/** Data that no flow reads are looked at, by whoever writes them and where they are stored. */
+function looksOf(design: Design, concerned: readonly Flow[], data: ReadonlySet<Id>): readonly Flow[] {
+  const steps = design.flows.flatMap((flow) => allSteps(flow.steps));
+  const asked = concerned[0]?.steps.find((step) => step.kind === 'path');
+  if (asked === undefined) return [];
+  return [...data].flatMap((id): readonly Flow[] => {
+    const store = design.components.find(({ stores }) => stores.some(({ to }) => to === id))?.id;
+    const isRead = steps.some(({ kind, ...step }) => kind === 'read' && 'data' in step && step.data?.to === id);
+    if (store === undefined || isRead) return [];
+    const flow = `look_at_${id}`;
+    const reference = (name: string, to: Id) => ({ id: `${flow}/1/1/read:${id}.${name}`, to });
+    const read: Step = {
+      kind: 'read',
+      id: `${flow}/1/1/read:${id}`,
+      data: reference('data', id),
+      from: reference('from', store),
+      orElse: [],
+      calls: {},
+    };
+    return [{ id: flow, title: `Look at ${id}`, steps: [{ ...asked, id: `${flow}/1`, steps: [read] }] }];
+  });
+}
+
+/** Where what a view shows is changed: the view reads it from there, whichever store keeps what it has computed. */
+function sourceOf({ components }: Design, steps: readonly Step[], data: Id): Id | undefined {
+  const read = new Set(
+    steps.flatMap((step) =>
+      step.kind === 'read' && step.data.to === data && step.from !== undefined ? [step.from.to] : [],
+    ),
+  );
+  return components.find(({ id, view }) => view !== undefined && read.has(id))?.view?.from.to;
 }
 
 /** One client does one flow after the other. */

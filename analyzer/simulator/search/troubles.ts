@@ -93,6 +93,54 @@ export const leaderCutOff: Trouble = ({ holders }, moment) =>
     moment,
   );
 
+/** One follower is cut off until it counts as away; then all the others stand still, and it is back. */
+export const onlyStragglerIsLeft: Trouble = ({ holders }, { at, length }) =>
+  holders
+    .filter((one) => hasLeader(one) && copiesOf(one) > 2)
+    .map((one): readonly Fault[] => {
+      const [straggler, ...rest] = followersOf(one).reverse();
+      if (straggler === undefined) return [];
+      const others = [target(one.id, 'leader'), ...rest];
+      const cut = others.map((other, i) => ({
+        kind: 'partition' as const,
+        between: [straggler, other] as const,
+        id: `search/${i + 1}`,
+        at,
+        duration: AWAY,
+      }));
+      const still = others.map((other, i) => ({
+        kind: 'pause' as const,
+        target: other,
+        id: `search/pause/${i + 1}`,
+        at: seconds(at + AWAY - 0.5),
+        duration: length,
+      }));
+      return [...cut, ...still];
+    });
+
+const followersOf = (one: Component): Target[] =>
+  Array.from({ length: copiesOf(one) - 1 }, (_, i) => target(one.id, 'replica', i + 1));
+
+/** Seconds after which a follower that is not heard of is not in sync any more (Kafka: 9), and a little more. */
+const AWAY = seconds(12);
+
+/** The leader stands still, and a part of the callers cannot reach whoever follows it: they go on asking the old one. */
+export const leaderPausesBeforeSomeCallers: Trouble = ({ holders, callers }, { at, length }) =>
+  holders
+    .filter((one) => hasLeader(one) && copiesOf(one) > 1)
+    .flatMap((one) =>
+      callers.map((caller): readonly Fault[] => [
+        ...followersOf(one).map((other, i) => ({
+          kind: 'partition' as const,
+          between: [target(caller.id, 'instance', 1), other] as const,
+          id: `search/${i + 1}`,
+          at,
+          duration: seconds(2 * length),
+        })),
+        { kind: 'pause', target: target(one.id, 'leader'), id: 'search/pause', at, duration: length },
+      ]),
+    );
+
 /** One copy is cut off from the others, and answers what it has. */
 export const copyCutOff: Trouble = ({ holders }, moment) =>
   each(

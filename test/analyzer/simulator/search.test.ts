@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { analyze } from '../../../analyzer/analyze.js';
 import { prepare } from '../../../analyzer/estimate/estimate-workload.js';
 import type { Finding } from '../../../analyzer/rules/rule.js';
-import { type Search, searchable, startSearch } from '../../../analyzer/simulator/search/find.js';
+import { type Search, searchable, startSearch, unsearchable } from '../../../analyzer/simulator/search/find.js';
 import { designOf } from '../../language/check.js';
 import { root } from '../../root.js';
 
@@ -19,12 +19,14 @@ const shown: readonly string[] = [
   'ephemeral-pubsub',
   'failover-loses-writes',
   'lag-exceeds-bound',
+  'leader-only-ack',
   'non-idempotent-retry',
   'order-lost',
   'read-after-write-on-replica',
   'stale-cache',
   'stale-quorum',
   'strong-read-from-replica',
+  'unclean-election',
   'unlogged-writes',
   'volatile-system-of-record',
 ];
@@ -36,6 +38,7 @@ const mended: readonly string[] = [
   'leader-only-ack',
   'order-lost',
   'stale-quorum',
+  'unclean-election',
   'unlogged-writes',
 ];
 
@@ -91,5 +94,9 @@ describe('counterexamples of findings', () => {
     const pages = new Set(searchable);
     for (const rule of searchable) assert.ok(pageDesign(rule, 'Fires') !== '', `${rule} has no page`);
     for (const rule of shown) assert.ok(pages.has(rule));
+    for (const rule of Object.keys(unsearchable)) {
+      assert.ok(pageDesign(rule, 'Fires') !== '', `${rule} has no page`);
+      assert.ok(!pages.has(rule), `${rule} is searched for`);
+    }
   });
 });
