@@ -142,7 +142,8 @@ export class Recorder {
     const { operation } = caller;
     if (operation === undefined || attempt.serves !== operation) return;
     operation.version = attempt.version;
-    if (operation.kind !== 'publish') operation.copy = this.copyName(attempt.answeredBy, operation);
+    if (attempt.call?.refreshed !== undefined) operation.copy = attempt.call.node.target;
+    else if (operation.kind !== 'publish') operation.copy = this.copyName(attempt.answeredBy, operation);
   }
 
   /** The call is over for its caller. */

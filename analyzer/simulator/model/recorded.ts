@@ -84,9 +84,17 @@ export class Recordings {
   /** A cache has copies of what a store keeps. */
   private homeOf({ target, data }: CallNode): Id {
     const component = this.network.lookup.components.get(target);
+    const source = component?.view?.from.to;
+    // A view shows what is written to its source, whichever store keeps what it has computed.
+    if (source !== undefined && this.isWrittenTo(source, data)) return source;
     if (component === undefined || keeps(component, data)) return target;
     const stores = (this.network.lookup.storesOf.get(data ?? '') ?? []).filter((store) => keeps(store, data));
     return stores[0]?.id ?? target;
+  }
+
+  private isWrittenTo(store: Id, data: Id | undefined): boolean {
+    const calls = this.network.callsOf.get(store) ?? [];
+    return calls.some((call) => call.operation === 'write' && call.data === data);
   }
 }
 

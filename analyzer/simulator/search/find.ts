@@ -54,7 +54,12 @@ export function startSearch({ design }: Prepared, finding: Sought, options: Sear
   const hunt = hunts[finding.rule];
   if (hunt === undefined) return undefined;
   const about = aboutFinding(finding, prepare(design));
-  return new Searching(prepare(laboratory(design, about.data, hunt.kinds.includes('stale'))), about, hunt, options);
+  const asked = {
+    isLookedAt: hunt.kinds.includes('stale'),
+    isOpen: hunt.isOpen === true,
+    isLinearizable: hunt.isLinearizable === true,
+  };
+  return new Searching(prepare(laboratory(design, about.data, asked)), about, hunt, options);
 }
 
 class Searching implements Search {

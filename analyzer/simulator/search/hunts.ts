@@ -22,6 +22,10 @@ import {
 export interface Hunt {
   readonly kinds: readonly ViolationKind[];
   readonly troubles: readonly Trouble[];
+  /** Whether clients go on coming while those before them wait; else a few ask one thing after the other. */
+  readonly isOpen?: true;
+  /** Whether it shows in reads that do not see one copy, whatever the data ask for. */
+  readonly isLinearizable?: true;
 }
 
 const lossOf = (...troubles: Trouble[]): Hunt => ({ kinds: ['lost'], troubles });
@@ -47,6 +51,8 @@ export const hunts: Readonly<Record<string, Hunt>> = {
   'read-after-write-on-replica': stalenessIn(calm, copySlows, copyCutOff),
   'split-brain': {
     kinds: ['lost', 'linearizability', 'stale'],
+    isOpen: true,
+    isLinearizable: true,
     troubles: [leaderPausesBeforeSomeCallers, leaderPauses, leaderCutOff, regionsPart],
   },
   'stale-cache': stalenessIn(calm),

@@ -3,6 +3,7 @@
  * so that requests meet each other.
  */
 import type { DataItem, Design, Flow, Id, Load, Setting, Step, Value, Workload } from '../../design/design.js';
+import { perSecond } from '../../design/units.js';
 import { allSteps } from '../../flow/steps.js';
 
 /** Things of each kind, clients of each flow, and seconds that they think between two requests. */
@@ -14,8 +15,25 @@ const LONGEST_JOURNEY = 4;
 
 export const laboratoryWorkload = 'search';
 
+/** How the data are asked for. */
+interface Asked {
+  /** Whether data that no flow reads are looked at. */
+  readonly isLookedAt: boolean;
+  /** Whether clients go on coming while others wait in vain, instead of a few that all get stuck. */
+  readonly isOpen: boolean;
+  /** Whether readers are meant to see one copy, which is what one leader is for. */
+  readonly isLinearizable: boolean;
+}
+
+/** Requests a second of each flow where clients go on coming. */
+const OPEN_RATE = 100;
+
 /** The design with a workload of clients that do what concerns these data, alone and one thing after the other. */
-export function laboratory(design: Design, data: ReadonlySet<Id>, isLookedAt: boolean): Design {
+export function laboratory(
+  design: Design,
+  data: ReadonlySet<Id>,
+  { isLookedAt, isOpen, isLinearizable }: Asked,
+): Design {
   const concerned = design.flows.filter((flow) => startsFromClients(flow) && concerns(flow, design, data));
   const changes = changesOf(design, concerned, data);
   const looks = isLookedAt ? looksOf(design, concerned, data) : [];
@@ -23,10 +41,16 @@ export function laboratory(design: Design, data: ReadonlySet<Id>, isLookedAt: bo
   const flows = [...design.flows, ...changes, ...looks, ...journeys];
   const loads = [...concerned, ...changes, ...looks, ...journeys].map(({ id }): Load => {
     const think = { law: 'exponential', mean: THINK } as const;
-    return { id: `${laboratoryWorkload}/${id}`, flow: id, closed: { users: CLIENTS, think } };
+    const load = { id: `${laboratoryWorkload}/${id}`, flow: id };
+    return isOpen ? { ...load, rate: perSecond(OPEN_RATE) } : { ...load, closed: { users: CLIENTS, think } };
   });
   const workload: Workload = { id: laboratoryWorkload, loads };
-  return { ...design, flows, data: design.data.map(fewOf), workloads: [...design.workloads, workload] };
+  return {
+    ...design,
+    flows,
+    data: design.data.map((item) => fewOf(item, isLinearizable)),
+    workloads: [...design.workloads, workload],
+  };
 }
 
 const startsFromClients = ({ steps }: Flow): boolean => steps.some(({ kind }) => kind === 'path');
@@ -129,8 +153,11 @@ function moved(flow: Flow, into: Id): readonly Step[] {
   return of(flow.steps.filter(({ kind }) => kind === 'path')) as readonly Step[];
 }
 
+/** Properties that the history watches whether or not the design asks for them. */
+const LOOKED_AT = ['durable', 'ordered', 'monotonic_reads', 'read_your_writes'];
+
 /** The data with so few items that requests meet, all equally popular; every mistake about them counts. */
-function fewOf(item: DataItem): DataItem {
+function fewOf(item: DataItem, isLinearizable: boolean): DataItem {
   const set = (name: string, value: Value): Setting => ({
     id: `${item.id}.${name}`,
     name,
@@ -143,7 +170,7 @@ function fewOf(item: DataItem): DataItem {
     popularity: set('popularity', { kind: 'symbol', name: 'uniform' }),
   };
   // What goes unnoticed elsewhere is looked at here.
-  const requires = ['durable', 'ordered', 'monotonic_reads', 'read_your_writes']
+  const requires = [...LOOKED_AT, ...(isLinearizable ? ['linearizable'] : [])]
     .filter((name) => !item.requires.some((one) => one.name === name))
     .map((name) => ({ id: `${item.id}.requires.${name}`, name }));
   return { ...item, settings, requires: [...item.requires, ...requires] };

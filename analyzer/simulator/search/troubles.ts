@@ -135,11 +135,14 @@ export const leaderPausesBeforeSomeCallers: Trouble = ({ holders, callers }, { a
           between: [target(caller.id, 'instance', 1), other] as const,
           id: `search/${i + 1}`,
           at,
-          duration: seconds(2 * length),
+          duration: seconds(waited(length) + length),
         })),
-        { kind: 'pause', target: target(one.id, 'leader'), id: 'search/pause', at, duration: length },
+        { kind: 'pause', target: target(one.id, 'leader'), id: 'search/pause', at, duration: waited(length) },
       ]),
     );
+
+/** A lock is given to another one after some heartbeats: who looks for that stands still for at least so long. */
+const waited = (length: Seconds): Seconds => seconds(Math.max(length, 12));
 
 /** One copy is cut off from the others, and answers what it has. */
 export const copyCutOff: Trouble = ({ holders }, moment) =>

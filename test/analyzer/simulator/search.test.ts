@@ -23,8 +23,10 @@ const shown: readonly string[] = [
   'non-idempotent-retry',
   'order-lost',
   'read-after-write-on-replica',
+  'split-brain',
   'stale-cache',
   'stale-quorum',
+  'stale-view',
   'strong-read-from-replica',
   'unclean-election',
   'unlogged-writes',
@@ -38,6 +40,7 @@ const mended: readonly string[] = [
   'leader-only-ack',
   'order-lost',
   'stale-quorum',
+  'stale-view',
   'unclean-election',
   'unlogged-writes',
 ];
@@ -82,6 +85,13 @@ describe('counterexamples of findings', () => {
       assert.equal(runs, 12);
     });
   }
+
+  it('none of split-brain where writes and reads of an old leader are refused', () => {
+    const text = pageDesign('split-brain', 'Fires').replace('heartbeat 2 s', 'heartbeat 2 s  fencing on');
+    const { found, runs } = searched(text, findingIn('split-brain'), 12);
+    assert.equal(found?.violation.text, undefined);
+    assert.equal(runs, 12);
+  });
 
   it('the same from the same seed', () => {
     const finding = findingIn('stale-quorum');
