@@ -183,6 +183,13 @@ export class Elections {
     if (coordinator !== undefined && leader?.isRunning === true && group.leaseEnd > now) return;
     const able = group.copies.filter((copy) => {
       if (copy === leader || !copy.isRunning || !this.isWhole(group, copy)) return false;
+      // The leader is back before anybody has taken over.
+      if (
+        coordinator === undefined &&
+        leader?.isRunning === true &&
+        this.world.leadership.canReach(leader.unit, copy.unit)
+      )
+        return false;
       return coordinator === undefined ? now - copy.lastHeard >= lease - 1e-9 : this.isAnswered(coordinator, copy);
     });
     const first = able[0];

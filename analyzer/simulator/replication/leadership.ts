@@ -122,7 +122,7 @@ export class Leadership {
     world.chronicle.note(
       'failover',
       [group.set.id],
-      `${this.labelOf(copy)} leads ${this.shardOf(group)} after ${sayTime(after)}${lost}`,
+      `${this.labelOf(copy)} leads ${this.shardOf(group)}${after > 0 ? ` after ${sayTime(after)}` : ''}${lost}`,
     );
   }
 

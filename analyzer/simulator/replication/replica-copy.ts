@@ -42,6 +42,8 @@ export class ReplicaCopy {
 
   // Elections.
   lastHeard = 0;
+  /** When the leader was elected after whom it stood for election last. */
+  stoodSince = -1;
   /** When its own lease ends, once somebody else leads. */
   leaseSeen = 0;
   term = 1;

@@ -45,11 +45,15 @@ export class Votes {
     copy.votedIn = term;
     copy.votes = 1;
     copy.isCandidate = true;
-    world.chronicle.note(
-      'election',
-      [copy.group.set.id],
-      `${world.leadership.labelOf(copy)} stands for election in term ${term}`,
-    );
+    // Who stands again and again in vain says so once.
+    if (copy.stoodSince !== copy.group.ledSince) {
+      copy.stoodSince = copy.group.ledSince;
+      world.chronicle.note(
+        'election',
+        [copy.group.set.id],
+        `${world.leadership.labelOf(copy)} stands for election in term ${term}`,
+      );
+    }
     this.arm(copy, world.kernel.now);
     for (const other of copy.group.copies)
       if (other !== copy) this.send(copy, other, () => this.ask(other, copy, term));

@@ -14,6 +14,7 @@ import { Course } from './course.js';
 import { FaultForm } from './fault-form.js';
 import { followPlayerKeys } from './keys.js';
 import { LiveLayer } from './live-layer.js';
+import { Notice } from './notice.js';
 import { OwnFaults } from './own-faults.js';
 import { Panes } from './panes.js';
 import { PlayHead, speeds } from './play-head.js';
@@ -38,7 +39,7 @@ export class Player {
   private readonly captions = new Captions();
   private readonly form = new FaultForm((fault) => this.break(fault));
   private readonly faults = new OwnFaults((at) => this.mend(at));
-  private readonly notice = html('p', { class: 'player-notice', role: 'status', hidden: true });
+  private readonly notice = new Notice();
   private scale = 1;
   private seed: number | undefined;
   private isOpen = false;
@@ -79,7 +80,7 @@ export class Player {
       example: (example) => this.follow(example),
       turned: () => this.move(),
     });
-    this.panes.element.prepend(this.faults.element, this.notice);
+    this.panes.element.prepend(this.faults.element, this.notice.element);
     this.element = html('section', { class: 'player', 'aria-label': 'Simulation' });
     this.element.append(this.controls.element, this.panes.element, this.captions.spoken, this.form.element);
     stage.element.append(this.captions.element);
@@ -156,7 +157,7 @@ export class Player {
     if (design === undefined || played === undefined) return;
     this.isRunning = true;
     this.isStale = false;
-    this.notice.hidden = true;
+    this.notice.clear();
     const time = isSamePlace ? this.head.time : 0;
     const follow = isSamePlace && example !== undefined ? { follow: { ...example, from: example.from - BEFORE } } : {};
     const options = { frames: FRAMES, scale, ...(seed === undefined ? {} : { seed }), ...follow };
@@ -174,7 +175,7 @@ export class Player {
         },
         failed: (message) => {
           this.isRunning = false;
-          this.say(`The run failed: ${message.split('\n')[0]}`);
+          this.notice.say(`The run failed: ${message.split('\n')[0]}`);
           this.host.post({ kind: 'failed', message });
           this.move();
         },
@@ -262,25 +263,8 @@ export class Player {
 
   private copy(): void {
     const { own } = this.repertoire;
-    if (own === undefined) {
-      this.say('Break something first: then there is a scenario to copy.');
-      return;
-    }
-    const text = scenarioText(own);
-    if (this.host.hasSource) {
-      this.host.post({ kind: 'insert', text });
-      this.say(`“${own.title}” stands at the end of the design now.`);
-      return;
-    }
-    navigator.clipboard?.writeText(text).then(
-      () => this.say('The scenario is in the clipboard.'),
-      () => this.say('Copy this scenario:', text),
-    ) ?? this.say('Copy this scenario:', text);
-  }
-
-  private say(text: string, code = ''): void {
-    this.notice.replaceChildren(text, ...(code === '' ? [] : [html('pre', { tabindex: 0 }, code)]));
-    this.notice.hidden = false;
+    if (own === undefined) this.notice.say('Break something first: then there is a scenario to copy.');
+    else this.notice.hand(this.host, own.title, scenarioText(own));
   }
 
   private move(): void {

@@ -97,6 +97,35 @@ workload usual { w at 1/s }`;
     assert.equal(events.filter(({ kind }) => kind === 'failover').length, 1);
   });
 
+  it('a shard that comes back as a whole goes on with the leader that it had', () => {
+    const text = store('replicas 3 leader semi_sync 1 { elect by priority heartbeat 1 s }');
+    const { events, components } = broken(text, { duration: 60 }, (hands) => {
+      const copies = [hands.leader('accounts'), hands.copy('accounts', 1), hands.copy('accounts', 2)];
+      hands.at(10, () => {
+        for (const copy of copies) hands.crash(copy);
+      });
+      hands.at(20, () => {
+        for (const copy of copies) hands.restart(copy);
+      });
+    });
+    const taken = events.filter(({ kind }) => kind === 'failover').map(({ text: said }) => said);
+    assert.deepEqual(taken, []);
+    near(components.accounts?.recovery, 10, 0.1, 'recovery');
+  });
+
+  it('who stands for election again and again in vain says so once', () => {
+    const { events } = broken(store('replicas 5 consensus'), { duration: 60 }, (hands) => {
+      hands.at(10, () => {
+        for (const copy of [hands.copy('accounts', 1), hands.copy('accounts', 2), hands.leader('accounts')])
+          hands.crash(copy);
+      });
+    });
+    const standing = events.filter(({ text }) => text.includes('stands for election'));
+    const stood = standing.map(({ text }) => text.split(' ')[0]);
+    assert.ok(stood.length > 0);
+    assert.equal(new Set(stood).size, stood.length, stood.join(', '));
+  });
+
   it('three of five copies go on, two of five do not', () => {
     const text = store('replicas 5 consensus');
     const { components, data, flows } = broken(text, { duration: 100 }, (hands) => {
