@@ -40,7 +40,7 @@ describe('a page in one file', () => {
       ],
     );
     assert.doesNotMatch(page, /<!--/);
-    assert.equal(page.match(/<\/?script/g)?.length, 6);
+    assert.equal(page.match(/<\/?script/g)?.length, 8);
   });
 
   it('keeps data and scripts as they were', () => {
