@@ -3,7 +3,7 @@
  *
  * Four hosts, none of which is ever skipped: the page alone, the extension from source in an extension host with Node (Electron where
  * VS Code can be downloaded, else the server of code-server), the packaged extension in a workbench that is driven by keys,
- * and the extension in a browser without Node.
+ * and the extension in a browser without Node. `npm run test:vscode -- workbench --grep=WORDS` runs a part.
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -24,7 +24,10 @@ const { Browser } = await compiled('page.js');
 const { suiteAt } = await compiled('extension-host.js');
 const { runWorkbench } = await compiled('workbench/run.js');
 
-const wanted = new Set(process.argv.slice(2));
+const words = process.argv.slice(2);
+const wanted = new Set(words.filter((word) => !word.startsWith('--')));
+/** `--grep=WORDS`: only the steps of the workbench with them in their title. */
+const grep = words.find((word) => word.startsWith('--grep='))?.slice(7) ?? '';
 const isWanted = (name) => wanted.size === 0 || wanted.has(name);
 const runs = [];
 
@@ -61,12 +64,12 @@ async function host(name, test) {
 function page() {
   const report = join(mkdtempSync('/tmp/sdp-'), 'report.json');
   const mocha = join(root, 'node_modules/mocha/bin/mocha.js');
-  const words = ['--no-config', '--require', 'out/test/fixed-seed.js', '--timeout', '60000', '--forbid-only'];
+  const settings = ['--no-config', '--require', 'out/test/fixed-seed.js', '--timeout', '60000', '--forbid-only'];
   const output = ['--reporter', 'json', '--reporter-option', `output=${report}`];
   chromium();
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    [mocha, ...words, ...output, join(root, 'out', 'test', 'webview', '**', '*.test.js')],
+    [mocha, ...settings, ...output, join(root, 'out', 'test', 'webview', '**', '*.test.js')],
     { cwd: root, encoding: 'utf8', timeout: 400_000, maxBuffer: 1 << 28 },
   );
   if (!existsSync(report)) throw new Error(`${stdout.slice(-3000)}${stderr.slice(-3000)}`);
@@ -165,6 +168,7 @@ async function workbench() {
     const found = await runWorkbench({
       browser,
       folder,
+      grep,
       screenshots,
       home: code.home,
       address: code.folder(folder),

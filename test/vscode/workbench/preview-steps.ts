@@ -53,8 +53,7 @@ export const previewSteps: readonly Step[] = [
       await node(window, 'shop').locator('text', { hasText: '6 × 4 cores' }).waitFor();
       await window.webview.getByTitle('Colour by').selectOption('availability');
       await node(window, 'shop').locator('.reading').waitFor();
-      await page.waitForTimeout(1500);
-      await page.reload();
+      await window.reload();
       await node(window, 'shop').locator('.reading').waitFor({ timeout: 60_000 });
       await window.picture('preview-reloaded-light');
     },

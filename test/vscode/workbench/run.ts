@@ -10,6 +10,8 @@ export interface Workbench {
   readonly address: string;
   /** The folder that is open. */
   readonly folder: string;
+  /** Only steps with these words in their title; all when empty. */
+  readonly grep: string;
   /** Where pictures go. */
   readonly screenshots: string;
   /** Folder with the profile of the VS Code, in which the extension is installed. */
@@ -23,6 +25,7 @@ export async function runWorkbench({
   browser,
   address,
   folder,
+  grep,
   screenshots,
   home,
 }: Workbench): Promise<readonly Result[]> {
@@ -34,9 +37,16 @@ export async function runWorkbench({
     await page.goto(address);
     await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor({ timeout: 60_000 });
   };
+  /** Whatever is in the way on the screen, it is gone then. */
+  const clear = async () => {
+    await page.evaluate(() =>
+      indexedDB.databases().then((all) => all.map(({ name }) => indexedDB.deleteDatabase(name ?? ''))),
+    );
+    await load();
+  };
   page.on('dialog', (dialog) => void dialog.accept());
   await load();
-  for (const { title, run } of steps) {
+  for (const { title, run } of steps.filter((step) => step.title.includes(grep))) {
     const name = `workbench ${title}`;
     try {
       await run(window, folder, home);
@@ -44,14 +54,10 @@ export async function runWorkbench({
     } catch (error) {
       await window.picture(`failed-${title.replaceAll(/\W+/gu, '-')}`).catch(() => undefined);
       results.push({ title: name, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
-      // Whatever is in the way on the screen, it is gone then.
-      await page.evaluate(() =>
-        indexedDB.databases().then((all) => all.map(({ name }) => indexedDB.deleteDatabase(name ?? ''))),
-      );
-      await load();
+      await clear();
       continue;
     }
-    await window.closeAll().catch(load);
+    await window.closeAll().catch(clear);
   }
   await page.close();
   return results;

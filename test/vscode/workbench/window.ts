@@ -88,6 +88,23 @@ export class Window {
     return this.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
   }
 
+  /**
+   * Loads the window anew, with its state.
+   *
+   * A browser leaves no time to write while a page closes, so VS Code writes when its window is hidden or loses the focus,
+   * which the window of a driven browser never does by itself.
+   */
+  async reload(): Promise<void> {
+    // What a web view wants kept is on its way.
+    await this.page.waitForTimeout(1000);
+    await this.page.evaluate(() => {
+      document.hasFocus = () => false;
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await this.page.waitForTimeout(1500);
+    await this.page.reload();
+  }
+
   /** Leaves the window as it was found; what was not saved is forgotten. */
   async closeAll(): Promise<void> {
     await this.page.keyboard.press('Escape');
