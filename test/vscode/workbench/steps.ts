@@ -167,8 +167,8 @@ export const steps: readonly Step[] = [
     title: 'opens a template and the estimate beside it',
     async run(window) {
       const { page } = window;
-      await window.command('sysdesign: New Design from a Template');
-      await page.locator('.quick-input-list .monaco-list-row', { hasText: 'first design' }).waitFor();
+      const template = page.locator('.quick-input-list .monaco-list-row', { hasText: 'first design' });
+      await window.open('sysdesign: New Design from a Template', template);
       await window.picture('templates-light');
       await page.keyboard.press('Enter');
       await page.locator('.tab.active', { hasText: 'Untitled-1' }).waitFor();

@@ -35,6 +35,20 @@ export class Window {
     await this.pick(title);
   }
 
+  /** Runs a command until something of what it opens is seen: a focus that comes late closes lists again. */
+  async open(title: string, inside: Locator): Promise<void> {
+    for (let attempt = 0; ; attempt++) {
+      await this.command(title);
+      try {
+        await inside.waitFor({ timeout: 6000 });
+        return;
+      } catch (error) {
+        if (attempt === 3) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
   /** Puts the cursor at a line and column, counted from one. */
   async goTo(line: number, column: number): Promise<void> {
     await this.page.keyboard.press('Control+G');
