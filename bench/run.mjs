@@ -10,6 +10,7 @@ import { performance } from 'node:perf_hooks';
 import { root, run } from '../scripts/set-up.mjs';
 import { sysdesign as design, drawings, likec4 } from './notations.mjs';
 import { installPeers, peers } from './peers.mjs';
+import { previewEdits } from './preview.mjs';
 import { afterEdits } from './watching.mjs';
 
 const quick = process.argv.includes('--quick');
@@ -203,6 +204,18 @@ if (missing.length > 0)
     rows.push([count, say(times === undefined ? undefined : median(times.slice(5)))]);
   }
   table('export --watch, from an edit to the picture', ['components', 'sysdesign'], rows);
+}
+
+// The same in the preview of an editor: in a browser, with the layout in a worker.
+{
+  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-b']);
+  const rows = [];
+  for (const count of quick ? [10, 100] : [10, 100, 200, 1000]) {
+    const times = await previewEdits(design(count), rounds);
+    const middle = (name) => `${Math.round(median(times.map((one) => one[name])))} ms`;
+    rows.push([count, middle('picture'), middle('pause')]);
+  }
+  table('preview, from a changed design to its picture', ['components', 'picture', 'longest pause of the page'], rows);
 }
 
 rmSync(work, { recursive: true, force: true });
