@@ -24,7 +24,10 @@ export async function previewEdits(text, edits) {
     // Groups of large designs are closed at first.
     const open = page.page.getByTitle('Open all groups');
     if (await open.isVisible()) await open.click();
-    await page.page.locator('.sd-label', { hasText: 'orders 0' }).first().waitFor({ state: 'attached', timeout: 60_000 });
+    await page.page
+      .locator('.sd-label', { hasText: 'orders 0' })
+      .first()
+      .waitFor({ state: 'attached', timeout: 60_000 });
     const times = [];
     for (let edit = 1; edit <= edits + warmUp; edit += 1) {
       const label = `orders 0${'.'.repeat(edit)}`;
