@@ -9,6 +9,7 @@ import { EngineClient } from './engine/client.js';
 import type { Picture, View } from './engine/messages.js';
 import type { Host } from './hosts/host.js';
 import { Knowledge } from './knowledge.js';
+import { Answers } from './parts/answers.js';
 import { Figures } from './parts/figures.js';
 import { Findings } from './parts/findings.js';
 import { Legend } from './parts/legend.js';
@@ -22,6 +23,9 @@ import { dispatch, type Handlers, type ToPage } from './protocol.js';
 import type { PageState, PanelName } from './state.js';
 import { Store } from './store.js';
 import { viewOf } from './view-of.js';
+
+/** Px of a page that has room for a panel beside the picture. */
+const ROOMY = 1200;
 
 export class App {
   private drawable: Drawable | undefined;
@@ -45,10 +49,12 @@ export class App {
   private readonly knowledge: Knowledge;
   private readonly findings: Findings;
   private readonly figures: Figures;
+  private readonly answers: Answers;
   private readonly tabs: Tabs<PanelName>;
   private readonly toolbar: Toolbar;
   private readonly search: Search;
   private readonly player: Player;
+  private readonly roomy = globalThis.innerWidth >= ROOMY;
   private readonly message = html('p', { class: 'message', role: 'status' });
 
   constructor(
@@ -73,13 +79,19 @@ export class App {
       select: (id) => this.goTo(id),
       rank: () => this.engine.rank(this.view, (rows, isDone) => this.figures.showRanking(rows, isDone)),
     });
+    this.answers = new Answers({
+      select: (id) => this.goTo(id),
+      play: (id) => this.player.crashLeader(id),
+      figures: () => this.choosePanel('figures'),
+    });
     this.tabs = new Tabs<PanelName>(
       [
+        { name: 'answers', title: 'Answers', content: this.answers.element },
         { name: 'details', title: 'Details', content: this.knowledge.details.element },
         { name: 'figures', title: 'Figures', content: this.figures.element },
         { name: 'findings', title: 'Findings', content: this.findings.element },
       ],
-      (panel) => this.openPanel(panel ?? 'none'),
+      (panel) => this.choosePanel(panel ?? 'none'),
     );
     this.toolbar = new Toolbar({
       diagram: (diagram) => this.chooseDiagram(diagram),
@@ -97,7 +109,7 @@ export class App {
         this.draw();
       },
       fit: () => this.stage.fit(),
-      panel: () => this.openPanel(this.state.panel === 'none' ? 'figures' : 'none'),
+      panel: () => this.choosePanel(this.panel === 'none' ? 'answers' : 'none'),
     });
     this.search = new Search(
       (id) => this.goTo(id, true),
@@ -105,6 +117,7 @@ export class App {
     );
     this.toolbar.slot.append(this.search.element);
     this.stage.element.append(this.legend.element, this.minimap.element, zoomButtons(this.stage));
+    this.stage.keepFree(this.legend.element);
     place.append(
       html('header', {}, this.toolbar.element),
       html(
@@ -118,7 +131,7 @@ export class App {
       this.player.element,
     );
     this.listenToReader();
-    this.openPanel(this.state.panel);
+    this.openPanel();
     host.listen((message) => dispatch(this.handlers, message));
   }
 
@@ -130,6 +143,11 @@ export class App {
 
   private get state(): PageState {
     return this.store.state;
+  }
+
+  /** What was chosen; at first the answers, where there is room for them beside the picture. */
+  private get panel(): PanelName | 'none' {
+    return this.state.panel ?? (this.roomy ? 'answers' : 'none');
   }
 
   private readonly handlers: Handlers<ToPage> = {
@@ -160,7 +178,7 @@ export class App {
     const findings = (id: string) => {
       this.choose([id]);
       this.listFindings(id);
-      this.openPanel('findings');
+      this.choosePanel('findings');
     };
     followPointer(this.stage, {
       clicked: (id) => this.select(id),
@@ -176,7 +194,7 @@ export class App {
       select: (id) => this.select(id),
       open: (id) => this.knowledge.reveal(id, true),
       toggle: (id) => this.toggle(id),
-      details: () => this.openPanel('details'),
+      details: () => this.choosePanel('details'),
       findings,
       search: () => this.search.focus(),
     });
@@ -223,10 +241,10 @@ export class App {
   private showChoices(): void {
     const { diagrams = [], workloads = [], groups = [], regions = [] } = this.drawable?.design ?? {};
     const { diagram, workload, scale, collapsed } = this.view;
-    const { colour, panel } = this.state;
+    const { colour } = this.state;
     const frames = groups.length + regions.length === 0 ? 'none' : collapsed.length === 0 ? 'open' : 'closed';
     const choices = { diagrams, diagram, workloads, workload, scale, colour, frames } as const;
-    this.toolbar.show({ ...choices, isPanelOpen: panel !== 'none' });
+    this.toolbar.show({ ...choices, isPanelOpen: this.panel !== 'none' });
   }
 
   private show(picture: Picture): void {
@@ -235,6 +253,7 @@ export class App {
     this.minimap.show(picture);
     this.player.drawn();
     this.figures.show(picture.summary);
+    this.answers.show(picture.summary);
     this.paint();
     this.mark();
     const { pending } = this;
@@ -298,11 +317,16 @@ export class App {
     this.tabs.badge('findings', all.length === 0 ? '' : String(all.length));
   }
 
-  private openPanel(panel: PanelName | 'none'): void {
+  private choosePanel(panel: PanelName | 'none'): void {
+    this.store.change({ panel });
+    this.openPanel();
+    this.showChoices();
+  }
+
+  private openPanel(): void {
+    const { panel } = this;
     this.tabs.show(panel === 'none' ? undefined : panel);
     this.figures.isVisible = panel === 'figures';
-    this.store.change({ panel });
-    this.showChoices();
   }
 
   private drawn(ids: readonly string[]): readonly string[] {

@@ -20,14 +20,14 @@ export interface PageState {
   readonly collapsed?: readonly string[];
   /** Ids of what is selected, as drawn. */
   readonly selected: readonly string[];
-  /** What the panel at the side shows. */
-  readonly panel: PanelName | 'none';
+  /** What the panel at the side shows; missing: nothing was chosen yet. */
+  readonly panel?: PanelName | 'none';
 }
 
-export const panelNames = ['details', 'findings', 'figures'] as const;
+export const panelNames = ['answers', 'details', 'findings', 'figures'] as const;
 export type PanelName = (typeof panelNames)[number];
 
-export const firstState: PageState = { uri: '', scale: 1, colour: 'load', selected: [], panel: 'none' };
+export const firstState: PageState = { uri: '', scale: 1, colour: 'load', selected: [] };
 
 /** A state that was saved, perhaps by another version of the page: what is not understood is as at first. */
 export function readState(saved: unknown): PageState {
@@ -43,9 +43,11 @@ export function readState(saved: unknown): PageState {
     colour: measures.find((one) => one === colour) ?? 'load',
     ...(Array.isArray(collapsed) ? { collapsed: collapsed.filter(isText) } : {}),
     selected: Array.isArray(selected) ? selected.filter(isText) : [],
-    panel: panelNames.find((name) => name === panel) ?? 'none',
+    ...(isPanel(panel) ? { panel } : {}),
   };
 }
 
+const isPanel = (value: unknown): value is PanelName | 'none' =>
+  value === 'none' || panelNames.some((name) => name === value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);

@@ -29,7 +29,7 @@ describe('figures of the preview', () => {
     await opened.page.close();
   });
   const load = (id: string, said: string) => opened.node(id).locator('.sd-load', { hasText: said }).waitFor();
-  const figures = () => opened.page.getByLabel('Figures and findings').click();
+  const figures = () => opened.page.getByRole('tab', { name: 'Figures' }).click();
 
   // 210/s × 8 ms over 4 cores is 42 %.
   it('estimates anew as the load is multiplied', async () => {

@@ -54,7 +54,9 @@ describe('finding the way in a preview', () => {
     assert.equal(await focused(), 'orders');
     assert.equal(await opened.revealed(), 'orders');
     const box = await opened.node('orders').boundingBox();
-    assert.ok(box !== null && Math.abs(box.x + box.width / 2 - 640) < 60, 'it is in the middle');
+    const canvas = await opened.page.locator('.canvas').boundingBox();
+    assert.ok(box !== null && canvas !== null);
+    assert.ok(Math.abs(box.x + box.width / 2 - canvas.width / 2) < 60, 'it is in the middle');
     await opened.page.getByRole('combobox', { name: 'Find' }).fill('nothing at all');
     await opened.page.getByText('Nothing is called so.').waitFor();
     await press('Escape');

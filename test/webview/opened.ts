@@ -24,6 +24,12 @@ export type Theme = 'vscode-light' | 'vscode-dark' | 'vscode-high-contrast' | 'v
 /** Colours of the editor by name, without their prefix. */
 type Colours = Readonly<Record<string, string>>;
 
+/** Of a window, in pixels. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Files of the bundles by the paths they are served at. */
 const files: Readonly<Record<string, string>> = {
   '/preview.js': 'text/javascript',
@@ -64,9 +70,11 @@ export class Bench {
   }
 
   /** Opens the page of a design and waits until it is drawn. */
-  async open(text: string, theme: Theme = 'vscode-light', colours: Colours = {}): Promise<Opened> {
+  async open(text: string, theme: Theme = 'vscode-light', colours: Colours = {}, size?: Size): Promise<Opened> {
     const { port } = this.server.address() as AddressInfo;
-    const opened = new Opened(await this.browser.page(), `http://localhost:${port}/`, theme, colours);
+    const page = await this.browser.page();
+    if (size !== undefined) await page.setViewportSize(size);
+    const opened = new Opened(page, `http://localhost:${port}/`, theme, colours);
     await opened.load(text);
     return opened;
   }

@@ -6,7 +6,7 @@ import { colourBoxes } from './colours.js';
 import { nameParts } from './spoken.js';
 import { swapDrawing } from './swap.js';
 import { drawToggles } from './toggles.js';
-import { type View, Viewport } from './viewport.js';
+import { type Size, type View, Viewport } from './viewport.js';
 
 export class Stage {
   readonly element = html('div', { class: 'canvas' });
@@ -27,11 +27,25 @@ export class Stage {
     this.surface.append(this.content);
     this.element.append(this.surface);
     this.viewport = new Viewport(this.surface, this.content, moved);
+    this.follow(this.element, (size) => {
+      this.viewport.size = size;
+    });
+  }
+
+  /** What lies over the lower left corner: a picture that is shown whole stays clear of it. */
+  keepFree(corner: HTMLElement): void {
+    this.follow(corner, (size) => {
+      this.viewport.corner = size;
+    });
+  }
+
+  /** Hears of each size of an element, and fits the picture again where the reader has not moved it. */
+  private follow(element: HTMLElement, sized: (size: Size) => void): void {
     new ResizeObserver(([entry]) => {
-      const { width = 0, height = 0 } = entry?.contentRect ?? {};
-      this.viewport.size = { width, height };
+      const [{ inlineSize: width, blockSize: height } = { inlineSize: 0, blockSize: 0 }] = entry?.borderBoxSize ?? [];
+      sized({ width, height });
       if (!this.viewport.hasMoved) this.fit();
-    }).observe(this.element);
+    }).observe(element);
   }
 
   get picture(): Picture | undefined {

@@ -9,11 +9,14 @@ export interface View {
   readonly dy: number;
 }
 
-export interface Rectangle {
-  readonly x: number;
-  readonly y: number;
+export interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+export interface Rectangle extends Size {
+  readonly x: number;
+  readonly y: number;
 }
 
 const scales: [number, number] = [0.04, 4];
@@ -33,7 +36,9 @@ export class Viewport {
     ]);
   private readonly target;
   /** Of the screen, in pixels; to ask for it would lay everything out. */
-  size = { width: 0, height: 0 };
+  size: Size = { width: 0, height: 0 };
+  /** Of what lies over the lower left corner. */
+  corner: Size = { width: 0, height: 0 };
   /** The reader has moved it since it was last fitted. */
   hasMoved = false;
 
@@ -61,12 +66,9 @@ export class Viewport {
   }
 
   /** Shows all of a picture. */
-  fit(picture: { readonly width: number; readonly height: number }): void {
-    const { width, height } = this.size;
-    if (width === 0 || height === 0) return;
-    const fitting = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
-    const scale = Math.min(LARGEST_FIT, Math.max(scales[0], fitting));
-    this.view = { scale, dx: (width - picture.width * scale) / 2, dy: (height - picture.height * scale) / 2 };
+  fit(picture: Size): void {
+    if (this.size.width === 0 || this.size.height === 0) return;
+    this.view = fitted(picture, this.size, this.corner);
     this.hasMoved = false;
   }
 
@@ -117,4 +119,24 @@ export class Viewport {
     const y = by(part.y * scale + dy, part.height * scale, height);
     if (x !== 0 || y !== 0) this.panBy(x, y);
   }
+}
+
+/** Shows all of a picture on a screen, as large as it may be without lying under what is over its lower left corner. */
+export function fitted(picture: Size, screen: Size, corner: Size): View {
+  const whole = within(picture, { x: 0, y: 0, ...screen });
+  const isClear =
+    corner.width === 0 ||
+    whole.dx >= corner.width + MARGIN ||
+    whole.dy + picture.height * whole.scale <= screen.height - corner.height - MARGIN;
+  if (isClear) return whole;
+  const [width, height] = [corner.width + MARGIN / 2, corner.height + MARGIN / 2];
+  const above = within(picture, { x: 0, y: 0, width: screen.width, height: screen.height - height });
+  const beside = within(picture, { x: width, y: 0, width: screen.width - width, height: screen.height });
+  return beside.scale > above.scale ? beside : above;
+}
+
+function within(picture: Size, { x, y, width, height }: Rectangle): View {
+  const fitting = Math.min((width - 2 * MARGIN) / picture.width, (height - 2 * MARGIN) / picture.height);
+  const scale = Math.min(LARGEST_FIT, Math.max(scales[0], fitting));
+  return { scale, dx: x + (width - picture.width * scale) / 2, dy: y + (height - picture.height * scale) / 2 };
 }

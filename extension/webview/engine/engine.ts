@@ -1,5 +1,6 @@
 /** From a design and a view of it to a picture: what the worker does. */
 
+import type { Design } from '../../../analyzer/design/design.js';
 import { lookup } from '../../../analyzer/design/lookup.js';
 import type { Estimate, SensitivityEstimate } from '../../../analyzer/estimate/estimate.js';
 import { estimatePrepared, type Prepared, prepare } from '../../../analyzer/estimate/estimate-workload.js';
@@ -13,6 +14,7 @@ import { sceneOf } from '../../../diagram/scene/from-design.js';
 import type { Scene, SceneBadge } from '../../../diagram/scene/scene.js';
 import { pictureMargin, renderSvg } from '../../../diagram/svg/render-svg.js';
 import type { Drawable } from '../../../language/protocol.js';
+import { type Promises, promisesOf } from './answers.js';
 import type { Arrow, Item, Picture, Ranked, View } from './messages.js';
 import { ranked, summaryOf } from './summary.js';
 
@@ -20,6 +22,7 @@ import { ranked, summaryOf } from './summary.js';
 export class Engine {
   private drawable: Drawable | undefined;
   private prepared: Prepared | undefined;
+  private promised: Promises | undefined;
   private readonly layouter = createLayouter();
   /** The picture before, so that the next one leaves what it can where it was, and the view that it is of. */
   private placed: PlacedScene | undefined;
@@ -29,6 +32,7 @@ export class Engine {
   load(drawable: Drawable): void {
     this.drawable = drawable;
     this.prepared = undefined;
+    this.promised = undefined;
   }
 
   /** Draws a view of the design; `undefined` before there is one. */
@@ -52,7 +56,9 @@ export class Engine {
     this.placed = placed;
     this.drawn = view;
     const picture = pictureOf(placed, scene, aboutOf(drawable));
-    return estimate === undefined ? picture : { ...picture, summary: summaryOf(estimate, design) };
+    return estimate === undefined
+      ? picture
+      : { ...picture, summary: summaryOf(estimate, design, this.promises(design)) };
   }
 
   /** Which settings move a p99 most; better answers follow one another. */
@@ -70,6 +76,11 @@ export class Engine {
   /** Whether a view is of the same picture as the last: what changes in it moves as little else as it can. */
   private isLike({ diagram, arrangement }: View): boolean {
     return this.drawn?.diagram === diagram && this.drawn?.arrangement === arrangement;
+  }
+
+  private promises(design: Design): Promises {
+    this.promised ??= promisesOf(design);
+    return this.promised;
   }
 
   private estimate({ workload, scale }: View): Estimate | undefined {

@@ -107,6 +107,10 @@ export interface Summary {
   readonly bottlenecks: readonly Bottleneck[];
   readonly flows: readonly FlowRow[];
   readonly expectations: readonly ExpectationRow[];
+  /** Reads that may not see the newest version, the most often stale first. */
+  readonly oldReads: readonly OldRead[];
+  /** What the death of each leader, or of an only copy, costs. */
+  readonly withoutLeader: readonly WithoutLeader[];
   readonly notes: readonly string[];
 }
 
@@ -133,6 +137,28 @@ export interface ExpectationRow {
   readonly text: string;
   readonly actual: string;
   readonly holds: boolean | null;
+}
+
+export interface OldRead {
+  /** Of the step that reads. */
+  readonly id: string;
+  readonly flow: string;
+  readonly data: string;
+  /** The component that it asks first. */
+  readonly at: string;
+  /** `0.1 % stale`; empty where none is known to be. */
+  readonly said: string;
+  /** What the client gets instead of the newest, and why. */
+  readonly because: string;
+}
+
+export interface WithoutLeader {
+  /** Of the component. */
+  readonly id: string;
+  /** `no writes for 10 s`. */
+  readonly said: string;
+  /** What is lost, and why. */
+  readonly because: string;
 }
 
 /** A setting by what a larger number does to a flow. */

@@ -7,10 +7,11 @@ import { sayActual, stated } from '../../../analyzer/wording/expectation.js';
 import { load, orMissing, time } from '../../../analyzer/wording/figure.js';
 import { isSource } from '../../../analyzer/wording/reasons.js';
 import { loadStepOf } from '../../../diagram/svg/palette.js';
+import { oldReads, type Promises, withoutLeaders } from './answers.js';
 import { type Bottleneck, type Measure, measures, type Ranked, type Reading, type Summary } from './messages.js';
 import { readingsOf } from './readings.js';
 
-export function summaryOf(estimate: Estimate, design: Design): Summary {
+export function summaryOf(estimate: Estimate, design: Design, promises: Promises): Summary {
   const readings = Object.fromEntries(measures.map((measure) => [measure, readingsOf(measure, estimate)]));
   return {
     readings: readings as Record<Measure, Record<string, Reading>>,
@@ -29,6 +30,8 @@ export function summaryOf(estimate: Estimate, design: Design): Summary {
       const { text, say } = stated(result, design);
       return { id: result.id, text, actual: sayActual(result, say), holds: result.holds };
     }),
+    oldReads: oldReads(promises, estimate),
+    withoutLeader: withoutLeaders(design, promises, estimate),
     notes: [...new Set(estimate.notes)],
   };
 }

@@ -18,6 +18,7 @@ const shapes = {
   source: 'M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5',
   collapse: 'M4.5 2.5L8 6l3.5-3.5M4.5 13.5L8 10l3.5 3.5',
   expand: 'M4.5 6L8 2.5L11.5 6M4.5 10L8 13.5l3.5-3.5',
+  play: 'M5 3v10l7.5-5z',
   next: 'M6 3.5L10.5 8L6 12.5',
 } as const;
 

@@ -57,7 +57,7 @@ export class Toolbar {
   private readonly loadField: HTMLElement;
 
   constructor(actions: ToolbarActions) {
-    this.panel = iconButton('panel', 'Figures and findings', actions.panel);
+    this.panel = iconButton('panel', 'Answers, figures and findings', actions.panel);
     this.collapse = iconButton('collapse', 'Close all groups', () => actions.collapse(true));
     this.expand = iconButton('expand', 'Open all groups', () => actions.collapse(false));
     this.diagramField = field('Diagram', this.diagrams);

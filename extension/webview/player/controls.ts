@@ -43,6 +43,7 @@ export class Controls {
   private readonly stop: HTMLButtonElement;
   private readonly speed = html('select', { 'aria-label': 'Speed' });
   private readonly what = html('select', { 'aria-label': 'What is played', class: 'player-what' });
+  private readonly under = html('span', { class: 'player-under quiet' });
   private readonly seed = html('input', {
     type: 'number',
     min: 0,
@@ -82,15 +83,19 @@ export class Controls {
       field('Speed', this.speed),
       this.clock,
       this.stop,
-      field('Play', this.what),
+      field('Play', this.what, this.under),
       field('Seed', this.seed),
       html('span', { class: 'player-group' }, broken, copy),
     );
     this.element = html('div', { class: 'player-bar' }, this.open, this.inner);
   }
 
-  /** Offers workloads and scenarios; `extra` is a scenario that the design does not have. */
-  offer(choices: readonly Choice[], chosen: string): void {
+  /**
+   * Offers workloads and scenarios.
+   *
+   * @param other workload of the chosen scenario, where the page shows the figures of another
+   */
+  offer(choices: readonly Choice[], chosen: string, other: string | undefined): void {
     const group = (kind: Choice['kind'], label: string) => {
       const options = choices
         .filter((choice) => choice.kind === kind)
@@ -99,6 +104,9 @@ export class Controls {
     };
     this.what.replaceChildren(...group('scenario', 'Scenarios'), ...group('workload', 'Workloads'));
     this.what.value = chosen;
+    this.under.textContent = other === undefined ? '' : `under ${other}`;
+    this.under.title =
+      other === undefined ? '' : 'The scenario states its own workload; the figures on the page are of another';
   }
 
   show(shown: Shown): void {
@@ -131,8 +139,8 @@ export class Controls {
 
 const floor = (time: number): number => Math.floor(time * 10 + 1e-6) / 10;
 
-function field(name: string, control: HTMLElement): HTMLElement {
-  return html('label', { class: 'player-field' }, html('span', {}, name), control);
+function field(name: string, ...controls: readonly HTMLElement[]): HTMLElement {
+  return html('label', { class: 'player-field' }, html('span', {}, name), ...controls);
 }
 
 export function iconButton(name: string, icon: string, clicked: () => void): HTMLButtonElement {

@@ -3,6 +3,9 @@
 /** Simulated seconds in one second of the reader. */
 export const speeds = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100] as const;
 
+/** Seconds of the reader that a run takes at most at first. */
+const PATIENCE = 90;
+
 /** Seconds of the reader that one picture may skip at most: a page that was hidden goes on where it was. */
 const LONGEST = 0.25;
 
@@ -36,6 +39,13 @@ export class PlayHead {
   change(by: 1 | -1): void {
     const next = by > 0 ? speeds.find((one) => one > this.rate) : speeds.findLast((one) => one < this.rate);
     if (next !== undefined) this.speed = next;
+  }
+
+  /** Plays a run of so many seconds from its start, fast enough to be watched to its end. */
+  begin(duration: number): void {
+    this.time = 0;
+    this.speed = speeds.find((speed) => duration / speed <= PATIENCE) ?? 100;
+    this.play();
   }
 
   play(): void {

@@ -11,20 +11,19 @@ import { SimulationClient } from '../simulation/client.js';
 import { Captions } from './captions.js';
 import { Controls } from './controls.js';
 import { Course } from './course.js';
+import { endOf, isSame, slowMotion } from './example.js';
 import { FaultForm } from './fault-form.js';
 import { followPlayerKeys } from './keys.js';
+import { leaderCrash } from './leader-crash.js';
 import { LiveLayer } from './live-layer.js';
 import { Notice } from './notice.js';
 import { OwnFaults } from './own-faults.js';
 import { Panes } from './panes.js';
-import { PlayHead, speeds } from './play-head.js';
+import { PlayHead } from './play-head.js';
 import { Repertoire } from './repertoire.js';
 
 /** Frames of a recording: enough for the width of a screen, few enough to count something in each. */
 const FRAMES = 300;
-/** Seconds of the reader that a run takes at most at first, and a counterexample about. */
-const PATIENCE = { run: 90, example: 12 };
-
 /** Seconds by which a request may have begun before its operation. */
 const BEFORE = 2;
 
@@ -46,6 +45,8 @@ export class Player {
   private isRunning = false;
   /** The run was ended before its end. */
   private isStale = false;
+  /** Component whose leader shall crash once it is known. */
+  private doomed: string | undefined;
   private course: Course | undefined;
   private example: Counterexample | undefined;
 
@@ -114,14 +115,14 @@ export class Player {
   /** Plays a scenario of the design; says whether there is one of that id. */
   open(id: string): boolean {
     if (this.repertoire.design?.scenarios.some((scenario) => scenario.id === id) !== true) return false;
-    this.isStale = true;
-    if (this.isOpen) this.choose(id);
-    else {
-      this.repertoire.choose(id);
-      this.seed = undefined;
-      this.toggle();
-    }
+    this.choose(id);
     return true;
+  }
+
+  /** Plays the workload of the page, in which the leader of a component crashes. */
+  crashLeader(component: string): void {
+    this.doomed = component;
+    this.choose(this.repertoire.workload);
   }
 
   private toggle(): void {
@@ -140,7 +141,9 @@ export class Player {
   private choose(id: string): void {
     this.repertoire.choose(id);
     this.seed = undefined;
-    this.run();
+    this.isStale = true;
+    if (this.isOpen) this.run();
+    else this.toggle();
   }
 
   /**
@@ -169,9 +172,10 @@ export class Player {
           this.isRunning = !isOver;
           if (!isOver && playback.until < time) return;
           this.know(playback);
-          if (isFirst && !isSamePlace) this.begin(playback);
+          if (isFirst && !isSamePlace) this.head.begin(playback.duration);
           isFirst = false;
           this.head.extend(playback.until, isOver);
+          this.strike(playback);
         },
         failed: (message) => {
           this.isRunning = false;
@@ -184,10 +188,14 @@ export class Player {
     this.move();
   }
 
-  private begin({ duration }: Playback): void {
-    this.head.time = 0;
-    this.head.speed = speeds.find((speed) => duration / speed <= PATIENCE.run) ?? 100;
-    this.head.play();
+  /** The machines are known by now: the leader that shall die is one of them. */
+  private strike(playback: Playback): void {
+    const { doomed } = this;
+    this.doomed = undefined;
+    const planned = doomed === undefined ? undefined : leaderCrash(playback, doomed);
+    if (planned === undefined) return;
+    this.head.time = Math.max(0, planned.at - playback.duration / 20);
+    this.break(planned.fault, planned.at);
   }
 
   private stop(): void {
@@ -230,10 +238,10 @@ export class Player {
   }
 
   /** A fault at this moment: what came before stays as it was. */
-  private break(fault: NewFault): void {
+  private break(fault: NewFault, at = this.head.time): void {
     const { course, head } = this;
     if (course === undefined) return;
-    this.repertoire.break(course.playback, fault, head.time);
+    this.repertoire.break(course.playback, fault, at);
     this.seed = course.playback.seed;
     this.example = undefined;
     this.run(true);
@@ -254,9 +262,9 @@ export class Player {
       this.run(true);
       return;
     }
-    const span = Math.max(example.until - example.from, 1e-3);
-    head.speed = speeds.findLast((speed) => speed <= span / PATIENCE.example) ?? slowest(span);
-    head.seek(example.from - span * 0.05);
+    const { from, speed } = slowMotion(example);
+    head.speed = speed;
+    head.seek(from);
     this.run(true);
     head.play();
   }
@@ -281,20 +289,8 @@ export class Player {
   }
 
   private offer(): void {
-    this.controls.offer(this.repertoire.choices(), this.repertoire.chosen);
-    this.faults.show(this.repertoire.own);
+    const { repertoire } = this;
+    this.controls.offer(repertoire.choices(), repertoire.chosen, repertoire.otherWorkload());
+    this.faults.show(repertoire.own);
   }
 }
-
-/** A counterexample is over a little after it has shown. */
-const endOf = ({ from, until }: Counterexample): number => until + (until - from) / 4;
-
-/** A round fraction of the reader's time. */
-function slowest(span: number): number {
-  const wanted = PATIENCE.example / span;
-  const power = 10 ** Math.floor(Math.log10(wanted));
-  return 1 / (([5, 2].find((one) => one * power <= wanted) ?? 1) * power);
-}
-
-const isSame = (one: Counterexample, other: Counterexample): boolean =>
-  one.kind === other.kind && one.key === other.key && one.from === other.from && one.until === other.until;

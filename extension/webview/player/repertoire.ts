@@ -46,6 +46,14 @@ export class Repertoire {
     return design?.workloads.some(({ id }) => id === chosen) === true ? { workload: chosen } : undefined;
   }
 
+  /** Workload of the scenario that is played, where it is not that which the page shows. */
+  otherWorkload(): string | undefined {
+    const played = this.played();
+    if (played === undefined || !('scenario' in played)) return undefined;
+    const { workload } = played.scenario;
+    return workload === this.workload ? undefined : workload;
+  }
+
   choices(): readonly Choice[] {
     const { design, made } = this;
     const named = (kind: Choice['kind'], all: readonly { readonly id: string; readonly title?: string }[]) =>
