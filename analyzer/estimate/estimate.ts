@@ -93,6 +93,12 @@ export interface ComponentEstimate {
   readonly drainTime?: number | null;
   /** Share of all threads that are held; requests wait for one as it nears 1. */
   readonly threadUtilization?: number | null;
+  /** Share of the time in which a lock that it gives out is held. */
+  readonly lockUtilization?: number | null;
+  /** Share of the connections of its pools that are held, by store. */
+  readonly connectionUtilization?: Readonly<Record<string, number | null>>;
+  /** Share of the messages it may have in hand, by queue; messages pile up in the queue as it reaches 1. */
+  readonly consumerUtilization?: Readonly<Record<string, number | null>>;
   /** Bytes written per second over what the disk of the busiest machine takes; missing when no bandwidth is known. */
   readonly diskUtilization?: number | null;
   /** Payload per second in the busier direction over the network of the busiest machine; missing without a `bandwidth`. */

@@ -18,6 +18,11 @@ function* extras(component: ComponentEstimate): Generator<string> {
     yield `busiest instance ${sayRatio(component.hottestInstanceUtilization)}`;
   if (isBusy(component.diskUtilization)) yield `disk ${sayRatio(component.diskUtilization)}`;
   if (isBusy(component.networkUtilization)) yield `network ${sayRatio(component.networkUtilization)}`;
+  if (isBusy(component.lockUtilization)) yield `locks ${sayRatio(component.lockUtilization)}`;
+  for (const [store, busy] of Object.entries(component.connectionUtilization ?? {}))
+    if (isBusy(busy)) yield `connections to ${store} ${sayRatio(busy)}`;
+  for (const [queue, busy] of Object.entries(component.consumerUtilization ?? {}))
+    if (isBusy(busy)) yield `messages in hand of ${queue} ${sayRatio(busy)}`;
   if (isNotable(component.lossProbability)) yield `rejects ${sayRatio(component.lossProbability)}`;
   if (isNotable(component.abandonProbability)) yield `abandoned ${sayRatio(component.abandonProbability)}`;
   if (isFigure(component.retryFactor) && component.retryFactor > 1.001)

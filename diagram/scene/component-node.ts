@@ -1,9 +1,11 @@
 /** The box of one component: name, technology, a few facts, load and badges. */
+
 import { quantity, replication, technologyOf } from '../../analyzer/catalogue/setting.js';
 import type { Component } from '../../analyzer/design/design.js';
 import type { Lookup } from '../../analyzer/design/lookup.js';
 import { sayCount, sayRatio, saySize, sayTime } from '../../analyzer/design/say.js';
 import type { ComponentEstimate, Estimate } from '../../analyzer/estimate/estimate.js';
+import { fullest } from '../../analyzer/estimate/fullest.js';
 import type { SceneBadge, SceneLoad, SceneMultiplicity, SceneNode } from './scene.js';
 
 /** Facts in one box; more would be a table. */
@@ -95,10 +97,9 @@ function placeText({ placement }: Component, lookup: Lookup): string[] {
 
 function loadOf(figures: ComponentEstimate | undefined): SceneLoad | undefined {
   if (figures === undefined) return undefined;
-  const { utilization, hottestShardUtilization: hottest } = figures;
-  if (hottest !== undefined && hottest !== null && hottest > (utilization ?? 0))
-    return { utilization: hottest, meaning: 'hottest shard' };
-  return utilization === null ? undefined : { utilization };
+  const { utilization, of } = fullest(figures);
+  if (utilization === null) return undefined;
+  return of === undefined ? { utilization } : { utilization, meaning: of };
 }
 
 function multiplicityOf(component: Component): SceneMultiplicity | undefined {

@@ -4,6 +4,7 @@ import type { InlayHint, Range } from 'vscode-languageserver-types';
 import type { Id } from '../../analyzer/design/design.js';
 import { sayCount, sayRate, sayTime } from '../../analyzer/design/say.js';
 import type { ComponentEstimate, Explanation, FlowEstimate } from '../../analyzer/estimate/estimate.js';
+import { fullest } from '../../analyzer/estimate/fullest.js';
 import { load, time } from '../../analyzer/wording/figure.js';
 import { isSource, notableReasons, reasonLines } from '../../analyzer/wording/reasons.js';
 import type { Origin } from '../findings/origins.js';
@@ -75,8 +76,7 @@ function* notes({ report, estimate }: Shown): Generator<Note> {
 
 /** `63 % · p99 4 ms · lag 10 ms · backlog 2M`. */
 function componentLabel(own: ComponentEstimate): string {
-  const hottest = own.hottestShardUtilization ?? null;
-  const busy = hottest === null ? own.utilization : Math.max(hottest, own.utilization ?? 0);
+  const { utilization: busy } = fullest(own);
   const p99 = own.response?.p99 ?? null;
   const lag = own.replicationLag?.p99 ?? null;
   const backlog = own.backlogPeak ?? own.backlog ?? null;

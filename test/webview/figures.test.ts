@@ -70,6 +70,24 @@ describe('figures of the preview', () => {
     assert.equal(await opened.node('api').evaluate((node) => node.classList.contains('is-selected')), true);
   });
 
+  // 3 × 4 messages in hand, each for 20 ms and what the bucket takes: the cores are idle meanwhile.
+  it('says what is fullest of a part, where that is not its servers', async () => {
+    await opened.edit(`data Row { key row  size 1 KB }
+client web
+service shop { instances 4  work 1 ms }
+queue rows : google_pubsub { carries Row }
+service loader { instances 3  cores 4  work 2 ms }
+bucket landing : s3 { stores Row }
+flow sell { web -> shop { publish Row to rows } }
+flow load { on rows -> loader { write Row to landing } }
+workload day { sell at 40/s }
+`);
+    await load('loader', '87 %');
+    await figures();
+    const row = opened.page.getByLabel('What saturates first').locator('li').first();
+    assert.match(await row.innerText(), /^loader messages in hand of rows 87\.2 %\s+full at 1\.15×/u);
+  });
+
   it('colours boxes by what is chosen, and says the figure', async () => {
     const colour = opened.page.getByTitle('Colour by');
     await colour.selectOption('latency');

@@ -1,5 +1,6 @@
 import type { Design, Expectation, Id, Measure } from '../../design/design.js';
 import type { ComponentEstimate, Estimate, FlowEstimate } from '../estimate.js';
+import { busiest } from '../fullest.js';
 
 /** One measured thing: its figure, or why there is none. */
 export interface Measured {
@@ -55,10 +56,7 @@ const componentMeasures: Readonly<
   p95: (component) => component.response?.p95,
   p99: (component) => component.response?.p99,
   p999: (component) => component.response?.p999,
-  utilization: (component) =>
-    component.hottestShardUtilization === undefined || component.hottestShardUtilization === null
-      ? component.utilization
-      : Math.max(component.hottestShardUtilization, component.utilization ?? 0),
+  utilization: busiest,
   queue: (component) => component.queueLength,
   backlog: mostWaiting,
   drain: (component) => component.drainTime,

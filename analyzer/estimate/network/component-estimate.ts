@@ -133,6 +133,7 @@ export function componentEstimate(
     ...servers,
     availability: finiteOrNull(Math.min(availability.read, availability.write)),
     ...(threads === undefined ? {} : { threadUtilization: finiteOrNull(threads.utilization) }),
+    ...otherHoldings(component.id, solution),
     ...(size === undefined ? {} : { autoscaled: size }),
     ...(bytes?.disk === undefined ? {} : { diskUtilization: finiteOrNull(bytes.disk) }),
     ...(bytes?.network === undefined ? {} : { networkUtilization: finiteOrNull(bytes.network) }),
@@ -156,6 +157,25 @@ export function componentEstimate(
       ],
       source: main?.measures.source ?? '',
     },
+  };
+}
+
+/** Locks, pooled connections and messages in hand. */
+function otherHoldings(
+  id: Id,
+  { walker }: Solution,
+): Pick<ComponentEstimate, 'lockUtilization' | 'connectionUtilization' | 'consumerUtilization'> {
+  const lock = walker.locks.get(id);
+  const [connections, messages] = [walker.connections, walker.consumers].map((all) =>
+    [...all].flatMap(([key, { utilization }]) => {
+      const [holder, of = ''] = key.split(' ');
+      return holder === id ? [[of, finiteOrNull(utilization)] as const] : [];
+    }),
+  );
+  return {
+    ...(lock === undefined ? {} : { lockUtilization: finiteOrNull(lock.utilization) }),
+    ...(connections?.length ? { connectionUtilization: Object.fromEntries(connections) } : {}),
+    ...(messages?.length ? { consumerUtilization: Object.fromEntries(messages) } : {}),
   };
 }
 

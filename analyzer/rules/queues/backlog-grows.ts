@@ -1,8 +1,9 @@
 /** Consumers that are slower than the producers. */
 import { quantity } from '../../catalogue/setting.js';
-import { sayCount, sayRate, sayTime } from '../../design/say.js';
+import type { Component } from '../../design/design.js';
+import { sayCount, sayNumber, sayRate, sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
-import type { Rule } from '../rule.js';
+import type { Report, Rule } from '../rule.js';
 
 export const backlogGrows: Rule = {
   id: 'backlog-grows',
@@ -21,41 +22,72 @@ export const backlogGrows: Rule = {
       const retention = quantity(queue, 'retention')?.value;
       // After t seconds the consumer is at what arrived at t·taken/arriving: the oldest message is t (1 − taken/arriving) old.
       const until = retention === undefined ? undefined : retention / (1 - taken / arriving);
-      const partitions = queue.partitions?.count;
-      const instances = worst.instances ?? quantityOf(facts, consumer, 'instances');
-      const needed = Math.ceil((instances * worst.busy) / 0.7 - 1e-9);
-      const bounded = partitions !== undefined && needed > partitions;
       yield {
         at: queue.id,
         message:
           `Under \`${workload}\`, ${sayRate(arriving)} go into \`${queue.id}\` and \`${consumer}\` takes ${sayRate(taken)}: the backlog grows by ${sayCount(growth * 60)} a minute` +
           `${until === undefined ? '' : `, and retention starts to delete unread messages after ${sayTime(until)}`}.`,
         related: [{ at: consumer, message: 'the consumer' }],
-        help: bounded
-          ? `${needed} instances are needed, and only ${partitions} partitions can be read at once: raise both.`
-          : `Run ${needed} instances of \`${consumer}\` instead of ${instances}.`,
-        fixes: bounded
-          ? []
-          : [
-              {
-                title: `Run ${needed} instances of ${consumer}`,
-                edits: [{ kind: 'set', into: consumer, clause: `instances ${needed}` }],
-              },
-            ],
+        ...(worst.isWaiting ? moreInHand(facts, queue, worst) : moreInstances(facts, queue, worst)),
       };
     }
   },
 };
+
+type Remedy = Pick<Report, 'help' | 'fixes'>;
+
+function moreInstances(facts: Facts, queue: Component, { consumer, instances, busy }: Slow): Remedy {
+  const partitions = queue.partitions?.count;
+  const now = instances ?? quantityOf(facts, consumer, 'instances');
+  const needed = Math.ceil((now * busy) / TARGET - 1e-9);
+  if (partitions !== undefined && needed > partitions)
+    return {
+      help: `${needed} instances are needed, and only ${partitions} partitions can be read at once: raise both.`,
+      fixes: [],
+    };
+  return {
+    help: `Run ${needed} instances of \`${consumer}\` instead of ${now}.`,
+    fixes: [
+      {
+        title: `Run ${needed} instances of ${consumer}`,
+        edits: [{ kind: 'set', into: consumer, clause: `instances ${needed}` }],
+      },
+    ],
+  };
+}
+
+/** Its own servers have time left: it waits for others with as many messages in hand as it may have. */
+function moreInHand(facts: Facts, queue: Component, { consumer, busy }: Slow): Remedy {
+  const component = facts.lookup.components.get(consumer);
+  const threads = component === undefined ? undefined : quantity(component, 'threads')?.value;
+  const now = threads ?? quantity(queue, 'prefetch')?.value ?? quantityOf(facts, consumer, 'cores');
+  const needed = Math.ceil((now * busy) / TARGET - 1e-9);
+  const [into, name] = threads === undefined ? [queue.id, 'prefetch'] : [consumer, 'threads'];
+  return {
+    help: `Each instance of \`${consumer}\` works on ${sayNumber(now)} at a time and waits for others meanwhile: ${sayNumber(needed)} at a time (\`${name} ${needed}\`) would keep up.`,
+    fixes: [
+      {
+        title: `Let each instance of ${consumer} work on ${needed} messages at a time`,
+        edits: [{ kind: 'set', into, clause: `${name} ${needed}` }],
+      },
+    ],
+  };
+}
+
+/** Share of their capacity that consumers are left with. */
+const TARGET = 0.7;
 
 interface Slow {
   readonly consumer: string;
   readonly arriving: number;
   readonly taken: number;
   readonly workload: string;
-  /** Utilization of its busiest instance. */
+  /** Utilization of its busiest instance, or share of the messages that it may have in hand. */
   readonly busy: number;
   /** Instances that autoscaling runs. */
   readonly instances: number | undefined;
+  /** It is not short of servers: the messages it has in hand wait for others. */
+  readonly isWaiting: boolean;
 }
 
 function slowest(facts: Facts, queue: string): Slow | undefined {
@@ -69,14 +101,19 @@ function slowest(facts: Facts, queue: string): Slow | undefined {
       if (figures?.utilization === null || figures === undefined || arriving === 0) return [];
       // Partitions are dealt whole: some instances may be full while others are not.
       const busy = Math.max(figures.utilization, figures.hottestInstanceUtilization ?? 0);
-      if (busy < 1) return [];
+      const held = figures.consumerUtilization?.[queue] ?? 0;
+      const fullest = Math.max(busy, held);
+      if (fullest < 1) return [];
+      const isWaiting = busy < TARGET;
       // What the consumer can take of this queue while it shares its time in proportion.
-      const taken =
+      const served =
         figures.throughput < figures.arrivalRate
           ? (arriving * figures.throughput) / figures.arrivalRate
-          : arriving / busy;
-      const instances = figures.autoscaled?.instances;
-      return [{ consumer: target, arriving, taken, workload: estimate.workload, busy, instances }];
+          : arriving / fullest;
+      const taken = held < 1 ? served : Math.min(served, arriving / held);
+      const { workload } = estimate;
+      const { instances } = figures.autoscaled ?? {};
+      return [{ consumer: target, arriving, taken, workload, busy: fullest, instances, isWaiting }];
     }),
   );
   return found.sort((a, b) => b.arriving - b.taken - (a.arriving - a.taken))[0];

@@ -118,6 +118,8 @@ export interface Bottleneck extends Reading {
   readonly id: string;
   /** Busy share, cut off at 1, for a bar. */
   readonly share: number;
+  /** What is fullest of it, where it is not its servers all together: `hottest shard`; otherwise empty. */
+  readonly of: string;
   /** `1.6×`: what the load may be multiplied by until it saturates. */
   readonly until: string;
 }

@@ -1,6 +1,7 @@
 /** Figures of components as steps of a scale, for colours; each with its words, as a colour alone says nothing. */
 import { sayNumber, sayRatio } from '../../../analyzer/design/say.js';
 import type { ComponentEstimate, Estimate } from '../../../analyzer/estimate/estimate.js';
+import { fullest } from '../../../analyzer/estimate/fullest.js';
 import { load, time } from '../../../analyzer/wording/figure.js';
 import { type LoadStep, loadStepOf } from '../../../diagram/svg/palette.js';
 import type { Measure, Reading } from './messages.js';
@@ -28,7 +29,7 @@ const share = (bounds: readonly [number, number, number]) => (value: number, all
 
 /** What the legend says of each measure: the bounds of its steps. */
 export const scales: Readonly<Record<Measure, Scale>> = {
-  load: { of: ({ utilization }) => utilization, step: loadStepOf, say: load },
+  load: { of: (component) => fullest(component).utilization, step: loadStepOf, say: load },
   latency: { of: ({ response }) => response?.p99, step: share([0.1, 0.3, 0.6]), say: (value) => `p99 ${time(value)}` },
   lag: {
     of: ({ replicationLag, backlog, drainTime }) =>

@@ -2,6 +2,7 @@
 import type { Design } from '../../../analyzer/design/design.js';
 import { sayNumber, sayQuantity, sayRate, sayRatio } from '../../../analyzer/design/say.js';
 import type { Estimate, SensitivityEstimate } from '../../../analyzer/estimate/estimate.js';
+import { fullest } from '../../../analyzer/estimate/fullest.js';
 import { byStrength } from '../../../analyzer/estimate/sensitivity.js';
 import { sayActual, stated } from '../../../analyzer/wording/expectation.js';
 import { load, orMissing, time } from '../../../analyzer/wording/figure.js';
@@ -40,16 +41,19 @@ export function summaryOf(estimate: Estimate, design: Design, promises: Promises
 function bottlenecks({ components }: Estimate, design: Design): Bottleneck[] {
   const kinds = new Map(design.components.map(({ id, kind }) => [id, kind]));
   return Object.entries(components)
-    .flatMap(([id, { utilization, arrivalRate, maxRate }]) => {
+    .flatMap(([id, component]) => {
+      const { arrivalRate, maxRate } = component;
+      const { utilization, of } = fullest(component);
       if (isSource(kinds.get(id)) || utilization === null || utilization <= 0) return [];
       const until = maxRate === null || arrivalRate <= 0 ? 1 / utilization : maxRate / arrivalRate;
-      return [{ id, utilization, until }];
+      return [{ id, utilization, of, until }];
     })
     .sort((a, b) => a.until - b.until)
-    .map(({ id, utilization, until }) => ({
+    .map(({ id, utilization, of, until }) => ({
       id,
       step: loadStepOf(utilization),
       said: load(utilization),
+      of: of ?? '',
       share: Math.min(1, utilization),
       until: `${sayNumber(until)}×`,
     }));

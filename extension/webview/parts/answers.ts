@@ -13,7 +13,7 @@ export interface AnswerActions {
 }
 
 /** Rows of a list at first; more would hide the next answer. */
-const FEW = 5;
+const FEW = 4;
 
 export class Answers {
   readonly element = html('div', { class: 'answers' });
@@ -47,8 +47,17 @@ export class Answers {
     return button;
   }
 
-  private bottleneck({ id, said, until }: Bottleneck): HTMLElement {
-    return html('li', {}, this.row(id, [html('strong', {}, id)], `full at ${until} the load`, `${said} busy now`));
+  private bottleneck({ id, said, of, until }: Bottleneck): HTMLElement {
+    return html(
+      'li',
+      {},
+      this.row(
+        id,
+        [html('strong', {}, id)],
+        `full at ${until} the load`,
+        of === '' ? `${said} busy now` : `${of} ${said} busy now`,
+      ),
+    );
   }
 
   private oldRead({ id, flow, data, at, said, because }: OldRead): HTMLElement {

@@ -99,13 +99,13 @@ export class Figures {
     );
   }
 
-  private bottleneckRow({ id, said, share, step, until }: Bottleneck): HTMLElement {
+  private bottleneckRow({ id, said, of, share, step, until }: Bottleneck): HTMLElement {
     const main = html(
       'span',
       { class: 'row-main' },
       html('strong', {}, id),
       ' ',
-      html('span', { class: 'quiet' }, said),
+      html('span', { class: 'quiet' }, of === '' ? said : `${of} ${said}`),
     );
     return this.row(id, step, share, main, `full at ${until}`);
   }
