@@ -5,7 +5,7 @@ const { deflateSync, inflateSync } = zlib;
 
 const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
 
-/** A PNG of 8 bits per channel, as browsers write it, with its 256 most frequent colours; others become the nearest of them. */
+/** A PNG of 8 bits per channel, as browsers write it, with 256 of its colours; others become the nearest of them. */
 export function withPalette(png) {
   const { width, height, channels, pixels } = decode(png);
   const counts = new Map();
@@ -16,10 +16,7 @@ export function withPalette(png) {
     keys[at] = key;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  const palette = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 256)
-    .map(([key]) => key);
+  const palette = paletteOf(counts);
   const index = new Map(palette.map((key, at) => [key, at]));
   const lines = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++)
@@ -48,16 +45,42 @@ export function withPalette(png) {
 
 const parts = (key) => [key >> 16, (key >> 8) & 255, key & 255];
 
+/** Colours of the palette that are the most frequent of all; the others are those that these would show worst. */
+const FREQUENT = 160;
+
+function paletteOf(counts) {
+  const byCount = [...counts].sort((a, b) => b[1] - a[1]);
+  const palette = byCount.slice(0, FREQUENT).map(([key]) => key);
+  // A small patch of a colour of its own counts more than one of many shades of an edge.
+  const others = byCount.slice(FREQUENT, 6000).map(([key, count]) => ({
+    key,
+    count,
+    away: Math.min(...palette.map((other) => distance(key, other))),
+  }));
+  while (palette.length < 256 && others.length > 0) {
+    const worst = others.reduce((most, one) => (one.away * one.count > most.away * most.count ? one : most));
+    if (worst.away === 0) break;
+    palette.push(worst.key);
+    for (const one of others) one.away = Math.min(one.away, distance(one.key, worst.key));
+  }
+  return palette;
+}
+
 function nearest(key, palette) {
-  const [r, g, b] = parts(key);
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   palette.forEach((other, at) => {
-    const [x, y, z] = parts(other);
-    const distance = 3 * (r - x) ** 2 + 6 * (g - y) ** 2 + (b - z) ** 2;
-    if (distance < least) [best, least] = [at, distance];
+    const away = distance(key, other);
+    if (away < least) [best, least] = [at, away];
   });
   return best;
+}
+
+/** How different eyes find two colours. */
+function distance(one, other) {
+  const [r, g, b] = parts(one);
+  const [x, y, z] = parts(other);
+  return 3 * (r - x) ** 2 + 6 * (g - y) ** 2 + (b - z) ** 2;
 }
 
 function decode(png) {

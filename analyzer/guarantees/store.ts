@@ -4,7 +4,15 @@
  * Each promise carries the part of the design that makes it so. Levels and defaults come from the catalogue; the reasoning
  * is here and nowhere else, so that rules, estimate and hover agree.
  */
-import { extraAnomalies, isolation, replication, symbol, technologyOf, writeAheadLog } from '../catalogue/setting.js';
+import {
+  extraAnomalies,
+  isolation,
+  quantity,
+  replication,
+  symbol,
+  technologyOf,
+  writeAheadLog,
+} from '../catalogue/setting.js';
 import type { Component, Design } from '../design/design.js';
 import type { Lookup } from '../design/lookup.js';
 import { sayTime } from '../design/say.js';
@@ -106,6 +114,8 @@ function derivedCopy(component: Component, lookup: Lookup): Reason | undefined {
   if (component.kind === 'cdn') return { at: component.id, because: 'an edge serves what it fetched earlier' };
   if (component.kind === 'search')
     return { at: component.id, because: 'an index shows a write only after its refresh' };
+  if (component.kind === 'warehouse' && quantity(component, 'refresh') !== undefined)
+    return { at: component.id, because: 'it shows what was loaded at its last refresh' };
   const reference = component.caches[0];
   if (reference !== undefined) {
     const owners = lookup.storesOf.get(reference.to) ?? [];

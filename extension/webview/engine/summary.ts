@@ -37,6 +37,9 @@ export function summaryOf(estimate: Estimate, design: Design, promises: Promises
   };
 }
 
+/** Nobody plans for more than so many times the load. */
+const FAR = 1000;
+
 /** The smaller the room to grow, the earlier it saturates. */
 function bottlenecks({ components }: Estimate, design: Design): Bottleneck[] {
   const kinds = new Map(design.components.map(({ id, kind }) => [id, kind]));
@@ -55,7 +58,7 @@ function bottlenecks({ components }: Estimate, design: Design): Bottleneck[] {
       said: load(utilization),
       of: of ?? '',
       share: Math.min(1, utilization),
-      until: `${sayNumber(until)}×`,
+      until: until > FAR ? `over ${FAR}×` : `${sayNumber(until)}×`,
     }));
 }
 
