@@ -41,7 +41,8 @@ export interface LayoutOptions {
   readonly budget?: TimeLimit;
   /**
    * Where the reader has put elements: their top left inside their group. Others make way, and lines are led again. What
-   * cannot be kept, and what is not in the scene, is told among the warnings.
+   * cannot be kept, and what is not in the scene, is told among the warnings. They leave no trace in later pictures, which
+   * are like this one without them.
    */
   readonly pins?: Pins;
 }
@@ -111,23 +112,25 @@ async function place(
     return levels;
   };
   const automatic: string[] = [];
-  let levels = await solve((job) => {
+  const free = await solve((job) => {
     const before = earlier?.get(job.plan.container);
     // What had to be shown in rows may find time to be arranged now.
     return before === undefined || before.result.isInRows === true ? undefined : patchLevel(job, before);
   }, automatic);
+  let levels = free;
   if (pins.size > 0) {
-    const free = levels;
     const within = pinsByContainer(pins, containment);
     levels = await solve((job) => {
       const before = free.get(job.plan.container);
       return before === undefined ? undefined : patchLevel(job, before, within.get(job.plan.container));
     }, warnings);
     warnings.push(...unkeptPins(pins, levels, containment));
-  } else warnings.push(...automatic);
+  }
+  for (const one of automatic) if (!warnings.includes(one)) warnings.push(one);
   const results = new Map([...levels].map(([container, { result }]) => [container, result]));
   const placed = assemble({ scene, containment, bundles, plans, results, cards, loops, directionOf, warnings });
-  remember(placed, { containment, lines, levels });
+  // Later pictures stay like the free one: what is put back goes to where it would be had it never been moved.
+  remember(placed, { containment, lines, levels: free });
   return placed;
 }
 

@@ -30,8 +30,13 @@ export function unkeptPins(
     if (level === undefined || box === undefined) return [];
     const { left, top } = turnedPadding(level);
     const isThere = Math.abs(box.x - Math.max(left, wanted.x)) < 1 && Math.abs(box.y - Math.max(top, wanted.y)) < 1;
-    return isThere ? [] : [`"${id}" could not be put at the place of its own: there is no room for it or its arrows.`];
+    return isThere ? [] : [unkeptWarning(id)];
   });
+}
+
+/** What is said of an element that is not where it should be. */
+export function unkeptWarning(id: string): string {
+  return `"${id}" could not be put at the place of its own: there is no room for it or its arrows.`;
 }
 
 function turnedPadding({ job }: SolvedLevel): { readonly left: number; readonly top: number } {

@@ -68,6 +68,19 @@ describe('pinned places', () => {
     assert.deepEqual(violations(placed), []);
   });
 
+  it('leave no trace: what is put back goes to where it was, and later pictures do not depend on the way to them', async () => {
+    const free = await createLayouter().layout(webShop);
+    const was = inside(free, 'events');
+    const pins = new Map([['events', { x: was.x + 60, y: was.y + 90 }]]);
+    const moved = await createLayouter().layout(webShop, { previous: free, pins });
+    assert.ok(renderSvg(moved) === renderSvg(await createLayouter().layout(webShop, { pins })));
+    const other = new Map([...pins, ['sessions', { x: 400, y: 300 }]]);
+    const second = await createLayouter().layout(webShop, { previous: moved, pins: other });
+    assert.ok(renderSvg(second) === renderSvg(await createLayouter().layout(webShop, { pins: other })));
+    const back = await createLayouter().layout(webShop, { previous: second });
+    assert.ok(renderSvg(back) === renderSvg(free));
+  });
+
   it('of two at one place only the first one holds', async () => {
     const pins = new Map([
       ['sessions', { x: 400, y: 300 }],
