@@ -11,7 +11,7 @@ import { createLayouter } from '../diagram/layout/layouter.js';
 import { sceneOf } from '../diagram/scene/from-design.js';
 import type { Session } from './command.js';
 import type { OpenDesign } from './files/open-design.js';
-import { readPins } from './files/pins.js';
+import { pinsOfPicture } from './files/pins.js';
 import type { PictureOptions } from './picture.js';
 import { chooseDiagram, chooseScenario } from './workloads.js';
 
@@ -47,7 +47,7 @@ export async function animation(
   const title = `${scenario.title}, under ${workload}`;
   const scene = animatedScene(sceneOf(design, diagram === undefined ? {} : { diagram }), playback, title);
   const warn = (warning: string): void => session.say(`warning: ${warning}`);
-  const pins = options.pins === false ? new Map() : readPins(name, design, diagram, warn);
+  const pins = options.pins === false ? new Map() : pinsOfPicture(name, design, diagram, warn);
   const placed = await (options.layouter ?? createLayouter()).layout(scene, { pins });
   for (const warning of placed.warnings) warn(warning);
   return animatedSvg(placed, playback, options.theme);

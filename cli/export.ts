@@ -1,5 +1,5 @@
 /** `sysdesign export`: the picture of a design, or its text in another notation. */
-import { extname } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Register, Session } from './command.js';
 import { type ExitStatus, exit, Failure } from './failure.js';
@@ -48,7 +48,10 @@ export const registerExport: Register = (program, run) => {
     .option('--scale <number>', 'pixels per point of a PNG; default 2', pixels)
     .option('--no-pins', 'leave out the places that NAME.layout.json beside the design gives')
     .option('--animate <scenario>', 'play this scenario and draw what happens, as an SVG that moves')
-    .option('--watch', 'draw again whenever the design or a file that it imports changes, until Ctrl-C')
+    .option(
+      '--watch',
+      'draw again whenever the design, a file that it imports or NAME.layout.json changes, until Ctrl-C',
+    )
     .addHelpText(
       'after',
       [
@@ -91,7 +94,9 @@ async function exportDesign(path: string, options: ExportOptions, session: Sessi
     const { redraw, steadyLayouter } = await import('./redraw.js');
     const { createLayouter } = await import('../diagram/layout/layouter.js');
     const warm = { ...options, layouter: steadyLayouter(createLayouter()) };
-    return redraw(path, options.output, (design) => drawn(design, format, warm, session), session);
+    const { pinsBeside } = await import('../language/config/pins.js');
+    const beside = options.pins ? pinsBeside(resolve(path)) : undefined;
+    return redraw(path, options.output, (design) => drawn(design, format, warm, session), session, beside);
   }
   const { openDesign } = await import('./files/open-design.js');
   const { warnAboutMistakes } = await import('./mistakes.js');
@@ -120,7 +125,7 @@ async function drawn(
   }
   if (format === 'html') {
     const { page } = await import('./page.js');
-    return page(design, options);
+    return page(design, options, (warning) => session.say(`warning: ${warning}`));
   }
   const { notations } = await import('../diagram/export/notations.js');
   const { pictureOf } = await import('./picture.js');

@@ -12,12 +12,13 @@ import { defaultSettings } from '../language/protocol.js';
 import { Failure } from './failure.js';
 import { packageFolder } from './files/manual.js';
 import type { OpenDesign } from './files/open-design.js';
+import { pinsOfDesign } from './files/pins.js';
 import { pageHtml } from './output/page-html.js';
 import type { PictureOptions } from './picture.js';
 import { chooseDiagram, chooseWorkload } from './workloads.js';
 
 /** The file. */
-export function page(design: OpenDesign, options: PictureOptions): string {
+export function page(design: OpenDesign, options: PictureOptions, warn: (warning: string) => void): string {
   const system = design.report.design;
   const diagram = options.diagram === undefined ? undefined : chooseDiagram(system, options.diagram);
   const workload = options.workload === undefined ? diagram?.workload : chooseWorkload(system, options.workload);
@@ -32,6 +33,7 @@ export function page(design: OpenDesign, options: PictureOptions): string {
     data: {
       drawable: drawable(snapshot),
       descriptions: descriptionsOf(snapshot),
+      ...(options.pins === false ? {} : { places: pinsOfDesign(design.name, system, warn) }),
       state: { ...(diagram === undefined ? {} : { diagram: diagram.id }) },
     },
   });

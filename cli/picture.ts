@@ -40,8 +40,8 @@ export function pictureOf(
     ...(estimate === undefined ? {} : { estimate }),
     async place() {
       const { createLayouter } = await import('../diagram/layout/layouter.js');
-      const { readPins } = await import('./files/pins.js');
-      const pins = options.pins === false ? new Map() : readPins(name, design, diagram, warn);
+      const { pinsOfPicture } = await import('./files/pins.js');
+      const pins = options.pins === false ? new Map() : pinsOfPicture(name, design, diagram, warn);
       const placed = await (options.layouter ?? createLayouter()).layout(scene, { pins });
       for (const warning of placed.warnings) warn(warning);
       return placed;

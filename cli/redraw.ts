@@ -1,10 +1,12 @@
 /** `export --watch`: draws a design again and again, as its files change. */
+import { existsSync } from 'node:fs';
 import type { Layouter } from '../diagram/layout/layouter.js';
 import type { PlacedScene } from '../diagram/layout/placed.js';
 import type { FileCache } from '../language/workspace/workspace.js';
 import type { Session } from './command.js';
 import { type ExitStatus, exit, Failure } from './failure.js';
 import { displayPath, type OpenDesign, openDesign } from './files/open-design.js';
+import { readText } from './files/read-text.js';
 import { watchFiles } from './files/watch-files.js';
 import { writeFile } from './files/write-file.js';
 import { listen } from './interrupt.js';
@@ -14,17 +16,23 @@ import { warnAboutMistakes } from './mistakes.js';
  * Draws the design at `path` into `output` now and after every change, until Ctrl-C. While the text has mistakes, or cannot
  * be read or drawn, that is told and the picture stays. Status: whether the last text was without mistakes. A file that is
  * missing from the start, or a picture that can never be written, fails as it does without watching.
+ *
+ * @param beside a file that the picture depends on too, whether it exists or not
  */
 export async function redraw(
   path: string,
   output: string,
   draw: (design: OpenDesign) => Promise<string | Uint8Array>,
   session: Session,
+  beside?: string,
 ): Promise<ExitStatus> {
   const cache: FileCache = new Map();
   let design = openDesign(path, { cache });
   let status: ExitStatus = exit.holds;
   let counted = '';
+  const textBeside = () => (beside === undefined || !existsSync(beside) ? undefined : readText(beside));
+  let knownBeside = textBeside();
+  const files = () => [...design.paths, ...(beside === undefined ? [] : [beside])];
 
   const drawNow = async (): Promise<void> => {
     const start = performance.now();
@@ -50,7 +58,7 @@ export async function redraw(
   // Ctrl-C is the usual end: after a picture that is being made, the second time at once.
   const end = listen(() => wake());
   try {
-    watched.follow(design.paths);
+    watched.follow(files());
     await drawNow();
     session.say(`Watching ${watchedFiles(design)}; Ctrl-C ends.`);
     // What changed before it was watched was not heard.
@@ -64,10 +72,12 @@ export async function redraw(
       }
       hasChanged = false;
       try {
-        if (!hasFailed && design.isCurrent()) continue;
+        const nowBeside = textBeside();
+        if (!hasFailed && nowBeside === knownBeside && design.isCurrent()) continue;
         hasFailed = false;
+        knownBeside = nowBeside;
         design = openDesign(path, { cache });
-        watched.follow(design.paths);
+        watched.follow(files());
         await drawNow();
       } catch (error) {
         if (!(error instanceof Failure)) throw error;

@@ -42,7 +42,7 @@ describe('export with NAME.layout.json', () => {
     assert.ok(last !== undefined);
     const was = placeOf(free, last.id);
     const wanted = { x: Math.round(was.x) + 40, y: Math.round(was.y) + 60 };
-    const text = pinsText(new Map([[last.id, wanted]]), new Map());
+    const text = pinsText({ version: 1, whole: { [last.id]: wanted } });
     assertValid('layout', text);
     pins(text);
     const pinned = await picture();

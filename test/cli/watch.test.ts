@@ -117,6 +117,31 @@ describe('export --watch', () => {
     assert.deepEqual(ids.map(placeOf), before);
   });
 
+  it('draws again when places are chosen beside the design, and keeps the picture while their file is wrong', async () => {
+    await start();
+    const free = picture();
+    const places = (text: string): void => writeFileSync(path('a.layout.json'), text);
+    places('{ "version": 1, "whole": { "orders": { "x": 400, "y": 300 } } }');
+    await until(() => picture() !== free, 'a picture with the place');
+    const { stdout } = await sysdesign(['export', 'a.sysdesign'], { folder });
+    assert.equal(picture(), stdout.toString('utf8'), 'the picture is that of export without watching');
+    const placed = picture();
+    places('{ "version": 1, "whole": ');
+    await until(() => said.includes('a.svg stays as it is.'), 'a word about the mistake');
+    assert.match(said, /error: a\.layout\.json:1:\d+: .* a\.svg stays as it is\./);
+    assert.equal(picture(), placed);
+    rmSync(path('a.layout.json'));
+    await until(() => picture() === free, 'the first picture');
+  });
+
+  it('does not look at places that are left out', async () => {
+    await start('--no-pins');
+    const free = picture();
+    writeFileSync(path('a.layout.json'), '{ "version": 1, "whole": { "orders": { "x": 400, "y": 300 } } }');
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    assert.deepEqual([picture() === free, times('Wrote')], [true, 1]);
+  });
+
   it('ends on Ctrl-C with what the last text deserves', async () => {
     await start();
     child.kill('SIGINT');
