@@ -3,12 +3,14 @@ import { describe, drawable } from '../../language/protocol.js';
 import type { Server } from '../server.js';
 import { dispatch, type Handlers, type Tagged, type ToPage, type ToPanel } from '../webview/protocol.js';
 import { showPage } from './html.js';
+import { PlacesFile } from './places-file.js';
 import { Source } from './source.js';
 
 /** One design in one panel: tells the page of the design as it changes, and does what the page asks for. */
 export class Preview implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private readonly source: Source;
+  private readonly places: PlacesFile;
   private isReady = false;
   /** A newer text has been analysed while the last one was being asked for. */
   private isAsking = false;
@@ -24,8 +26,10 @@ export class Preview implements vscode.Disposable {
   ) {
     const { webview } = panel;
     this.source = new Source(uri, server, () => panel.viewColumn);
+    this.places = new PlacesFile(uri, (news) => this.post({ kind: 'places', ...news }));
     this.subscriptions = [
       this.source,
+      this.places,
       this.source.onDidMove((ids) => this.post({ kind: 'cursor', ids })),
       webview.onDidReceiveMessage((message: ToPanel) => dispatch(this.handlers, message)),
       server.onDidAnalyze((news) => {
@@ -52,14 +56,19 @@ export class Preview implements vscode.Disposable {
   private readonly handlers: Handlers<ToPanel> = {
     ready: () => {
       this.isReady = true;
-      void this.renew().then(() => {
-        if (this.show === undefined) this.source.tell();
-        else this.showWanted();
-      });
+      // Places first: the picture shall not move once it is there.
+      void this.places
+        .begin()
+        .then(() => this.renew())
+        .then(() => {
+          if (this.show === undefined) this.source.tell();
+          else this.showWanted();
+        });
     },
     reveal: ({ id, isFocused }) => void this.source.reveal(id, isFocused),
     fix: ({ finding }) => void this.source.offerFix(finding),
     describe: (asked) => void this.describe(asked),
+    place: (asked) => void this.places.write(asked),
     insert: ({ text }) => void this.source.append(text),
     explain: ({ word }) => void vscode.commands.executeCommand('sysdesign.explain', word),
     failed: ({ message }) => this.log.error(`The preview of ${this.uri.path}: ${message}`),

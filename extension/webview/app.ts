@@ -1,5 +1,6 @@
 /** The page: what it shows, and what follows from what. Parts of the page know nothing of one another. */
 import type { Drawable, DrawableFinding } from '../../language/protocol.js';
+import { Arranging } from './arranging.js';
 import { followKeys } from './canvas/keyboard.js';
 import { followPointer } from './canvas/pointer.js';
 import { Stage } from './canvas/stage.js';
@@ -55,6 +56,7 @@ export class App {
   private readonly search: Search;
   private readonly player: Player;
   private readonly roomy = globalThis.innerWidth >= ROOMY;
+  private readonly arranging: Arranging;
   private readonly message = html('p', { class: 'message', role: 'status' });
 
   constructor(
@@ -64,9 +66,13 @@ export class App {
     this.store = new Store(host);
     this.knowledge = new Knowledge(host, this.stage);
     this.player = new Player(this.stage, host);
+    this.arranging = new Arranging(this.stage, host, {
+      picture: () => this.drawable?.design.diagrams.find(({ id }) => id === this.view.diagram),
+      draw: () => this.draw(),
+    });
     this.engine = new EngineClient(
       () => host.engineScript(),
-      (picture) => this.show(picture),
+      (picture, view) => this.show(picture, view),
       (message) => host.post({ kind: 'failed', message }),
     );
     this.findings = new Findings({
@@ -93,24 +99,29 @@ export class App {
       ],
       (panel) => this.choosePanel(panel ?? 'none'),
     );
-    this.toolbar = new Toolbar({
-      diagram: (diagram) => this.chooseDiagram(diagram),
-      workload: (workload) => this.redraw({ workload }),
-      scale: (scale) => this.redraw({ scale }),
-      colour: (colour) => {
-        this.store.change({ colour });
-        this.paint();
+    this.toolbar = new Toolbar(
+      {
+        diagram: (diagram) => this.chooseDiagram(diagram),
+        workload: (workload) => this.redraw({ workload }),
+        scale: (scale) => this.redraw({ scale }),
+        colour: (colour) => {
+          this.store.change({ colour });
+          this.paint();
+        },
+        collapse: (isClosing) => this.redraw({ collapsed: isClosing ? this.outermostFrames() : [] }),
+        arrange: () => {
+          this.arrangement++;
+          this.stage.isNext = true;
+          this.store.forget('place');
+          this.draw();
+        },
+        fit: () => this.stage.fit(),
+        putBack: () => this.arranging.putBack(this.state.selected),
+        putAllBack: () => this.arranging.putBack(Object.keys(this.arranging.pins)),
+        panel: () => this.choosePanel(this.panel === 'none' ? 'answers' : 'none'),
       },
-      collapse: (isClosing) => this.redraw({ collapsed: isClosing ? this.outermostFrames() : [] }),
-      arrange: () => {
-        this.arrangement++;
-        this.stage.isNext = true;
-        this.store.forget('place');
-        this.draw();
-      },
-      fit: () => this.stage.fit(),
-      panel: () => this.choosePanel(this.panel === 'none' ? 'answers' : 'none'),
-    });
+      host.hasSource,
+    );
     this.search = new Search(
       (id) => this.goTo(id, true),
       (ids) => this.stage.point(ids.flatMap((id) => this.drawn([id]))),
@@ -126,6 +137,7 @@ export class App {
         this.stage.element,
         this.tabs.element,
         this.knowledge.card.element,
+        this.arranging.remarks.element,
         this.message,
       ),
       this.player.element,
@@ -171,6 +183,7 @@ export class App {
       else if (this.drawable?.design.workloads.some((one) => one.id === id)) this.redraw({ workload: id });
       else if (!this.player.open(id)) this.follow([id]);
     },
+    places: (news) => this.arranging.hear(news),
     description: ({ request, markdown }) => this.knowledge.answer(request, markdown),
   };
 
@@ -197,11 +210,14 @@ export class App {
       details: () => this.choosePanel('details'),
       findings,
       search: () => this.search.focus(),
+      nudge: (item, dx, dy) => this.arranging.move(item, dx, dy),
+      putBack: (id) => this.arranging.putBack([id]),
     });
   }
 
   private draw(): void {
     this.view = viewOf(this.state, this.drawable, this.arrangement);
+    this.view = { ...this.view, pins: this.arranging.pins };
     const { workload, scale } = this.view;
     this.knowledge.load = workload === undefined ? { scale } : { workload, scale };
     this.engine.draw(this.view);
@@ -247,7 +263,8 @@ export class App {
     this.toolbar.show({ ...choices, isPanelOpen: this.panel !== 'none' });
   }
 
-  private show(picture: Picture): void {
+  private show(picture: Picture, view: View): void {
+    this.arranging.drawn(picture, view);
     this.stage.show(picture, this.state.place);
     this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
     this.minimap.show(picture);
@@ -306,6 +323,7 @@ export class App {
   private mark(): void {
     this.stage.select(this.state.selected);
     this.knowledge.show(this.state.selected[0]);
+    this.toolbar.showPins(Object.keys(this.arranging.pins), this.state.selected);
   }
 
   /** Lists all findings, or those of one part. */

@@ -3,6 +3,7 @@
  *
  * State is sent whole: a page that was reloaded says `ready` and gets everything again.
  */
+import type { PinnedPicture, PinsFile, PlaceChanges } from '../../diagram/layout/pins-file.js';
 import type { Drawable, DrawableFinding } from '../../language/protocol.js';
 
 /** What the page is told. */
@@ -13,7 +14,18 @@ export type ToPage =
   | { readonly kind: 'cursor'; readonly ids: readonly string[] }
   /** Shows one of its parts: a diagram is chosen, a flow or component selected. */
   | { readonly kind: 'show'; readonly id: string }
-  | { readonly kind: 'description'; readonly request: number; readonly markdown: string | null };
+  | { readonly kind: 'description'; readonly request: number; readonly markdown: string | null }
+  /** What stands in the file of places, when the page's requests up to `request` are done. */
+  | ({ readonly kind: 'places'; readonly request: number } & PlacesNews);
+
+/** Places that were chosen by hand, in all pictures of a design. */
+export interface PlacesNews {
+  readonly places: PinsFile;
+  /** Why the file could not be read or written; `places` are the last that are known. */
+  readonly problem?: string;
+  /** Why places are not saved but hold until the page is closed; missing: they are. */
+  readonly unsaved?: string;
+}
 
 /** What the page says. */
 export type ToPanel =
@@ -36,6 +48,13 @@ export type ToPanel =
   | { readonly kind: 'explain'; readonly word: string }
   /** Writes a declaration at the end of the design. */
   | { readonly kind: 'insert'; readonly text: string }
+  /** Writes places of one picture beside the design; `null` forgets one. Missing `diagram`: that of everything. */
+  | {
+      readonly kind: 'place';
+      readonly request: number;
+      readonly diagram?: NonNullable<PinnedPicture>;
+      readonly changes: PlaceChanges;
+    }
   /** For the log. */
   | { readonly kind: 'failed'; readonly message: string };
 

@@ -75,7 +75,7 @@ const walls: readonly Wall[] = [
   },
   {
     folder: 'extension/webview',
-    ours: ['language/protocol.js', 'diagram'],
+    ours: ['language/protocol.js', 'language/config/pins.js', 'diagram'],
     packages: ['d3-selection', 'd3-zoom'],
     because: 'the page runs in any browser, also without an editor around it: it knows neither VS Code nor Node',
   },

@@ -12,6 +12,10 @@ export interface KeyActions {
   readonly findings: (id: string) => void;
   readonly details: (id: string) => void;
   readonly search: () => void;
+  /** Moves a part by some pixels. */
+  readonly nudge: (item: Item, dx: number, dy: number) => void;
+  /** Puts a part back where it would be by itself. */
+  readonly putBack: (id: string) => void;
 }
 
 const arrows: Readonly<Record<string, Direction>> = {
@@ -20,15 +24,36 @@ const arrows: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
+const steps: Readonly<Record<Direction, readonly [number, number]>> = {
+  left: [-1, 0],
+  right: [1, 0],
+  up: [0, -1],
+  down: [0, 1],
+};
 /** Pixels by which a key moves the picture. */
 const PAN = 60;
+/** Pixels by which a key moves a part. */
+const STEP = 20;
 
 export function followKeys(stage: Stage, actions: KeyActions): void {
   stage.element.addEventListener('keydown', (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) return;
     if (event.target instanceof HTMLElement && event.target.closest('button, summary, input') !== null) return;
-    if (handle(event, stage, actions)) event.preventDefault();
+    if (event.altKey ? arrange(event, stage, actions) : handle(event, stage, actions)) event.preventDefault();
   });
+}
+
+/** With Alt held, parts are moved. */
+function arrange({ key, target }: KeyboardEvent, stage: Stage, actions: KeyActions): boolean {
+  const item = stage.item(stage.idAt(target) ?? stage.selection[0] ?? '');
+  const direction = arrows[key];
+  if (item === undefined || (direction === undefined && key !== 'Backspace')) return false;
+  if (direction === undefined) actions.putBack(item.id);
+  else {
+    const [dx, dy] = steps[direction];
+    actions.nudge(item, dx * STEP, dy * STEP);
+  }
+  return true;
 }
 
 function handle({ key, shiftKey, target }: KeyboardEvent, stage: Stage, actions: KeyActions): boolean {

@@ -3,6 +3,7 @@ import { html, svg } from '../dom.js';
 import type { Item, Measure, Picture } from '../engine/messages.js';
 import { anchored } from './anchor.js';
 import { colourBoxes } from './colours.js';
+import { markPins } from './pin-marks.js';
 import { nameParts } from './spoken.js';
 import { swapDrawing } from './swap.js';
 import { drawToggles } from './toggles.js';
@@ -13,6 +14,8 @@ export class Stage {
   readonly viewport: Viewport;
   /** The next picture is of something else: it is shown whole. */
   isNext = false;
+  /** Boxes and titles of frames may be dragged; otherwise the pointer moves the whole picture there too. */
+  isMovable = false;
   private readonly surface = svg('svg', { class: 'stage' });
   private readonly content = svg('g', { class: 'content' });
   private shown: Picture | undefined;
@@ -26,7 +29,12 @@ export class Stage {
     this.surface.setAttribute('role', 'application');
     this.surface.append(this.content);
     this.element.append(this.surface);
-    this.viewport = new Viewport(this.surface, this.content, moved);
+    this.viewport = new Viewport(
+      this.surface,
+      this.content,
+      moved,
+      (target) => this.gripAt(target) !== undefined && this.isMovable,
+    );
     this.follow(this.element, (size) => {
       this.viewport.size = size;
     });
@@ -59,6 +67,7 @@ export class Stage {
     const focused = this.idAt(document.activeElement);
     swapDrawing(this.content, picture.svg);
     drawToggles(this.content, picture);
+    markPins(this.content, picture);
     nameParts(this.content, picture, focused ?? this.selected[0]);
     if (focused !== undefined) this.focus(focused);
     this.paint();
@@ -93,6 +102,10 @@ export class Stage {
   select(ids: readonly string[]): void {
     this.selected = ids;
     this.mark();
+  }
+
+  get selection(): readonly string[] {
+    return this.selected;
   }
 
   item(id: string): Item | undefined {
@@ -139,6 +152,17 @@ export class Stage {
     const found = target.closest('[data-id]');
     if (!(found instanceof SVGElement) || !this.content.contains(found)) return undefined;
     return found.dataset.id;
+  }
+
+  /** Id of the box or frame that is taken by pressing at an element; `undefined` on marks that are pressed themselves. */
+  gripAt(target: EventTarget | null): string | undefined {
+    if (!(target instanceof Element) || target.closest('.toggle, .sd-badge') !== null) return undefined;
+    return this.idAt(target.closest('.sd-node, .sd-group-title'));
+  }
+
+  /** Lays something over the picture, in its pixels. */
+  lay(element: SVGElement): void {
+    this.content.append(element);
   }
 
   private paint(): void {

@@ -46,8 +46,14 @@ export class Viewport {
     private readonly stage: SVGSVGElement,
     content: SVGGElement,
     changed: (view: View) => void,
+    isTaken: (target: EventTarget | null) => boolean,
   ) {
     this.target = select(stage);
+    // As it does by itself, but for what is dragged.
+    this.behaviour.filter(
+      ({ type, ctrlKey, button, target }: MouseEvent) =>
+        (!ctrlKey || type === 'wheel') && !button && !(type === 'mousedown' && isTaken(target)),
+    );
     this.behaviour.clickDistance(4).on('zoom', ({ transform, sourceEvent }: D3ZoomEvent<SVGSVGElement, unknown>) => {
       content.setAttribute('transform', transform.toString());
       if (sourceEvent !== null) this.hasMoved = true;

@@ -7,15 +7,19 @@ import { estimatePrepared, type Prepared, prepare } from '../../../analyzer/esti
 import { sensitivitySteps } from '../../../analyzer/estimate/sensitivity.js';
 import { operations } from '../../../analyzer/flow/operations.js';
 import { createLayouter } from '../../../diagram/layout/layouter.js';
-import type { PlacedScene } from '../../../diagram/layout/placed.js';
+import { unkeptWarning } from '../../../diagram/layout/pins.js';
+import type { PinnedPlaces } from '../../../diagram/layout/pins-file.js';
+import type { PlacedScene, Point } from '../../../diagram/layout/placed.js';
 import { arrowsOf } from '../../../diagram/scene/arrows.js';
 import { collapsed } from '../../../diagram/scene/collapse.js';
 import { sceneOf } from '../../../diagram/scene/from-design.js';
-import type { Scene, SceneBadge } from '../../../diagram/scene/scene.js';
+import type { Scene } from '../../../diagram/scene/scene.js';
 import { pictureMargin, renderSvg } from '../../../diagram/svg/render-svg.js';
 import type { Drawable } from '../../../language/protocol.js';
 import { type Promises, promisesOf } from './answers.js';
-import type { Arrow, Item, Picture, Ranked, View } from './messages.js';
+import { itemsOf } from './items.js';
+import type { Arrow, Picture, Ranked, View } from './messages.js';
+import { patience } from './patience.js';
 import { ranked, summaryOf } from './summary.js';
 
 /** Keeps what it has learnt of a design: the ready network of the estimate, and levels of the layout. */
@@ -52,10 +56,14 @@ export class Engine {
     // The page says the title itself, where it does not scroll away.
     const { title: _, subtitle: _subtitle, ...untitled } = collapsed(scene, view.collapsed);
     const previous = this.isLike(view) ? this.placed : undefined;
-    const placed = await this.layouter.layout(untitled, previous === undefined ? {} : { previous });
+    const placed = await this.layouter.layout(untitled, {
+      ...(previous === undefined ? {} : { previous }),
+      pins: pinsIn(untitled, scene, view.pins),
+      budget: patience,
+    });
     this.placed = placed;
     this.drawn = view;
-    const picture = pictureOf(placed, scene, aboutOf(drawable));
+    const picture = pictureOf(placed, scene, aboutOf(drawable), view.pins);
     return estimate === undefined
       ? picture
       : { ...picture, summary: summaryOf(estimate, design, this.promises(design)) };
@@ -92,47 +100,33 @@ export class Engine {
   }
 }
 
+/** Places that count in a picture: not those of what is inside a closed box. */
+function pinsIn(drawn: Scene, whole: Scene, pins: PinnedPlaces = {}): ReadonlyMap<string, Point> {
+  const idsOf = ({ nodes, groups }: Scene) => new Set([...nodes, ...groups].map(({ id }) => id));
+  const [shown, known] = [idsOf(drawn), idsOf(whole)];
+  return new Map(Object.entries(pins).filter(([id]) => shown.has(id) || !known.has(id)));
+}
+
 /** Ids of steps and clauses by the arrow that shows them. */
 function aboutOf({ design }: Drawable): ReadonlyMap<string, readonly string[]> {
   const arrows = arrowsOf(design, operations(design.flows, lookup(design)));
   return new Map(arrows.map(({ id, about }) => [id, about]));
 }
 
-function pictureOf(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string, readonly string[]>): Picture {
+function pictureOf(
+  placed: PlacedScene,
+  whole: Scene,
+  about: ReadonlyMap<string, readonly string[]>,
+  pins: PinnedPlaces | undefined,
+): Picture {
   const svg = renderSvg(placed, { theme: 'auto', embedFont: false, embedStyle: false, background: false });
-  const frames = new Set(whole.groups.map(({ id }) => id));
   const boxOf = boxesOf(placed, whole);
+  const unkept = Object.keys(pins ?? {}).filter((id) => placed.warnings.includes(unkeptWarning(id)));
   return {
     svg,
     width: Math.ceil(placed.width) + 2 * pictureMargin,
     height: Math.ceil(placed.height) + 2 * pictureMargin,
-    items: [
-      ...placed.groups.map(
-        ({ group, ...box }): Item => ({
-          ...within(box),
-          id: group.id,
-          label: group.label === '' ? group.id : group.label,
-          about: group.kind,
-          shape: 'frame',
-          ...(group.parent === undefined ? {} : { parent: group.parent }),
-          facts: [],
-          badges: counts(group.badges),
-        }),
-      ),
-      ...placed.nodes.map(
-        ({ node, ...box }): Item => ({
-          ...within(box),
-          id: node.id,
-          label: node.label,
-          about: node.subtitle ?? node.kind,
-          shape: frames.has(node.id) ? 'closed' : 'box',
-          ...(node.parent === undefined ? {} : { parent: node.parent }),
-          facts: node.facts ?? [],
-          ...(node.load === undefined ? {} : { load: node.load.utilization }),
-          badges: counts(node.badges),
-        }),
-      ),
-    ],
+    items: itemsOf(placed, whole, (id) => Object.hasOwn(pins ?? {}, id) && !unkept.includes(id)),
     arrows: arrowsIn(placed, whole, about, boxOf),
     inside: Object.fromEntries(
       [...whole.groups, ...whole.nodes].flatMap(({ id }) => {
@@ -141,6 +135,7 @@ function pictureOf(placed: PlacedScene, whole: Scene, about: ReadonlyMap<string,
       }),
     ),
     warnings: placed.warnings,
+    unkept,
   };
 }
 
@@ -176,12 +171,4 @@ function arrowsIn(
       .filter((one) => one.style === edge.style && boxOf(one.from) === edge.from && boxOf(one.to) === edge.to)
       .flatMap(({ id }) => about.get(id) ?? []),
   }));
-}
-
-function within({ x, y, width, height }: Pick<Item, 'x' | 'y' | 'width' | 'height'>) {
-  return { x: x + pictureMargin, y: y + pictureMargin, width, height };
-}
-
-function counts(badges: readonly SceneBadge[] = []): Item['badges'] {
-  return Object.fromEntries(badges.map(({ severity, count }) => [severity, count]));
 }

@@ -1,4 +1,5 @@
 /** What the page and its engine, the worker that draws, say to each other. */
+import type { PinnedPlace, PinnedPlaces } from '../../../diagram/layout/pins-file.js';
 import type { BadgeSeverity, EdgeStyle } from '../../../diagram/scene/scene.js';
 import type { LoadStep } from '../../../diagram/svg/palette.js';
 import type { Drawable } from '../../../language/protocol.js';
@@ -15,6 +16,8 @@ export interface View {
   readonly collapsed: readonly string[];
   /** How often the reader has asked for a new arrangement; otherwise boxes stay where they are while the text changes. */
   readonly arrangement: number;
+  /** Places that were chosen by hand, by id; missing: none. */
+  readonly pins?: PinnedPlaces;
 }
 
 export type ToEngine =
@@ -57,6 +60,8 @@ export interface Picture {
   readonly summary?: Summary;
   /** What could not be shown as asked. */
   readonly warnings: readonly string[];
+  /** Ids whose chosen place leaves no room for them or their arrows: they are elsewhere. */
+  readonly unkept: readonly string[];
 }
 
 /** A box or a frame. */
@@ -72,6 +77,10 @@ export interface Item {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Top left inside its frame, as places that are chosen by hand count. */
+  readonly place: PinnedPlace;
+  /** Whether it is where it was put by hand. */
+  readonly isPinned: boolean;
   readonly facts: readonly string[];
   /** Busy share; missing where none is known. */
   readonly load?: number;

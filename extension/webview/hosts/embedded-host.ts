@@ -1,3 +1,4 @@
+import type { PinsFile } from '../../../diagram/layout/pins-file.js';
 import type { Drawable } from '../../../language/protocol.js';
 import type { ToPage, ToPanel } from '../protocol.js';
 import type { Host } from './host.js';
@@ -7,18 +8,23 @@ export interface Embedded {
   readonly drawable: Drawable;
   /** What is known of each id under each workload, as Markdown; by the id of the workload, `''` where there is none. */
   readonly descriptions?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Places that were chosen by hand. */
+  readonly places?: PinsFile;
   /** As the page saves it: what is shown at first. */
   readonly state?: object;
 }
 
 /** A page that holds all it shows; its engine stands in a script element of plain text, id `sysdesign-engine`. */
 export function embeddedHost(): Host {
-  const { drawable, descriptions = {}, state } = JSON.parse(textOf('sysdesign-design')) as Embedded;
+  const { drawable, descriptions = {}, places, state } = JSON.parse(textOf('sysdesign-design')) as Embedded;
   let tell: (message: ToPage) => void = () => undefined;
   return {
     hasSource: false,
     post(message: ToPanel) {
-      if (message.kind === 'ready') tell({ kind: 'design', uri: '', drawable });
+      if (message.kind === 'ready') {
+        if (places !== undefined) tell({ kind: 'places', request: 0, places });
+        tell({ kind: 'design', uri: '', drawable });
+      }
       if (message.kind !== 'describe') return;
       const { workload = drawable.estimate?.workload ?? '', scale } = message;
       // Figures of another load would be wrong.

@@ -30,6 +30,9 @@ export interface ToolbarActions {
   /** Lays the picture out as if there had been none before. */
   readonly arrange: () => void;
   readonly fit: () => void;
+  /** Puts what is selected back where it would be by itself, or everything. */
+  readonly putBack: () => void;
+  readonly putAllBack: () => void;
   readonly panel: () => void;
 }
 
@@ -53,13 +56,21 @@ export class Toolbar {
   private readonly panel: HTMLButtonElement;
   private readonly collapse: HTMLButtonElement;
   private readonly expand: HTMLButtonElement;
+  private readonly putBack: HTMLButtonElement;
+  private readonly putAllBack: HTMLButtonElement;
   private readonly diagramField: HTMLElement;
   private readonly loadField: HTMLElement;
 
-  constructor(actions: ToolbarActions) {
+  constructor(
+    actions: ToolbarActions,
+    private readonly isMovable: boolean,
+  ) {
     this.panel = iconButton('panel', 'Answers, figures and findings', actions.panel);
     this.collapse = iconButton('collapse', 'Close all groups', () => actions.collapse(true));
     this.expand = iconButton('expand', 'Open all groups', () => actions.collapse(false));
+    this.putBack = iconButton('unpin', 'Put back (Alt+Backspace)', actions.putBack);
+    this.putAllBack = iconButton('reset', 'Put everything back', actions.putAllBack);
+    this.showPins([], []);
     this.diagramField = field('Diagram', this.diagrams);
     this.loadField = html(
       'div',
@@ -78,6 +89,8 @@ export class Toolbar {
       this.slot,
       this.collapse,
       this.expand,
+      this.putBack,
+      this.putAllBack,
       iconButton('arrange', 'Arrange anew', actions.arrange),
       iconButton('fit', 'Show all (0)', actions.fit),
       this.panel,
@@ -108,6 +121,12 @@ export class Toolbar {
     if (document.activeElement !== this.slider || scale === 1) this.slider.value = String(Math.log10(scale));
     this.sayFactor(scale);
     this.panel.setAttribute('aria-pressed', String(isPanelOpen));
+  }
+
+  /** What can be put back. */
+  showPins(pinned: readonly string[], selected: readonly string[]): void {
+    this.putBack.hidden = !this.isMovable || !selected.some((id) => pinned.includes(id));
+    this.putAllBack.hidden = !this.isMovable || pinned.length === 0;
   }
 
   private sayFactor(factor: number): void {
