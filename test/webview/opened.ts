@@ -1,15 +1,18 @@
 /**
  * The page of the preview in Chromium, under the content policy that an editor gives it.
  *
- * An editor stands beside it that answers as the language server would and keeps what the page saves.
+ * An editor stands beside it that answers as the language server would and keeps what the page saves, also the file of
+ * places.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { isBare, type PinsFile, pinsText, withPlaces } from '../../diagram/layout/pins-file.js';
 import { pageHtml } from '../../extension/webview/page-html.js';
-import type { ToPage, ToPanel } from '../../extension/webview/protocol.js';
+import type { Tagged, ToPage, ToPanel } from '../../extension/webview/protocol.js';
+import { readPins } from '../../language/config/pins.js';
 import { drawable } from '../../language/features/drawable.js';
 import { described } from '../../language/features/hover/described.js';
 import { idsAt, placeOf } from '../../language/features/places.js';
@@ -86,7 +89,11 @@ export class Opened {
   readonly said: ToPanel[] = [];
   /** What the content policy forbade, and errors of scripts. */
   readonly problems: string[] = [];
+  /** The text of `main.layout.json`; missing: there is none. */
+  beside: string | undefined;
   private snapshot: Snapshot | undefined;
+  private known: PinsFile = { version: 1 };
+  private request = 0;
 
   constructor(
     readonly page: Page,
@@ -137,6 +144,12 @@ export class Opened {
     await this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
   }
 
+  /** The file of places becomes another; without a text it is removed. */
+  async place(text: string | undefined): Promise<void> {
+    this.beside = text;
+    await this.tellPlaces(this.request);
+  }
+
   /** A message from the editor. */
   async tell(message: ToPage): Promise<void> {
     await this.page.evaluate((told) => window.postMessage(told, '*'), message);
@@ -184,7 +197,35 @@ export class Opened {
       const markdown = described(this.snapshot, ids, wanted) ?? null;
       void this.tell({ kind: 'description', request, markdown });
     }
+    if (message.kind === 'place') this.write(message);
     if (message.kind !== 'ready') return;
+    this.request = 0;
+    void this.tellPlaces(this.request);
     void this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
+  }
+
+  /** As the editor does: what cannot be read stays as it is. */
+  private write({ request, diagram, changes }: Tagged<ToPanel, 'place'>): void {
+    this.request = request;
+    const reading = this.reading();
+    if ('pins' in reading) {
+      const places = withPlaces(reading.pins, diagram, changes);
+      this.beside = isBare(places) ? undefined : pinsText(places);
+    }
+    void this.tellPlaces(request);
+  }
+
+  private async tellPlaces(request: number): Promise<void> {
+    const reading = this.reading();
+    if ('pins' in reading) this.known = reading.pins;
+    const places = this.known;
+    const told = { kind: 'places', request, places } as const;
+    if ('pins' in reading) await this.tell(told);
+    else
+      await this.tell({ ...told, problem: `main.layout.json:${reading.line}:${reading.column}: ${reading.problem}.` });
+  }
+
+  private reading() {
+    return this.beside === undefined ? { pins: { version: 1 } as const } : readPins(this.beside);
   }
 }
