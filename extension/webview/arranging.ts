@@ -3,6 +3,7 @@
 import type { PinnedPicture, PinnedPlaces } from '../../diagram/layout/pins-file.js';
 import { farthestPin } from '../../language/config/pins.js';
 import { Drag } from './canvas/drag.js';
+import { followSteps } from './canvas/keyboard.js';
 import type { Stage } from './canvas/stage.js';
 import type { Item, Picture, View } from './engine/messages.js';
 import type { Host } from './hosts/host.js';
@@ -32,6 +33,7 @@ export class Arranging {
     // Without a text beside which places could be saved they are read only.
     stage.isMovable = host.hasSource;
     this.drag = new Drag(stage, (item, dx, dy) => this.move(item, dx, dy));
+    followSteps((way) => this.step(way));
   }
 
   /** Places that the picture is drawn with. */
@@ -75,6 +77,14 @@ export class Arranging {
     this.refused = undefined;
     this.places.forget(this.actions.picture(), pinned);
     this.actions.draw();
+  }
+
+  /** Takes the last step in this picture back, or makes it again. */
+  step(way: 'undo' | 'redo'): boolean {
+    if (!this.stage.isMovable || !this.places.step(this.actions.picture(), way)) return false;
+    this.refused = undefined;
+    this.actions.draw();
+    return true;
   }
 
   private say(): void {

@@ -8,6 +8,7 @@ import {
   placesOf,
   withPlaces,
 } from '../../diagram/layout/pins-file.js';
+import { PlaceHistory } from './place-history.js';
 import type { Tagged, ToPage, ToPanel } from './protocol.js';
 
 /** Changes that are drawn before they are written: a place without room is never written. */
@@ -23,6 +24,7 @@ export class Places {
   private trial: Trial | undefined;
   private tried: PinsFile = this.file;
   private request = 0;
+  private readonly history = new PlaceHistory();
   /** What the last picture could not keep. */
   private unkept: readonly string[] = [];
   /** Why the file is not as it should be. */
@@ -62,6 +64,14 @@ export class Places {
     this.keep(picture, Object.fromEntries(ids.map((id) => [id, null])));
   }
 
+  /** Takes the last step in a picture back, or makes it again; whether there was one. */
+  step(picture: PinnedPicture, way: 'undo' | 'redo'): boolean {
+    this.settle();
+    const changes = this.history[way](this.file, picture);
+    if (changes !== undefined) this.save(picture, changes);
+    return changes !== undefined;
+  }
+
   /**
    * A picture was drawn with `pins`, without room for `unkept`. Places that were tried are written now, or, where they leave
    * no room for themselves or for others, taken back; those are the answer.
@@ -93,6 +103,11 @@ export class Places {
   }
 
   private keep(picture: PinnedPicture, changes: PlaceChanges): void {
+    this.history.add(this.file, picture, changes);
+    this.save(picture, changes);
+  }
+
+  private save(picture: PinnedPicture, changes: PlaceChanges): void {
     this.file = withPlaces(this.file, picture, changes);
     this.apply();
     this.request++;

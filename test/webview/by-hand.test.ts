@@ -135,6 +135,32 @@ describe('parts that are moved by hand', () => {
     assert.deepEqual(await drawn(), before);
   });
 
+  it('are undone and done again step by step, by keys', async () => {
+    const before = await drawn();
+    await drag('web', 0, 90);
+    await mark('web').waitFor();
+    const first = await drawn();
+    await drag('orders', 0, 120);
+    await mark('orders').waitFor();
+    const [second, text] = [await drawn(), opened.beside];
+    await opened.page.keyboard.press('Control+z');
+    await mark('orders').waitFor({ state: 'detached' });
+    assert.deepEqual(await drawn(), first);
+    await opened.page.keyboard.press('Control+z');
+    await mark('web').waitFor({ state: 'detached' });
+    assert.deepEqual([await drawn(), opened.beside], [before, undefined]);
+    await opened.page.keyboard.press('Control+Shift+z');
+    await mark('web').waitFor();
+    await opened.page.keyboard.press('Control+y');
+    await mark('orders').waitFor();
+    assert.deepEqual([await drawn(), opened.beside], [second, text]);
+    await opened.page.getByRole('button', { name: 'Put everything back' }).click();
+    await mark('web').waitFor({ state: 'detached' });
+    await opened.page.keyboard.press('Control+z');
+    await mark('web').waitFor();
+    assert.deepEqual([await drawn(), opened.beside], [second, text]);
+  });
+
   it('let go with Escape stay where they are, and a press that goes nowhere selects', async () => {
     const before = await drawn();
     await take('web', 60, 90);

@@ -111,6 +111,36 @@ describe('a page that was exported', () => {
     assert.deepEqual(seen, []);
   });
 
+  it('keeps places that were chosen by hand, and has nowhere to write others', async () => {
+    const beside = join(folder, 'shop.layout.json');
+    const left = async () => {
+      const [web, api] = [
+        await page.locator('[data-id=web]').first().boundingBox(),
+        await page.locator('[data-id=api]').first().boundingBox(),
+      ];
+      return Math.round(((web?.x ?? 0) - (api?.x ?? 0)) / 10);
+    };
+    await open();
+    const free = await left();
+    await page.close();
+    writeFileSync(beside, '{ "version": 1, "whole": { "web": { "x": 500, "y": 40 } } }');
+    await open();
+    assert.notEqual(await left(), free);
+    assert.equal(await page.locator('.sd-node[data-id=web] .pin-mark').count(), 1);
+    assert.equal(await page.getByRole('button', { name: 'Put everything back' }).isVisible(), false);
+    const kept = await left();
+    await page.locator('.sd-node[data-id=web]').focus();
+    await page.keyboard.press('Alt+ArrowRight');
+    await page.keyboard.press('Alt+Backspace');
+    await page.waitForTimeout(300);
+    assert.equal(await left(), kept);
+    await page.close();
+    await open('--no-pins');
+    assert.equal(await left(), free);
+    assert.deepEqual(seen, []);
+    rmSync(beside);
+  });
+
   it('moves where it is an animation, along the arrows, unless the reader wants no motion', async () => {
     const words = ['export', 'shop.sysdesign', '-o', 'moving.svg', '--animate', 'one dies'];
     writeFileSync(

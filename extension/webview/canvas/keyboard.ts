@@ -43,6 +43,16 @@ export function followKeys(stage: Stage, actions: KeyActions): void {
   });
 }
 
+/** Ctrl+Z and its opposites, wherever the focus is but in fields, which have their own. */
+export function followSteps(step: (way: 'undo' | 'redo') => boolean): void {
+  window.addEventListener('keydown', (event) => {
+    const { key, shiftKey, altKey, target } = event;
+    if ((!event.ctrlKey && !event.metaKey) || altKey || !/^[zy]$/iu.test(key)) return;
+    if (target instanceof HTMLElement && target.closest('input, textarea, select') !== null) return;
+    if (step(shiftKey || key.toLowerCase() === 'y' ? 'redo' : 'undo')) event.preventDefault();
+  });
+}
+
 /** With Alt held, parts are moved. */
 function arrange({ key, target }: KeyboardEvent, stage: Stage, actions: KeyActions): boolean {
   const item = stage.item(stage.idAt(target) ?? stage.selection[0] ?? '');
