@@ -216,8 +216,7 @@ export class App {
   }
 
   private draw(): void {
-    this.view = viewOf(this.state, this.drawable, this.arrangement);
-    this.view = { ...this.view, pins: this.arranging.pins };
+    this.view = { ...viewOf(this.state, this.drawable, this.arrangement), pins: this.arranging.pins };
     const { workload, scale } = this.view;
     this.knowledge.load = workload === undefined ? { scale } : { workload, scale };
     this.engine.draw(this.view);

@@ -200,8 +200,14 @@ export class Opened {
     if (message.kind === 'place') this.write(message);
     if (message.kind !== 'ready') return;
     this.request = 0;
-    void this.tellPlaces(this.request);
-    void this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
+    void this.begin();
+  }
+
+  /** Places come first, and a design that is being analysed much later. */
+  private async begin(): Promise<void> {
+    await this.tellPlaces(this.request);
+    if (this.beside !== undefined) await this.page.waitForTimeout(300);
+    await this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
   }
 
   /** As the editor does: what cannot be read stays as it is. */

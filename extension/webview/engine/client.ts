@@ -52,7 +52,8 @@ export class EngineClient {
 
   private drawNext(): void {
     const { worker, next } = this;
-    if (worker === undefined || next === undefined || this.isDrawing) return;
+    // Places are known before the design is: the engine has nothing to answer with.
+    if (worker === undefined || this.design === undefined || next === undefined || this.isDrawing) return;
     this.next = undefined;
     this.isDrawing = true;
     const request = ++this.count;
