@@ -216,7 +216,9 @@ export class App {
   }
 
   private draw(): void {
-    this.view = { ...viewOf(this.state, this.drawable, this.arrangement), pins: this.arranging.pins };
+    this.view = viewOf(this.state, this.drawable, this.arrangement);
+    // Those of the diagram that is now in view.
+    this.view = { ...this.view, pins: this.arranging.pins };
     const { workload, scale } = this.view;
     this.knowledge.load = workload === undefined ? { scale } : { workload, scale };
     this.engine.draw(this.view);
