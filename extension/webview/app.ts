@@ -1,39 +1,31 @@
 /** The page: what it shows, and what follows from what. Parts of the page know nothing of one another. */
-import type { Drawable, DrawableFinding } from '../../language/protocol.js';
+import type { Drawable } from '../../language/protocol.js';
 import { Arranging } from './arranging.js';
 import { followKeys } from './canvas/keyboard.js';
 import { followPointer } from './canvas/pointer.js';
 import { Stage } from './canvas/stage.js';
 import { html } from './dom.js';
-import { drawnIds } from './drawn-ids.js';
 import { EngineClient } from './engine/client.js';
 import type { Picture, View } from './engine/messages.js';
 import type { Host } from './hosts/host.js';
 import { Knowledge } from './knowledge.js';
-import { Answers } from './parts/answers.js';
-import { Figures } from './parts/figures.js';
-import { Findings } from './parts/findings.js';
 import { Legend } from './parts/legend.js';
 import { Minimap } from './parts/minimap.js';
 import { Search } from './parts/search.js';
-import { Tabs } from './parts/tabs.js';
 import { Toolbar } from './parts/toolbar.js';
 import { zoomButtons } from './parts/zoom-buttons.js';
 import { Player } from './player/player.js';
 import { dispatch, type Handlers, type ToPage } from './protocol.js';
-import type { PageState, PanelName } from './state.js';
+import { Selection } from './selection.js';
+import { SidePanel } from './side-panel.js';
+import type { PageState } from './state.js';
 import { Store } from './store.js';
 import { viewOf } from './view-of.js';
-
-/** Px of a page that has room for a panel beside the picture. */
-const ROOMY = 1200;
 
 export class App {
   private drawable: Drawable | undefined;
   private view: View = { scale: 1, collapsed: [], arrangement: 0 };
   private arrangement = 0;
-  /** The part whose findings are listed; missing: all. */
-  private findingsAt: string | undefined;
   private readonly store: Store;
   private readonly engine: EngineClient;
   private readonly stage = new Stage((place) => {
@@ -43,19 +35,14 @@ export class App {
     if (this.stage.viewport.hasMoved) this.store.change({ place });
     else this.store.forget('place');
   });
-  /** What to select once there is a picture. */
-  private pending: readonly string[] | undefined;
   private readonly minimap = new Minimap(() => this.stage.viewport);
   private readonly legend = new Legend();
   private readonly knowledge: Knowledge;
-  private readonly findings: Findings;
-  private readonly figures: Figures;
-  private readonly answers: Answers;
-  private readonly tabs: Tabs<PanelName>;
+  private readonly selection: Selection;
+  private readonly panel: SidePanel;
   private readonly toolbar: Toolbar;
   private readonly search: Search;
   private readonly player: Player;
-  private readonly roomy = globalThis.innerWidth >= ROOMY;
   private readonly arranging: Arranging;
   private readonly message = html('p', { class: 'message', role: 'status' });
 
@@ -65,6 +52,9 @@ export class App {
   ) {
     this.store = new Store(host);
     this.knowledge = new Knowledge(host, this.stage);
+    this.selection = new Selection(this.stage, this.knowledge, this.store, host, (ids) =>
+      this.toolbar.showPins(Object.keys(this.arranging.pins), ids),
+    );
     this.player = new Player(this.stage, host);
     this.arranging = new Arranging(this.stage, host, {
       picture: () => this.drawable?.design.diagrams.find(({ id }) => id === this.view.diagram),
@@ -75,30 +65,12 @@ export class App {
       (picture, view) => this.show(picture, view),
       (message) => host.post({ kind: 'failed', message }),
     );
-    this.findings = new Findings({
-      ...(host.hasSource ? { open: (finding) => host.post({ kind: 'fix', finding }) } : {}),
-      point: (finding) => this.stage.point(finding === undefined ? [] : this.drawn([finding.at])),
-      ...(host.hasSource ? { explain: (word: string) => host.post({ kind: 'explain', word }) } : {}),
-      showAll: () => this.listFindings(undefined),
-    });
-    this.figures = new Figures({
-      select: (id) => this.goTo(id),
-      rank: () => this.engine.rank(this.view, (rows, isDone) => this.figures.showRanking(rows, isDone)),
-    });
-    this.answers = new Answers({
-      select: (id) => this.goTo(id),
+    this.panel = new SidePanel(this.store, this.selection, host, this.knowledge.details.element, {
       play: (id) => this.player.crashLeader(id),
-      figures: () => this.choosePanel('figures'),
+      rank: () => this.engine.rank(this.view, (rows, isDone) => this.panel.figures.showRanking(rows, isDone)),
+      point: (ids) => this.stage.point(this.selection.drawn(ids)),
+      turned: () => this.showChoices(),
     });
-    this.tabs = new Tabs<PanelName>(
-      [
-        { name: 'answers', title: 'Answers', content: this.answers.element },
-        { name: 'details', title: 'Details', content: this.knowledge.details.element },
-        { name: 'figures', title: 'Figures', content: this.figures.element },
-        { name: 'findings', title: 'Findings', content: this.findings.element },
-      ],
-      (panel) => this.choosePanel(panel ?? 'none'),
-    );
     this.toolbar = new Toolbar(
       {
         diagram: (diagram) => this.chooseDiagram(diagram),
@@ -118,13 +90,13 @@ export class App {
         fit: () => this.stage.fit(),
         putBack: () => this.arranging.putBack(this.state.selected),
         putAllBack: () => this.arranging.putBack(Object.keys(this.arranging.pins)),
-        panel: () => this.choosePanel(this.panel === 'none' ? 'answers' : 'none'),
+        panel: () => this.panel.toggle(),
       },
       host.hasSource,
     );
     this.search = new Search(
-      (id) => this.goTo(id, true),
-      (ids) => this.stage.point(ids.flatMap((id) => this.drawn([id]))),
+      (id) => this.selection.goTo(id, true),
+      (ids) => this.stage.point(ids.flatMap((id) => this.selection.drawn([id]))),
     );
     this.toolbar.slot.append(this.search.element);
     this.stage.element.append(this.legend.element, this.minimap.element, zoomButtons(this.stage));
@@ -135,7 +107,7 @@ export class App {
         'main',
         { class: 'middle' },
         this.stage.element,
-        this.tabs.element,
+        this.panel.element,
         this.knowledge.card.element,
         this.arranging.remarks.element,
         this.message,
@@ -143,7 +115,6 @@ export class App {
       this.player.element,
     );
     this.listenToReader();
-    this.openPanel();
     host.listen((message) => dispatch(this.handlers, message));
   }
 
@@ -155,11 +126,6 @@ export class App {
 
   private get state(): PageState {
     return this.store.state;
-  }
-
-  /** What was chosen; at first the answers, where there is room for them beside the picture. */
-  private get panel(): PanelName | 'none' {
-    return this.state.panel ?? (this.roomy ? 'answers' : 'none');
   }
 
   private readonly handlers: Handlers<ToPage> = {
@@ -175,13 +141,13 @@ export class App {
       this.stage.name = drawable.design.name;
       this.engine.load(drawable);
       this.draw();
-      this.listFindings(this.findingsAt);
+      this.panel.review(drawable.findings);
     },
-    cursor: ({ ids }) => this.follow(ids),
+    cursor: ({ ids }) => this.selection.follow(ids),
     show: ({ id }) => {
       if (this.drawable?.design.diagrams.some((one) => one.id === id)) this.chooseDiagram(id);
       else if (this.drawable?.design.workloads.some((one) => one.id === id)) this.redraw({ workload: id });
-      else if (!this.player.open(id)) this.follow([id]);
+      else if (!this.player.open(id)) this.selection.follow([id]);
     },
     places: (news) => this.arranging.hear(news),
     description: ({ request, markdown }) => this.knowledge.answer(request, markdown),
@@ -189,12 +155,11 @@ export class App {
 
   private listenToReader(): void {
     const findings = (id: string) => {
-      this.choose([id]);
-      this.listFindings(id);
-      this.choosePanel('findings');
+      this.selection.choose([id]);
+      this.panel.listAt(id);
     };
     followPointer(this.stage, {
-      clicked: (id) => this.select(id),
+      clicked: (id) => this.selection.select(id),
       toggled: (id) => this.toggle(id),
       doubleClicked: (id) => {
         if (this.stage.item(id)?.shape === 'box') this.knowledge.reveal(id, true);
@@ -204,10 +169,10 @@ export class App {
       over: (id, box) => this.knowledge.card.move(id, box),
     });
     followKeys(this.stage, {
-      select: (id) => this.select(id),
+      select: (id) => this.selection.select(id),
       open: (id) => this.knowledge.reveal(id, true),
       toggle: (id) => this.toggle(id),
-      details: () => this.choosePanel('details'),
+      details: () => this.panel.open('details'),
       findings,
       search: () => this.search.focus(),
       nudge: (item, dx, dy) => this.arranging.move(item, dx, dy),
@@ -243,7 +208,7 @@ export class App {
     const item = this.stage.item(id);
     if (item === undefined || item.shape === 'box') return;
     const { collapsed } = this.view;
-    this.choose([id]);
+    this.selection.choose([id]);
     this.redraw({ collapsed: item.shape === 'closed' ? collapsed.filter((one) => one !== id) : [...collapsed, id] });
   }
 
@@ -261,7 +226,7 @@ export class App {
     const { colour } = this.state;
     const frames = groups.length + regions.length === 0 ? 'none' : collapsed.length === 0 ? 'open' : 'closed';
     const choices = { diagrams, diagram, workloads, workload, scale, colour, frames } as const;
-    this.toolbar.show({ ...choices, isPanelOpen: this.panel !== 'none' });
+    this.toolbar.show({ ...choices, isPanelOpen: this.panel.isOpen });
   }
 
   private show(picture: Picture, view: View): void {
@@ -270,13 +235,9 @@ export class App {
     this.say(picture.items.length === 0 ? 'Nothing to draw yet: the design has no components.' : '');
     this.minimap.show(picture);
     this.player.drawn();
-    this.figures.show(picture.summary);
-    this.answers.show(picture.summary);
+    this.panel.summarize(picture.summary);
     this.paint();
-    this.mark();
-    const { pending } = this;
-    this.pending = undefined;
-    if (pending !== undefined) this.follow(pending);
+    this.selection.resume();
   }
 
   private paint(): void {
@@ -284,73 +245,6 @@ export class App {
     this.stage.colourBy(this.state.colour);
     const styles = new Set(picture?.arrows.map(({ style }) => style));
     this.legend.show(this.state.colour, picture?.summary !== undefined, styles);
-  }
-
-  /** Something in a list was chosen: it is selected and brought into view. */
-  private goTo(id: string, isCentred = false): void {
-    const drawn = this.drawn([id]);
-    this.choose(drawn);
-    const item = this.stage.item(drawn[0] ?? '');
-    if (item !== undefined && isCentred) this.stage.viewport.centre(item);
-    else if (item !== undefined) this.stage.viewport.reveal(item);
-    if (isCentred && item !== undefined) this.stage.focus(item.id);
-    this.host.post({ kind: 'reveal', id, isFocused: false });
-  }
-
-  /** The reader selects a part, and the editor goes to its text. */
-  private select(id: string | undefined): void {
-    this.choose(id === undefined ? [] : [id]);
-    this.knowledge.reveal(id, false);
-  }
-
-  /** The cursor of the editor is at something; where that is not drawn, what was selected stays. */
-  private follow(ids: readonly string[]): void {
-    if (this.stage.picture === undefined) {
-      this.pending = ids;
-      return;
-    }
-    const drawn = this.drawn(ids);
-    if (drawn.length === 0) return;
-    this.choose(drawn);
-    const item = drawn.length === 1 ? this.stage.item(drawn[0] ?? '') : undefined;
-    if (item !== undefined && item.shape !== 'frame' && this.stage.viewport.hasMoved) this.stage.viewport.reveal(item);
-  }
-
-  private choose(selected: readonly string[]): void {
-    this.store.change({ selected });
-    this.mark();
-  }
-
-  private mark(): void {
-    this.stage.select(this.state.selected);
-    this.knowledge.show(this.state.selected[0]);
-    this.toolbar.showPins(Object.keys(this.arranging.pins), this.state.selected);
-  }
-
-  /** Lists all findings, or those of one part. */
-  private listFindings(part: string | undefined): void {
-    const all = this.drawable?.findings ?? [];
-    const isAt = (finding: DrawableFinding) => part === undefined || this.drawn([finding.at]).includes(part);
-    this.findingsAt = part;
-    this.findings.show(all.filter(isAt), part === undefined ? undefined : (this.stage.item(part)?.label ?? part));
-    this.tabs.badge('findings', all.length === 0 ? '' : String(all.length));
-  }
-
-  private choosePanel(panel: PanelName | 'none'): void {
-    this.store.change({ panel });
-    this.openPanel();
-    this.showChoices();
-  }
-
-  private openPanel(): void {
-    const { panel } = this;
-    this.tabs.show(panel === 'none' ? undefined : panel);
-    this.figures.isVisible = panel === 'figures';
-  }
-
-  private drawn(ids: readonly string[]): readonly string[] {
-    const { picture } = this.stage;
-    return picture === undefined ? [] : drawnIds(picture, ids);
   }
 
   private say(text: string): void {
