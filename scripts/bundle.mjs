@@ -53,7 +53,7 @@ await build({
   format: 'iife',
 });
 
-// What plays scenarios beside them, off their thread.
+// What plays scenarios beside them, off their thread; the thread of Node loads the worker of browsers.
 for (const [entry, outfile, platform] of [
   ['language/main/simulation-thread.ts', 'dist/simulation-worker.cjs', 'node'],
   ['language/main/simulation-worker.ts', 'dist/simulation-worker.js', 'browser'],
@@ -65,6 +65,7 @@ for (const [entry, outfile, platform] of [
     platform,
     target: 'es2022',
     format: platform === 'node' ? 'cjs' : 'iife',
+    external: platform === 'node' ? ['./simulation-worker.js'] : [],
   });
 
 // The extension, for VS Codes with Node and in browsers.

@@ -21,6 +21,7 @@ const contents = [
   'dist/preview.css',
   'dist/preview.js',
   'dist/preview-engine.js',
+  'dist/preview-simulation.js',
   'dist/server.cjs',
   'dist/server.cjs.LEGAL.txt',
   'dist/server-worker.js',

@@ -30,6 +30,7 @@ export function pageHtml({ title, theme, script, style, engine, simulation, data
     `script-src '${hashOf(code)}'`,
     `style-src '${hashOf(rules)}'`,
     'worker-src blob:',
+    'img-src blob:',
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

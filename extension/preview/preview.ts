@@ -69,6 +69,7 @@ export class Preview implements vscode.Disposable {
     fix: ({ finding }) => void this.source.offerFix(finding),
     describe: (asked) => void this.describe(asked),
     place: (asked) => void this.places.write(asked),
+    save: (file) => void this.save(file),
     insert: ({ text }) => void this.source.append(text),
     explain: ({ word }) => void vscode.commands.executeCommand('sysdesign.explain', word),
     failed: ({ message }) => this.log.error(`The preview of ${this.uri.path}: ${message}`),
@@ -98,6 +99,19 @@ export class Preview implements vscode.Disposable {
   private async describe({ kind: _, request, ...asked }: Tagged<ToPanel, 'describe'>): Promise<void> {
     const markdown = await this.server.request(describe, { uri: this.uri.toString(), ...asked });
     this.post({ kind: 'description', request, markdown: markdown ?? null });
+  }
+
+  /** Asks where a picture shall be, beside the design at first. */
+  private async save({ name, data }: Tagged<ToPanel, 'save'>): Promise<void> {
+    const defaultUri = vscode.Uri.joinPath(this.uri, '..', name);
+    const filters = name.endsWith('.png') ? { PNG: ['png'] } : { SVG: ['svg'] };
+    const uri = await vscode.window.showSaveDialog({ defaultUri, filters, title: 'Save the Picture' });
+    if (uri === undefined) return;
+    try {
+      await vscode.workspace.fs.writeFile(uri, data);
+    } catch (error) {
+      void vscode.window.showErrorMessage(`${uri.path} was not written: ${String(error)}`);
+    }
   }
 
   private post(message: ToPage): void {

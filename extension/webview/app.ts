@@ -16,6 +16,7 @@ import { Toolbar } from './parts/toolbar.js';
 import { zoomButtons } from './parts/zoom-buttons.js';
 import { Player } from './player/player.js';
 import { dispatch, type Handlers, type ToPage } from './protocol.js';
+import { savePicture } from './saving.js';
 import { Selection } from './selection.js';
 import { SidePanel } from './side-panel.js';
 import type { PageState } from './state.js';
@@ -90,6 +91,10 @@ export class App {
         fit: () => this.stage.fit(),
         putBack: () => this.arranging.putBack(this.state.selected),
         putAllBack: () => this.arranging.putBack(Object.keys(this.arranging.pins)),
+        save: (format) => {
+          const name = this.drawable?.design.name ?? '';
+          void savePicture({ engine: this.engine, host, view: this.view, name }, format);
+        },
         panel: () => this.panel.toggle(),
       },
       host.hasSource,

@@ -12,7 +12,7 @@ export interface PageParts {
   readonly nonce: string;
 }
 
-/** Nothing is allowed but the bundles: no inline scripts or styles, no network, the worker from memory alone. */
+/** Nothing is allowed but the bundles: no inline scripts or styles, no network, workers and pictures from memory alone. */
 export function contentPolicy({ source, nonce }: Pick<PageParts, 'source' | 'nonce'>): string {
   return [
     "default-src 'none'",
@@ -20,6 +20,8 @@ export function contentPolicy({ source, nonce }: Pick<PageParts, 'source' | 'non
     `style-src ${source}`,
     `connect-src ${source}`,
     'worker-src blob:',
+    // Pictures on their way to a file.
+    'img-src blob:',
   ].join('; ');
 }
 

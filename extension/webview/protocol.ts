@@ -48,6 +48,8 @@ export type ToPanel =
   | { readonly kind: 'explain'; readonly word: string }
   /** Writes a declaration at the end of the design. */
   | { readonly kind: 'insert'; readonly text: string }
+  /** Lets the reader choose where a file shall be. */
+  | { readonly kind: 'save'; readonly name: string; readonly data: Uint8Array<ArrayBuffer> }
   /** Writes places of one picture beside the design; `null` forgets one. Missing `diagram`: that of everything. */
   | {
       readonly kind: 'place';

@@ -50,3 +50,11 @@ function rule(selector: string, colours: Readonly<Record<string, string>>): stri
   const properties = Object.entries(colours).map(([name, colour]) => `--sd-${name}:${colour}`);
   return `${selector}{${properties.join(';')}}`;
 }
+
+/** Whether the page is light or dark: as the editor says, or else the reader's system. */
+export function groundOfPage(): 'light' | 'dark' {
+  const { classList } = document.body;
+  if (classList.contains('vscode-light') || classList.contains('vscode-high-contrast-light')) return 'light';
+  if (classList.contains('vscode-dark') || classList.contains('vscode-high-contrast')) return 'dark';
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}

@@ -1,6 +1,11 @@
-/** Entry of the thread that plays one scenario beside a server in Node. */
+/** Entry of the thread that plays one scenario beside a server in Node: the worker of browsers, given the scope that it expects. */
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Job } from '../simulation/runner.js';
-import { playThrough } from './play.js';
+import type { FromThread, Job } from '../simulation/runner.js';
 
-playThrough(workerData as Job, (message) => parentPort?.postMessage(message));
+interface Scope {
+  onmessage?: (event: { readonly data: Job }) => void;
+  postMessage?: (message: FromThread) => void;
+}
+const scope = globalThis as unknown as Scope;
+scope.postMessage = (message) => parentPort?.postMessage(message);
+void import('./simulation-worker.js').then(() => scope.onmessage?.({ data: workerData as Job }));

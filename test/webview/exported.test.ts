@@ -1,6 +1,6 @@
 /** `export --format html`: one file that needs nothing but a browser. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -59,6 +59,38 @@ describe('a page that was exported', () => {
     assert.match((await page.locator('.sd-node[data-id=api]').textContent()) ?? '', /p99 [\d.]+ ms.*12\.5 %|13 %/);
     assert.match(await page.title(), /^Shop <\/script><img src=x onerror=alert\(1\)> <!--$/);
     assert.equal(await page.locator('img').count(), 0);
+    assert.deepEqual(seen, []);
+  });
+
+  /** What is downloaded when a format is chosen. */
+  const saved = async (format: RegExp) => {
+    await page.getByLabel('Save the picture').click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: format }).click(),
+    ]);
+    return { name: download.suggestedFilename(), data: readFileSync(await download.path()) };
+  };
+
+  it('saves the picture that the command draws, byte for byte', async () => {
+    for (const words of [[], ['--diagram', 'Only the client'], ['--workload', 'night']]) {
+      await open(...words);
+      if (words.includes('night')) await page.getByTitle('Workload').selectOption('night');
+      const { name, data } = await saved(/^SVG/u);
+      assert.equal(name, 'shop-script-img-src-x-onerror-alert-1.svg');
+      const command = await sysdesign(['export', 'shop.sysdesign', '--format', 'svg', ...words], { folder });
+      assert.equal(data.toString('utf8'), command.stdout.toString('utf8'), words.join(' '));
+    }
+    assert.deepEqual(seen, []);
+  });
+
+  it('saves a PNG as large as that of the command', async () => {
+    await open();
+    const { name, data } = await saved(/^PNG/u);
+    const command = await sysdesign(['export', 'shop.sysdesign', '--format', 'png'], { folder });
+    const sizeOf = (png: Buffer) => [png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)];
+    assert.match(name, /\.png$/u);
+    assert.deepEqual(sizeOf(data), sizeOf(command.stdout));
     assert.deepEqual(seen, []);
   });
 

@@ -1,3 +1,4 @@
+import type { Theme } from '../../../diagram/svg/stylesheet.js';
 import type { Drawable } from '../../../language/protocol.js';
 import type { FromEngine, Picture, Ranked, ToEngine, View } from './messages.js';
 
@@ -48,6 +49,22 @@ export class EngineClient {
       if (data.kind === 'ranked' && data.request === request) ranked(data.rows, data.isDone);
     };
     this.post({ kind: 'rank', request, view });
+  }
+
+  /** Draws a view as a file of its own. */
+  export(view: View, theme: Theme): Promise<string> {
+    const { worker } = this;
+    const request = ++this.count;
+    return new Promise((done, failed) => {
+      const answered = ({ data }: MessageEvent<FromEngine>) => {
+        if (data.request !== request) return;
+        worker?.removeEventListener('message', answered);
+        if (data.kind === 'exported') done(data.svg);
+        else failed(new Error(data.kind === 'failed' ? data.message : 'no picture'));
+      };
+      worker?.addEventListener('message', answered);
+      this.post({ kind: 'export', request, view, theme });
+    });
   }
 
   private drawNext(): void {

@@ -15,6 +15,7 @@ import { collapsed } from '../../../diagram/scene/collapse.js';
 import { sceneOf } from '../../../diagram/scene/from-design.js';
 import type { Scene } from '../../../diagram/scene/scene.js';
 import { pictureMargin, renderSvg } from '../../../diagram/svg/render-svg.js';
+import type { Theme } from '../../../diagram/svg/stylesheet.js';
 import type { Drawable } from '../../../language/protocol.js';
 import { type Promises, promisesOf } from './answers.js';
 import { itemsOf } from './items.js';
@@ -43,16 +44,9 @@ export class Engine {
   async draw(view: View): Promise<Picture | undefined> {
     const { drawable } = this;
     if (drawable === undefined) return undefined;
-    const { design, findings } = drawable;
-    const diagram = design.diagrams.find(({ id }) => id === view.diagram);
+    const { design } = drawable;
     const estimate = this.estimate(view);
-    const scene = sceneOf(design, {
-      findings,
-      legend: false,
-      ...(estimate === undefined ? {} : { estimate }),
-      // Which of its frames are closed is the reader's choice, as the diagram's was at first.
-      ...(diagram === undefined ? {} : { diagram: { ...diagram, collapse: [] } }),
-    });
+    const scene = sceneIn(drawable, view, estimate, false);
     // The page says the title itself, where it does not scroll away.
     const { title: _, subtitle: _subtitle, ...untitled } = collapsed(scene, view.collapsed);
     const previous = this.isLike(view) ? this.placed : undefined;
@@ -67,6 +61,16 @@ export class Engine {
     return estimate === undefined
       ? picture
       : { ...picture, summary: summaryOf(estimate, design, this.promises(design)) };
+  }
+
+  /** A view as a file: what `sysdesign export` writes of the same diagram, workload and closed frames. */
+  async export(view: View, theme: Theme): Promise<string> {
+    const { drawable } = this;
+    if (drawable === undefined) throw new Error('there is no design yet');
+    const whole = sceneIn(drawable, view, this.estimate(view), true);
+    const scene = collapsed(whole, view.collapsed);
+    // Its own arrangement, not one that earlier pictures have left: whoever exports it again gets the same.
+    return renderSvg(await createLayouter().layout(scene, { pins: pinsIn(scene, whole, view.pins) }), { theme });
   }
 
   /** Which settings move a p99 most; better answers follow one another. */
@@ -98,6 +102,17 @@ export class Engine {
     this.prepared ??= prepare(drawable.design);
     return estimatePrepared(this.prepared, workload, { scale });
   }
+}
+
+/** All that a view shows, with its frames open: which of them are closed is the reader's choice, as the diagram's was at first. */
+function sceneIn({ design, findings }: Drawable, view: View, estimate: Estimate | undefined, legend: boolean): Scene {
+  const diagram = design.diagrams.find(({ id }) => id === view.diagram);
+  return sceneOf(design, {
+    findings,
+    ...(legend ? {} : { legend }),
+    ...(estimate === undefined ? {} : { estimate }),
+    ...(diagram === undefined ? {} : { diagram: { ...diagram, collapse: [] } }),
+  });
 }
 
 /** Places that count in a picture: not those of what is inside a closed box. */

@@ -2,6 +2,7 @@
 import type { PinnedPlace, PinnedPlaces } from '../../../diagram/layout/pins-file.js';
 import type { BadgeSeverity, EdgeStyle } from '../../../diagram/scene/scene.js';
 import type { LoadStep } from '../../../diagram/svg/palette.js';
+import type { Theme } from '../../../diagram/svg/stylesheet.js';
 import type { Drawable } from '../../../language/protocol.js';
 
 /** What of a design is shown, and how. */
@@ -23,6 +24,8 @@ export interface View {
 export type ToEngine =
   | { readonly kind: 'design'; readonly drawable: Drawable }
   | { readonly kind: 'draw'; readonly request: number; readonly view: View }
+  /** What is shown, as a file of its own. */
+  | { readonly kind: 'export'; readonly request: number; readonly view: View; readonly theme: Theme }
   /** A picture for a page of text, which nobody zooms. */
   | { readonly kind: 'paint'; readonly request: number; readonly drawable: Drawable }
   | RankRequest;
@@ -37,6 +40,7 @@ export interface RankRequest {
 export type FromEngine =
   | { readonly kind: 'ranked'; readonly request: number; readonly rows: readonly Ranked[]; readonly isDone: boolean }
   | { readonly kind: 'drawn'; readonly request: number; readonly picture: Picture }
+  | { readonly kind: 'exported'; readonly request: number; readonly svg: string }
   | { readonly kind: 'painted'; readonly request: number; readonly painting: Painting }
   | { readonly kind: 'failed'; readonly request: number; readonly message: string };
 

@@ -49,6 +49,10 @@ scope.onmessage = async ({ data }) => {
       scope.postMessage({ kind: 'painted', request, painting: await paint(data.drawable, layouter) });
       return;
     }
+    if (data.kind === 'export') {
+      scope.postMessage({ kind: 'exported', request, svg: await engine.export(data.view, data.theme) });
+      return;
+    }
     const picture = await engine.draw(data.view);
     if (picture !== undefined) scope.postMessage({ kind: 'drawn', request, picture });
   } catch (error) {

@@ -33,6 +33,13 @@ export function embeddedHost(): Host {
       const markdown = known.length === 0 ? null : known.join('\n\n');
       tell({ kind: 'description', request: message.request, markdown });
     },
+    save({ name, data }) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([data]));
+      link.download = name;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
     // Answers come later, as they do from an editor.
     listen(listener) {
       tell = (message) => queueMicrotask(() => listener(message));

@@ -20,6 +20,7 @@ export function vscodeHost(): Host | undefined {
   return {
     hasSource: true,
     post: (message) => api.postMessage(message),
+    save: (file) => api.postMessage({ kind: 'save', ...file }),
     listen: (listener) =>
       window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => {
         listener(data);
@@ -33,5 +34,6 @@ export function vscodeHost(): Host | undefined {
 
 async function scriptAt(address = ''): Promise<string> {
   const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address} cannot be read: ${answer.status} ${answer.statusText}`);
   return answer.text();
 }

@@ -1,7 +1,9 @@
 /** The bar above the picture: what is shown, under which load, coloured by what. */
 import { html } from '../dom.js';
 import { type Measure, measures } from '../engine/messages.js';
+import type { SavedFormat } from '../saving.js';
 import { iconButton } from './button.js';
+import { saveMenu } from './save-menu.js';
 
 /** What may be chosen, and what is. */
 export interface Choices {
@@ -33,6 +35,7 @@ export interface ToolbarActions {
   /** Puts what is selected back where it would be by itself, or everything. */
   readonly putBack: () => void;
   readonly putAllBack: () => void;
+  readonly save: (format: SavedFormat) => void;
   readonly panel: () => void;
 }
 
@@ -87,13 +90,18 @@ export class Toolbar {
       this.loadField,
       field('Colour', this.colours),
       this.slot,
-      this.collapse,
-      this.expand,
-      this.putBack,
-      this.putAllBack,
-      iconButton('arrange', 'Arrange anew', actions.arrange),
-      iconButton('fit', 'Show all (0)', actions.fit),
-      this.panel,
+      html(
+        'div',
+        { class: 'toolbar-icons' },
+        this.collapse,
+        this.expand,
+        this.putBack,
+        this.putAllBack,
+        iconButton('arrange', 'Arrange anew', actions.arrange),
+        iconButton('fit', 'Show all (0)', actions.fit),
+        saveMenu(actions.save),
+        this.panel,
+      ),
     );
     const chosen = (select: HTMLSelectElement, then: (value: string) => void) =>
       select.addEventListener('change', () => then(select.value));
