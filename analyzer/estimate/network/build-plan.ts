@@ -1,6 +1,7 @@
 import type { CallPolicy, Component, CopyCount, Flow, Id, ReadTarget, Reference, Step } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import type { OperationKind } from '../../flow/operations.js';
+import { isFireAndForget } from './effective.js';
 import type {
   Block,
   BranchNode,
@@ -108,7 +109,7 @@ class PlanBuilder {
       case 'write':
         return this.operation(step, 'write', step.id, step.to, step.at, at);
       case 'publish':
-        return this.operation(step, 'publish', step.id, step.to, undefined, at, step.inOutbox);
+        return this.operation(step, 'publish', step.id, step.to, undefined, at, this.isDetached(step));
       case 'call':
         return this.operation(step, 'call', step.id, step.to, undefined, at);
       case 'work':
@@ -197,6 +198,11 @@ class PlanBuilder {
     this.roots.push({ index: this.roots.length, flow: at.flow.id, queue: step.queue.to, body });
   }
 
+  /** Nobody waits for what an outbox sends, nor for what nobody answers. */
+  private isDetached({ inOutbox, to }: Step & { kind: 'publish' }): boolean {
+    return inOutbox || isFireAndForget(this.lookup.components.get(to.to));
+  }
+
   private operation(
     step: Step,
     operation: OperationKind,
@@ -235,7 +241,8 @@ class PlanBuilder {
       target: target.id,
       data,
       level,
-      policy: policyOf(step, caller, target),
+      // Who hears no answer does not wait for one, nor try again.
+      policy: operation === 'publish' && isFireAndForget(target) ? {} : policyOf(step, caller, target),
       priority: ('priority' in step ? step.priority : undefined) ?? at.priority,
       isCharged: !leadsInside,
       isDetached,

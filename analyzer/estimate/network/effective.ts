@@ -31,6 +31,10 @@ export const isWritten = (owner: Owner, name: string): boolean => Object.hasOwn(
 /** The word a setting has. */
 export const wordOf = (owner: Owner, name: string): string | undefined => symbol(owner, name)?.value;
 
+/** Whether nobody tells publishers that a queue has their messages. */
+export const isFireAndForget = (component: Component | undefined): boolean =>
+  component?.kind === 'queue' && wordOf(component, 'ack') === 'none';
+
 /** The law a setting has. */
 export const lawOf = (owner: Owner, name: string): Distribution | undefined => law(owner, name)?.value;
 

@@ -4,6 +4,7 @@ import type { CallOp } from '../model/ops.js';
 import { NOWHERE } from '../model/places.js';
 import type { World } from '../world.js';
 import type { End } from './cuts.js';
+import { unheard } from './fire-and-forget.js';
 import { OWED } from './recorder.js';
 
 /** Seconds after which the relay of an outbox tries again. */
@@ -26,7 +27,19 @@ export class Calls {
       if (op.slot >= 0) this.world.transactions.choose(caller, op);
       if (op.recorded !== undefined) this.world.recorder.begin(caller, op.recorded);
     }
-    this.attempt(caller, op);
+    if (op.isUnanswered) this.fire(caller, op);
+    else this.attempt(caller, op);
+  }
+
+  /** A message that nobody answers: its publisher goes on as soon as it is sent, and takes it to be there. */
+  private fire(caller: Frame, op: CallOp): void {
+    const { world } = this;
+    if (op.recorded !== undefined) world.recorder.sent(caller, op.recorded);
+    this.send(caller, op);
+    caller.ticket++;
+    caller.calling = undefined;
+    caller.operation = undefined;
+    world.resume(caller);
   }
 
   private attempt(caller: Frame, op: CallOp): void {
@@ -143,6 +156,10 @@ export class Calls {
   answer(attempt: Frame, outcome: Outcome): void {
     const { world } = this;
     const { call, parent } = attempt;
+    if (call?.isUnanswered === true) {
+      unheard(attempt, outcome, world);
+      return;
+    }
     attempt.outcome = outcome;
     let delay = attempt.trip / 2;
     if (call !== undefined && call.bytes > 0 && outcome !== FAILED)
@@ -172,6 +189,10 @@ export class Calls {
     const { world } = this;
     const { parent: caller, call: op, outcome } = attempt;
     if (op === undefined || caller === undefined) return;
+    if (op.isUnanswered) {
+      unheard(attempt, outcome, world);
+      return;
+    }
     const isAwaited = caller.ticket === attempt.parentTicket;
     // Every attempt counts, also one that came too late: else only the fast ones would be known.
     if (outcome !== FAILED) op.hedge?.note(world.kernel.now - attempt.startedAt);

@@ -88,6 +88,8 @@ export class Recorder {
     const [first] = operation.effects;
     attempt.version = operation.isIdempotent && first !== undefined ? first.version : operation.item.current + 1;
     operation.copy = partition;
+    // Its publisher has gone on, and hears nothing of it.
+    if (attempt.call?.isUnanswered === true) operation.version = attempt.version;
     this.world.history.happened(operation, partition, attempt.version);
   }
 
@@ -144,6 +146,14 @@ export class Recorder {
     operation.version = attempt.version;
     if (attempt.call?.refreshed !== undefined) operation.copy = attempt.call.node.target;
     else if (operation.kind !== 'publish') operation.copy = this.copyName(attempt.answeredBy, operation);
+  }
+
+  /** A message leaves its publisher, who hears no more of it. */
+  sent(caller: Frame, what: Recorded): void {
+    count(what);
+    caller.keyUses &= ~OWED;
+    const { operation } = caller;
+    if (operation !== undefined) this.world.history.sent(operation);
   }
 
   /** The call is over for its caller. */

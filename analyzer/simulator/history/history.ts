@@ -200,6 +200,22 @@ export class History {
     }));
   }
 
+  /** A message that nobody answers has left its publisher, who takes it to be there. */
+  sent(operation: Followed): void {
+    operation.outcome = 'ok';
+    operation.ended = this.circumstances.now();
+  }
+
+  /** Such a message never came to be in its queue; missing where its key is not followed. */
+  unheard(data: Id, operation: Followed | undefined): void {
+    this.lost(data, 1);
+    if (operation === undefined) return;
+    this.note('lost', operation, () => ({
+      text: `a message of ${nameOf(operation)} was sent to ${operation.at} and never got there, and nobody was told`,
+      operations: [operation],
+    }));
+  }
+
   /** An acknowledged write of a followed key is on no copy any more; it is counted by `lost`. */
   gone(data: Id, home: Id, key: number, version: number): void {
     const changes = this.registers.get(`${data} ${home}`)?.known(key)?.changes;

@@ -1,6 +1,6 @@
 import type { Component, Id } from '../../design/design.js';
 import type { Configuration } from '../../estimate/network/configuration.js';
-import { isWritten, wordOf, workLaw } from '../../estimate/network/effective.js';
+import { isFireAndForget, isWritten, wordOf, workLaw } from '../../estimate/network/effective.js';
 import type { Network } from '../../estimate/network/network.js';
 import type {
   Block,
@@ -247,6 +247,7 @@ export class Compiler {
     const downstream = first?.demand.pool;
     const use = this.guards.slots.of(node.id);
     const versions = this.guards.versionsOf(node);
+    const isUnanswered = node.operation === 'publish' && target !== undefined && isFireAndForget(target.component);
     const op: CallOp = {
       kind: 'call',
       node,
@@ -261,10 +262,11 @@ export class Compiler {
       arrival: arrivalsOf(node, network, world.places),
       priority: node.priority ?? 0,
       body,
-      isDetached: node.isDetached,
+      isDetached: node.isDetached && !isUnanswered,
+      isUnanswered,
       fails: target?.fails ?? 0,
       failing: world.streams.uniform(`${node.target} fails`),
-      skipsExpired: target !== undefined && wordOf(target.component, 'skip') === 'expired',
+      skipsExpired: !isUnanswered && target !== undefined && wordOf(target.component, 'skip') === 'expired',
       needsThread: target !== undefined && target.threads !== Infinity,
       timeout,
       timeoutLine: timeout < Infinity ? world.kernel.line(timeout, TIMEOUT) : -1,
@@ -316,6 +318,8 @@ export class Compiler {
     const caller = this.network.configurations.get(node.caller ?? '');
     if (caller === undefined || caller.pool === Infinity) return undefined;
     if (node.operation === 'call' || node.caller === node.target) return undefined;
+    // Messages that nobody answers go out one behind the other.
+    if (isFireAndForget(this.network.lookup.components.get(node.target))) return undefined;
     const size = Math.max(1, Math.round(caller.pool));
     return remembered(this.connections, pair, () => new ConnectionPool(size));
   }

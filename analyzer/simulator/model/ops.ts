@@ -119,6 +119,8 @@ export interface CallOp extends OpBase, Keyed {
   readonly body: Op | undefined;
   /** Whether nobody waits for it. */
   readonly isDetached: boolean;
+  /** Whether nobody answers it: its caller goes on when it is sent. */
+  readonly isUnanswered: boolean;
   /** Probability that it errs after being served. */
   readonly fails: number;
   readonly failing: () => number;

@@ -18,6 +18,7 @@ const shown: readonly string[] = [
   'duplicate-effects',
   'ephemeral-pubsub',
   'failover-loses-writes',
+  'fire-and-forget-publish',
   'lag-exceeds-bound',
   'leader-only-ack',
   'non-idempotent-retry',
@@ -37,6 +38,7 @@ const shown: readonly string[] = [
 const mended: readonly string[] = [
   'dual-write',
   'failover-loses-writes',
+  'fire-and-forget-publish',
   'leader-only-ack',
   'order-lost',
   'stale-quorum',
