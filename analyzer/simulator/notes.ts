@@ -1,11 +1,11 @@
 import type { Component, Design, Load } from '../design/design.js';
-import { lawOf } from '../estimate/network/effective.js';
+import { keepsBack, lawOf } from '../estimate/network/effective.js';
 
 /** A word of the language that a run does not follow, and where it stands. */
 interface Gap {
   /** What the run does instead, said of the listed places. */
   readonly says: string;
-  readonly applies: (component: Component) => boolean;
+  readonly applies: (component: Component, design: Design) => boolean;
 }
 
 /** What the simulator leaves out, by what is said of a component. */
@@ -32,9 +32,13 @@ const gaps: readonly Gap[] = [
     applies: ({ shards }) => shards !== undefined,
   },
   {
-    says: 'writes that are kept back in a cache (`write_mode back`) reach it at once and the store never',
-    applies: ({ settings }) =>
-      settings.write_mode?.value.kind === 'symbol' && settings.write_mode.value.name === 'back',
+    says: 'the store behind it does the work of what is written back (`write_mode back`), but with copies of its own it does not show that to readers',
+    applies: (cache, { components }) =>
+      cache.caches.some(
+        ({ to }) =>
+          keepsBack(cache, to) &&
+          components.some(({ stores, replicas }) => replicas !== undefined && stores.some((one) => one.to === to)),
+      ),
   },
   {
     says: 'monitors do not scrape',
@@ -45,7 +49,7 @@ const gaps: readonly Gap[] = [
 /** What was not followed of a design: one sentence for each kind of thing, with the components it is about. */
 export function gapsOf(design: Design): string[] {
   const notes = gaps.flatMap(({ says, applies }) => {
-    const those = design.components.filter(applies).map(({ id }) => `\`${id}\``);
+    const those = design.components.filter((one) => applies(one, design)).map(({ id }) => `\`${id}\``);
     return those.length === 0 ? [] : [`${those.join(', ')}: ${says}.`];
   });
   if (design.links.some((link) => lawOf({ kind: 'link', settings: link.settings }, 'rtt') !== undefined))

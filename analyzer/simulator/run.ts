@@ -148,7 +148,10 @@ export class Run {
       forget: (id, machine, of) => {
         const has = (key: number): boolean => of === 1 || hashOf(key, 3) % of === machine;
         const cache = this.holders.caches.get(id);
-        if (cache !== undefined) lose(cache, has);
+        if (cache !== undefined) {
+          lose(cache, has);
+          this.world.writeBacks.lose(cache, has);
+        }
         // What is kept nowhere else is lost.
         const { history } = this.world;
         for (const { to } of lookup.components.get(id)?.caches ?? [])

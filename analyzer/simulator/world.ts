@@ -18,6 +18,7 @@ import { Steps } from './behaviours/steps.js';
 import { Transactions } from './behaviours/transactions.js';
 import { Transfers } from './behaviours/transfers.js';
 import { Workload } from './behaviours/workload.js';
+import { WriteBacks } from './behaviours/write-backs.js';
 import type { History } from './history/history.js';
 import { type Handler, Kernel } from './kernel/kernel.js';
 import type { Streams } from './kernel/random.js';
@@ -73,6 +74,7 @@ export class World implements Handler {
   readonly stations: Stations;
   readonly copies: Copies;
   readonly caches: Caches;
+  readonly writeBacks: WriteBacks;
   readonly steps: Steps;
   readonly balancing: Balancing;
   readonly breakdowns: Breakdowns;
@@ -108,6 +110,7 @@ export class World implements Handler {
     this.stations = new Stations(this);
     this.copies = new Copies(this);
     this.caches = new Caches(this);
+    this.writeBacks = new WriteBacks(this);
     this.steps = new Steps(this);
     this.balancing = new Balancing();
     this.breakdowns = new Breakdowns(this);

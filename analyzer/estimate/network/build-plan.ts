@@ -1,7 +1,7 @@
 import type { CallPolicy, Component, CopyCount, Flow, Id, ReadTarget, Reference, Step } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
 import type { OperationKind } from '../../flow/operations.js';
-import { isFireAndForget } from './effective.js';
+import { isFireAndForget, keepsBack } from './effective.js';
 import type {
   Block,
   BranchNode,
@@ -107,7 +107,7 @@ class PlanBuilder {
       case 'query':
         return this.operation(step, 'query', step.id, step.from, step.at, at);
       case 'write':
-        return this.operation(step, 'write', step.id, step.to, step.at, at);
+        return this.operation(step, 'write', step.id, step.to, step.at, at, false, this.writtenBack(step, at));
       case 'publish':
         return this.operation(step, 'publish', step.id, step.to, undefined, at, this.isDetached(step));
       case 'call':
@@ -203,6 +203,17 @@ class PlanBuilder {
     return inOutbox || isFireAndForget(this.lookup.components.get(to.to));
   }
 
+  /** What a cache that keeps writes back does with them later: it writes them to their store. */
+  private writtenBack(step: Step & { kind: 'write' }, at: At): readonly PlanNode[] {
+    const cache = this.lookup.components.get(step.to?.to ?? at.component ?? '');
+    const data = step.data.to;
+    if (cache === undefined || !keepsBack(cache, data)) return [];
+    const store = this.lookup.storesOf.get(data)?.find(({ id }) => id !== cache.id);
+    if (store === undefined) return [];
+    const inside: At = { ...at, component: cache.id };
+    return [this.call(step, 'write', `${step.id}/back`, store, data, undefined, inside, [], true)];
+  }
+
   private operation(
     step: Step,
     operation: OperationKind,
@@ -211,11 +222,12 @@ class PlanBuilder {
     level: ReadTarget | CopyCount | undefined,
     at: At,
     isDetached = false,
+    body: readonly PlanNode[] = [],
   ): CallNode | undefined {
     const target = this.lookup.components.get(reference?.to ?? at.component ?? '');
     if (target === undefined) return undefined;
     const data = 'data' in step ? step.data.to : undefined;
-    return this.call(step, operation, id, target, data, level, at, [], isDetached);
+    return this.call(step, operation, id, target, data, level, at, body, isDetached);
   }
 
   private call(
@@ -242,7 +254,7 @@ class PlanBuilder {
       data,
       level,
       // Who hears no answer does not wait for one, nor try again.
-      policy: operation === 'publish' && isFireAndForget(target) ? {} : policyOf(step, caller, target),
+      policy: isDetached && (operation === 'write' || isFireAndForget(target)) ? {} : policyOf(step, caller, target),
       priority: ('priority' in step ? step.priority : undefined) ?? at.priority,
       isCharged: !leadsInside,
       isDetached,

@@ -35,6 +35,12 @@ export const wordOf = (owner: Owner, name: string): string | undefined => symbol
 export const isFireAndForget = (component: Component | undefined): boolean =>
   component?.kind === 'queue' && wordOf(component, 'ack') === 'none';
 
+/** Whether a cache answers writes of a data item before their store knows. */
+export const keepsBack = (component: Component, data: string): boolean =>
+  component.kind === 'cache' &&
+  wordOf(component, 'write_mode') === 'back' &&
+  component.caches.some(({ to }) => to === data);
+
 /** The law a setting has. */
 export const lawOf = (owner: Owner, name: string): Distribution | undefined => law(owner, name)?.value;
 

@@ -39,7 +39,7 @@ export interface CallNode extends NodeBase {
   readonly priority: number | undefined;
   /** Whether the target's own work is done: not when a hop only leads to operations on the store itself. */
   readonly isCharged: boolean;
-  /** Nobody waits for the answer (an outbox relay, a queue with `ack none`). */
+  /** Nobody waits for the answer (an outbox relay, a queue with `ack none`, a cache that writes back). */
   readonly isDetached: boolean;
   /** What the target does besides its own work. */
   readonly body: Block;

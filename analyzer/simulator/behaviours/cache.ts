@@ -1,12 +1,12 @@
 import type { Id } from '../../design/design.js';
-import { ENDED, FAILED, type Frame, OK, type Outcome } from '../model/frame.js';
+import { ENDED, FAILED, type Frame, type FrameQueue, OK, type Outcome } from '../model/frame.js';
 import type { CallOp, FallbackOp } from '../model/ops.js';
 import type { Tally } from '../statistics/batches.js';
 import type { World } from '../world.js';
 import type { CacheEntries } from './cache-entries.js';
 
 /** Keys of one data item are kept apart from those of another in a shared cache by this much. */
-const KEYS_PER_DATA = 2 ** 44;
+export const KEYS_PER_DATA = 2 ** 44;
 
 /** Keys after which a cache that lost all is taken to be as full as before. */
 const MOST_REFILLED = 1_000_000;
@@ -30,6 +30,9 @@ export interface Cache {
   /** Whether a miss fills it, and whether others who miss the same key wait for that. */
   readonly fills: boolean;
   readonly coalesces: boolean;
+  /** Writes that the store does not have yet, in the order they came, and whether they outlive a crash (a log, copies). */
+  readonly kept: FrameQueue;
+  readonly keepsThrough: boolean;
   /** Requests that wait for the fill of a key: who does it, and behind it those who wait. */
   readonly filling: Map<number, Frame>;
 }

@@ -285,13 +285,15 @@ export class Calls {
 
   /** The call is over for its caller. */
   private over(caller: Frame, op: CallOp, outcome: Outcome): void {
+    const { world } = this;
     caller.ticket++;
-    if (op.isDetached && outcome === FAILED) {
+    if (op.isDetached && outcome === FAILED && !caller.isDoomed) {
       // An outbox keeps what it could not send, and tries again.
       caller.retries = 0;
       this.world.kernel.schedule(OUTBOX_PAUSE, RETRY, caller.id, caller.ticket);
       return;
     }
+    if (op.backFrom !== undefined) world.writeBacks.over(caller, op.backFrom, outcome);
     caller.calling = undefined;
     if (op.fallback !== undefined) {
       this.world.caches.afterRead(caller, op, op.fallback, outcome);

@@ -76,8 +76,13 @@ export class Recorder {
     const isRead = operation.kind === 'read';
     if (attempt.answeredBy === undefined && attempt.call?.cache === undefined) {
       const [first] = operation.effects;
-      if (isRead) attempt.version = item.current;
-      else attempt.version = operation.isIdempotent && first !== undefined ? first.version : item.current + 1;
+      if (isRead) attempt.version = item.stored < 0 ? item.current : item.stored;
+      else {
+        attempt.version = operation.isIdempotent && first !== undefined ? first.version : item.current + 1;
+        // A cache that keeps writes back has it now, or else the store.
+        if (attempt.call?.back === undefined) item.stored = item.stored < 0 ? -1 : attempt.version;
+        else if (item.stored < 0) item.stored = item.current;
+      }
     }
     if (!isRead && attempt.version > 0)
       this.world.history.happened(operation, this.copyName(attempt.answeredBy, operation), attempt.version);

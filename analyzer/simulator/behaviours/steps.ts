@@ -23,7 +23,8 @@ export class Steps {
       switch (op.kind) {
         case 'call':
           if (op.isDetached) {
-            this.relay(frame, op);
+            // What a cache keeps back is known when it has done the write.
+            if (op.backFrom === undefined) this.relay(frame, op);
             op = op.next;
             continue;
           }
@@ -140,6 +141,7 @@ export class Steps {
         call.queue?.append(frame);
         if (frame.serves !== undefined) world.recorder.served(frame);
         if (call.isEffect && frame.message !== undefined) world.recorder.hadEffect(frame, frame.message);
+        if (call.back !== undefined) world.writeBacks.keep(frame, call.back);
         for (const use of call.changes) use.written(frame.key, frame.version, world.kernel.now);
         call.refreshed?.read(frame, world.kernel.now);
         for (const one of call.feeds) one.changed(frame, world.kernel.now);

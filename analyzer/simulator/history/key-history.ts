@@ -12,6 +12,8 @@ const MOST_SESSIONS = 64;
 export class KeyHistory {
   /** Latest version given out; of a store with copies, the store knows better. */
   current = 0;
+  /** What its store has, where a cache keeps the latest versions back; -1 where there is no difference. */
+  stored = -1;
   acknowledged = 0;
   acknowledgedAt = 0;
   /** The write or publication that was acknowledged with it. */

@@ -144,7 +144,7 @@ export class Compiler {
     const { streams } = this.world;
     switch (node.kind) {
       case 'call':
-        return this.step(node, next);
+        return isWrittenBack(node) ? this.call(node, next) : this.step(node, next);
       case 'work': {
         const pool = this.poolOf(node.at, 'main');
         const work = streams.draw(node.law, `work ${node.id}`);
@@ -264,6 +264,8 @@ export class Compiler {
       body,
       isDetached: node.isDetached && !isUnanswered,
       isUnanswered,
+      back: first?.backFrom === undefined ? undefined : first,
+      backFrom: isWrittenBack(node) ? holders.cacheUse(node.caller ?? '', node.data)?.cache : undefined,
       fails: target?.fails ?? 0,
       failing: world.streams.uniform(`${node.target} fails`),
       skipsExpired: !isUnanswered && target !== undefined && wordOf(target.component, 'skip') === 'expired',
@@ -287,7 +289,7 @@ export class Compiler {
       cache,
       queue: node.operation === 'publish' ? holders.queue(node.target) : undefined,
       changes,
-      recorded: this.recordings.of(node),
+      recorded: isWrittenBack(node) ? undefined : this.recordings.of(node),
       isEffect: this.recordings.isEffect(node),
       keys: use === undefined ? undefined : holders.keysOf(node.data, node.id, isWrite),
       data: this.guards.dataOf(node.data),
@@ -324,6 +326,9 @@ export class Compiler {
     return remembered(this.connections, pair, () => new ConnectionPool(size));
   }
 }
+
+/** Only caches write what nobody waits for. */
+const isWrittenBack = ({ operation, isDetached }: CallNode): boolean => isDetached && operation === 'write';
 
 function remembered<K, V>(all: Map<K, V>, key: K, make: () => V): V {
   let value = all.get(key);

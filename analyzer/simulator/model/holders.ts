@@ -1,5 +1,5 @@
 /** Caches and queues of a design, made ready for a run. */
-import { capacity } from '../../catalogue/setting.js';
+import { capacity, writeAheadLog } from '../../catalogue/setting.js';
 import type { Component, Id } from '../../design/design.js';
 import type { Configuration } from '../../estimate/network/configuration.js';
 import { dataOwner, numberOf, wordOf, workLaw } from '../../estimate/network/effective.js';
@@ -14,6 +14,7 @@ import type { Batches } from '../statistics/batches.js';
 import type { Timeline } from '../statistics/timeline.js';
 import type { World } from '../world.js';
 import type { PoolFinder } from './build-pools.js';
+import { FrameQueue } from './frame.js';
 
 /** Entries that a simulated cache holds at most; larger ones are cut, with a note. */
 export const MOST_ENTRIES = 2_000_000;
@@ -170,6 +171,8 @@ export class Holders {
       isSliding: wordOf(component, 'ttl_kind') === 'sliding',
       fills: !actions.includes('bypass'),
       coalesces: wordOf(component, 'coalesce') === 'on' || actions.includes('coalesce'),
+      kept: new FrameQueue(),
+      keepsThrough: (copies?.count ?? 1) > 1 || writeAheadLog(component)?.mode === 'sync',
       filling: new Map(),
     };
     this.caches.set(component.id, cache);

@@ -5,7 +5,7 @@
 import type { Id } from '../../design/design.js';
 import type { CallNode } from '../../estimate/network/plan.js';
 import type { Breaker } from '../behaviours/breaker.js';
-import type { CacheUse } from '../behaviours/cache.js';
+import type { Cache, CacheUse } from '../behaviours/cache.js';
 import type { ConnectionPool } from '../behaviours/connections.js';
 import type { Checked } from '../behaviours/health-checks.js';
 import type { HedgeDelay } from '../behaviours/hedge.js';
@@ -121,6 +121,9 @@ export interface CallOp extends OpBase, Keyed {
   readonly isDetached: boolean;
   /** Whether nobody answers it: its caller goes on when it is sent. */
   readonly isUnanswered: boolean;
+  /** Of a write to a cache that keeps writes back: what it does with them later. Of that: the cache. */
+  readonly back: CallOp | undefined;
+  readonly backFrom: Cache | undefined;
   /** Probability that it errs after being served. */
   readonly fails: number;
   readonly failing: () => number;

@@ -63,6 +63,7 @@ export const hunts: Readonly<Record<string, Hunt>> = {
   'unclean-election': lossOf(onlyStragglerIsLeft),
   'unlogged-writes': lossOf(holderCrashes, leaderCrashes),
   'volatile-system-of-record': lossOf(holderCrashes),
+  'write-back-loss': lossOf(holderCrashes),
 };
 
 /** Rules of which one could think that a run shows them, and why none does. */
@@ -73,6 +74,4 @@ export const unplayed: Readonly<Record<string, string>> = {
     'a history knows single reads and writes, and not which of them were meant to happen together or not at all',
   'unsafe-min-insync':
     'a leader that was alone in sync comes back with all that its log had flushed, and until then nobody else is elected: it takes the loss of its disk, which no fault is',
-  'write-back-loss':
-    'writes that are kept back in a cache (`write_mode back`) never reach the store in a run, so that it cannot tell those that a crash loses from those that it does not',
 };

@@ -32,6 +32,7 @@ const shown: readonly string[] = [
   'unclean-election',
   'unlogged-writes',
   'volatile-system-of-record',
+  'write-back-loss',
 ];
 
 /** Of these, those whose first mended design stands the same search. */
@@ -45,6 +46,7 @@ const mended: readonly string[] = [
   'stale-view',
   'unclean-election',
   'unlogged-writes',
+  'write-back-loss',
 ];
 
 /** The first design below a heading of the page of a rule. */
