@@ -1,5 +1,7 @@
 import type { Component, Design, Load } from '../design/design.js';
-import { keepsBack, lawOf } from '../estimate/network/effective.js';
+import { lookup } from '../design/lookup.js';
+import { keepsBack, lawOf, wordOf } from '../estimate/network/effective.js';
+import { operations } from '../flow/operations.js';
 
 /** A word of the language that a run does not follow, and where it stands. */
 interface Gap {
@@ -39,6 +41,13 @@ const gaps: readonly Gap[] = [
           keepsBack(cache, to) &&
           components.some(({ stores, replicas }) => replicas !== undefined && stores.some((one) => one.to === to)),
       ),
+  },
+  {
+    says: 'what a flow writes to it does not go on to the store (`write_mode through`): the store has the work of what is written to itself',
+    applies: (cache, design) =>
+      wordOf(cache, 'write_mode') === 'through' &&
+      cache.caches.some(({ to }) => design.components.some(({ stores }) => stores.some((one) => one.to === to))) &&
+      operations(design.flows, lookup(design)).some(({ kind, target }) => kind === 'write' && target === cache.id),
   },
   {
     says: 'monitors do not scrape',

@@ -36,6 +36,21 @@ describe('simulated cases of the reference', () => {
     assert.ok(peak > below && peak > beyond);
   });
 
+  // Each copy is up for 99 of 100 seconds: .99³ + 3 × .99² × .01.
+  it('T33: a majority of three copies that are up 99 % of the time', () => {
+    const text = `data Item { key id  count 100  popularity uniform }
+      client people
+      database items { stores Item  cores 64  work constant(1 ms)  breaks every 99 s repaired in 1 s
+        replicas 3 leaderless { write quorum  read quorum } }
+      flow look { people -> items { read Item from items } }  workload steady { look at 4/s }`;
+    const result = simulated(text, { duration: 1_000_000, warmup: 0 });
+    const { availability = null, confidence } = result.flows.look ?? assert.fail();
+    const halfWidth = confidence.availability ?? Number.NaN;
+    assert.ok(Math.abs((availability ?? 0) - 0.999702) <= halfWidth, `${availability} ± ${halfWidth}`);
+    // Of three in ten thousand that fail, the interval leaves no more than a fourth open.
+    assert.ok(halfWidth < 0.25 * 0.000298, `${halfWidth}`);
+  });
+
   it('T40: ten shards on a ring of a hundred points each: the fullest has 1.159 times the mean', () => {
     const text = `client people  service front { work 0 ms }
       data Item { key id  count 100000000  popularity uniform }
