@@ -1,10 +1,31 @@
 /** What can be broken, and how. */
 import type { Component, Design } from '../../../analyzer/design/design.js';
+import { type Ratio, ratio, seconds } from '../../../analyzer/design/units.js';
 import type { Playback } from '../../../analyzer/simulator/playback/playback.js';
 import { struckOf } from '../../../analyzer/simulator/playback/struck.js';
 import type { NewFault, Struck } from '../../../analyzer/simulator/playback/with-fault.js';
 
-export type Way = 'crash' | 'slow' | 'partition' | 'pause' | 'fail' | 'lose' | 'surge';
+export type Way =
+  | 'crash'
+  | 'restart'
+  | 'slow'
+  | 'partition'
+  | 'drop'
+  | 'pause'
+  | 'fail'
+  | 'flush'
+  | 'skew_clock'
+  | 'lose'
+  | 'surge';
+
+/** Of what is asked how much: what is proposed, and its unit. */
+export const amounts: Readonly<Partial<Record<Way, { readonly proposed: number; readonly unit: string }>>> = {
+  slow: { proposed: 10, unit: '×' },
+  fail: { proposed: 50, unit: '%' },
+  drop: { proposed: 20, unit: '%' },
+  skew_clock: { proposed: 5, unit: 's' },
+  surge: { proposed: 3, unit: '×' },
+};
 
 /** Something that faults can befall. */
 export interface Victim {
@@ -18,10 +39,14 @@ export interface Victim {
 
 export const wayLabels: Readonly<Record<Way, string>> = {
   crash: 'Crash',
+  restart: 'Restart',
   slow: 'Slow down',
   partition: 'Cut off',
+  drop: 'Lose some messages',
   pause: 'Pause',
   fail: 'Let some attempts fail',
+  flush: 'Flush',
+  skew_clock: 'Set the clock wrong',
   lose: 'Lose the place',
   surge: 'Surge of requests',
 };
@@ -33,7 +58,8 @@ export function victimsOf(design: Design, playback: Playback, frame: number): re
     if (struck === undefined) return [];
     const leads = machine.copies.some((copy) => copy.leads[frame] === 2);
     const label = leads && !machine.id.endsWith('.leader') ? `${machine.id} (leads)` : machine.id;
-    return [{ id: machine.id, group: 'Machines', label, struck, ways: ['crash', 'slow', 'partition', 'pause'] }];
+    const ways = ['crash', 'restart', 'slow', 'partition', 'drop', 'pause', 'skew_clock'] as const;
+    return [{ id: machine.id, group: 'Machines', label, struck, ways }];
   });
   const components = design.components.flatMap((component): Victim[] => {
     const ways = waysOf(component);
@@ -42,7 +68,7 @@ export function victimsOf(design: Design, playback: Playback, frame: number): re
   });
   const zones = design.regions.flatMap((region) => [region.id, ...region.zones.map(({ id }) => id)]);
   const places = zones.map((id): Victim => {
-    return { id, group: 'Places', label: id, struck: { to: id }, ways: ['lose', 'partition'] };
+    return { id, group: 'Places', label: id, struck: { to: id }, ways: ['lose', 'partition', 'drop'] };
   });
   return [
     ...machines,
@@ -55,11 +81,14 @@ export function victimsOf(design: Design, playback: Playback, frame: number): re
 function waysOf({ kind }: Component): readonly Way[] {
   switch (kind) {
     case 'client':
-      return ['partition'];
+      return ['partition', 'drop'];
     case 'external':
-      return ['crash', 'slow', 'fail', 'partition'];
+      return ['crash', 'slow', 'fail', 'partition', 'drop'];
+    case 'cache':
+    case 'cdn':
+      return ['crash', 'restart', 'flush', 'slow', 'partition', 'drop', 'pause', 'fail'];
     default:
-      return ['crash', 'slow', 'partition', 'pause', 'fail'];
+      return ['crash', 'restart', 'slow', 'partition', 'drop', 'pause', 'fail'];
   }
 }
 
@@ -92,7 +121,13 @@ export function faultOf(
     case 'slow':
       return { kind: 'slow', target: struck, factor: Math.max(1, amount), ...lasts };
     case 'fail':
-      return { kind: 'fail', target: struck, share: (Math.max(0, Math.min(100, amount)) / 100) as never, ...lasts };
+      return { kind: 'fail', target: struck, share: shareOf(amount), ...lasts };
+    case 'drop':
+      return { kind: 'drop', between: [struck, other], share: shareOf(amount), ...lasts };
+    case 'skew_clock':
+      return { kind: 'skew_clock', target: struck, by: seconds(amount), ...lasts };
+    case 'flush':
+      return { kind: 'flush', target: struck };
     case 'partition':
       return { kind: 'partition', between: [struck, other], ...lasts };
     case 'surge':
@@ -101,3 +136,5 @@ export function faultOf(
       return { kind: way, target: struck, ...lasts };
   }
 }
+
+const shareOf = (percent: number): Ratio => ratio(Math.max(0, Math.min(100, percent)) / 100);

@@ -4,7 +4,7 @@ import type { Playback } from '../../../analyzer/simulator/playback/playback.js'
 import type { NewFault } from '../../../analyzer/simulator/playback/with-fault.js';
 import { sayMoment } from '../../../analyzer/wording/moment.js';
 import { html } from '../dom.js';
-import { faultOf, otherSide, type Victim, victimsOf, type Way, wayLabels } from './fault-choices.js';
+import { amounts, faultOf, otherSide, type Victim, victimsOf, type Way, wayLabels } from './fault-choices.js';
 
 /** What the form is asked about. */
 export interface Asked {
@@ -30,6 +30,7 @@ export class FaultForm {
   private readonly lasts = html('select', { 'aria-label': 'For how long' });
   private readonly otherRow = row('from', this.other);
   private readonly amountRow = row('by', html('span', { class: 'player-amount' }, this.amount, this.unit));
+  private readonly lastsRow = row('for', this.lasts);
   readonly element: HTMLFormElement;
   private victims: readonly Victim[] = [];
   private asked: Asked | undefined;
@@ -47,7 +48,7 @@ export class FaultForm {
       row('how', this.way),
       this.otherRow,
       this.amountRow,
-      row('for', this.lasts),
+      this.lastsRow,
       html(
         'div',
         { class: 'player-form-foot' },
@@ -116,10 +117,13 @@ export class FaultForm {
 
   private chooseWay(): void {
     const way = this.way.value as Way;
-    this.otherRow.hidden = way !== 'partition';
-    this.amountRow.hidden = way !== 'slow' && way !== 'fail' && way !== 'surge';
-    this.amount.value = way === 'fail' ? '50' : way === 'surge' ? '3' : '10';
-    this.unit.textContent = way === 'fail' ? '%' : '×';
+    const amount = amounts[way];
+    this.otherRow.hidden = way !== 'partition' && way !== 'drop';
+    this.amountRow.hidden = amount === undefined;
+    this.amount.value = String(amount?.proposed ?? 1);
+    this.unit.textContent = amount?.unit ?? '';
+    // What is flushed is so at once.
+    this.lastsRow.hidden = way === 'flush';
   }
 
   private submit(): void {
