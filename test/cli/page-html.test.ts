@@ -65,6 +65,7 @@ describe('a page in one file', () => {
       `script-src ${hash(elements[4]?.text)}`,
       `style-src ${hash(elements[1]?.text)}`,
       'worker-src blob:',
+      'img-src blob:',
       "base-uri 'none'",
       "form-action 'none'",
     ]);

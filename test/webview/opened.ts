@@ -141,7 +141,7 @@ export class Opened {
   /** The text of the design becomes another. */
   async edit(text: string): Promise<void> {
     await this.set(text);
-    await this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
+    await this.tell({ kind: 'design', uri: 'file:///designs/main.sysdesign', drawable: this.drawable() });
   }
 
   /** The file of places becomes another; without a text it is removed. */
@@ -207,7 +207,7 @@ export class Opened {
   private async begin(): Promise<void> {
     await this.tellPlaces(this.request);
     if (this.beside !== undefined) await this.page.waitForTimeout(300);
-    await this.tell({ kind: 'design', uri: 'file:///work/main.sysdesign', drawable: this.drawable() });
+    await this.tell({ kind: 'design', uri: 'file:///designs/main.sysdesign', drawable: this.drawable() });
   }
 
   /** As the editor does: what cannot be read stays as it is. */
