@@ -51,6 +51,29 @@ describe('simulated cases of the reference', () => {
     assert.ok(halfWidth < 0.25 * 0.000298, `${halfWidth}`);
   });
 
+  // (3λ + μ) / 2λ² until both copies are away for the first time: 2,098,333 h with 10,000 h and 24 h, 65 s with 10 s and 1 s.
+  it('T50: two copies that break and are replaced, until there is none', () => {
+    const text = `data Item { key id  count 100  popularity uniform }
+      client people
+      database items { stores Item  cores 64  work constant(100 us)  breaks every 10 s repaired in 1 s
+        replicas 2 leaderless { write one  read one } }
+      flow look { people -> items { read Item from items } }  workload steady { look at 100/s arrivals paced }`;
+    const none = (seed: number): number => {
+      for (const duration of [100, 300, 900, 2700]) {
+        const { failed = [] } = simulated(text, { seed, duration, warmup: 0 }).timeline.flows.look ?? {};
+        const first = failed.findIndex((count) => count > 0);
+        if (first >= 0) return ((first + 0.5) * duration) / failed.length;
+      }
+      return 2700;
+    };
+    const times = Array.from({ length: 150 }, (_, seed) => none(seed + 1));
+    const mean = times.reduce((sum, one) => sum + one, 0) / times.length;
+    const deviation = Math.sqrt(times.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (times.length - 1));
+    const halfWidth = (2.6 * deviation) / Math.sqrt(times.length);
+    assert.ok(Math.abs(mean - 65) <= halfWidth, `${mean} ± ${halfWidth}`);
+    assert.ok(halfWidth < 0.25 * mean, `${halfWidth}`);
+  });
+
   it('T40: ten shards on a ring of a hundred points each: the fullest has 1.159 times the mean', () => {
     const text = `client people  service front { work 0 ms }
       data Item { key id  count 100000000  popularity uniform }
