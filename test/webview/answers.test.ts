@@ -75,6 +75,22 @@ describe('answers of the preview', () => {
       .waitFor();
   });
 
+  it('count a cache where nobody else keeps what it has', async () => {
+    const carts = (store: string) => `client web
+      data Cart { key id  size 1 KB  count 1k }
+      service api { work 1 ms }
+      cache near : redis { caches Cart  memory 1 GB }
+      ${store}
+      flow fill { web -> api { write Cart to near  read Cart from near } }
+      workload day { fill at 10/s }`;
+    await opened.edit(carts(''));
+    const near = opened.page.getByLabel('When a leader dies').getByText('near', { exact: true });
+    await near.waitFor();
+    assert.match(await first('When a leader dies'), /^near\s+down until its machine is back\s+.*los/su);
+    await opened.edit(carts('database far : postgres { stores Cart }'));
+    await near.waitFor({ state: 'detached' });
+  });
+
   it('say what is missing without a workload', async () => {
     await opened.edit('service api { }\n');
     await opened.page.getByText('says how much is asked of the design').waitFor();

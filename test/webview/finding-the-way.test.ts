@@ -52,7 +52,7 @@ describe('finding the way in a preview', () => {
     assert.match(await option.innerText(), /orders\s+database · postgres/u);
     await press('Enter');
     assert.equal(await focused(), 'orders');
-    assert.equal(await opened.revealed(), 'orders');
+    await opened.revealed(/^orders$/u);
     const box = await opened.node('orders').boundingBox();
     const canvas = await opened.page.locator('.canvas').boundingBox();
     assert.ok(box !== null && canvas !== null);
@@ -70,8 +70,7 @@ describe('finding the way in a preview', () => {
     await press('ArrowUp');
     assert.equal(await focused(), 'web');
     await press('ArrowDown', 'Enter');
-    const last = opened.said.findLast((one) => one.kind === 'reveal');
-    assert.deepEqual(last, { kind: 'reveal', id: 'api', isFocused: true });
+    await opened.heard('reveal', ({ id, isFocused }) => id === 'api' && isFocused);
     await press(' ');
     await opened.page.locator('.details', { hasText: 'service api' }).waitFor();
     await press('Escape');

@@ -165,15 +165,28 @@ export class Opened {
     await this.tell({ kind: 'cursor', ids: idsAt(snapshot, snapshot.address(file.uri), positionAt(file, offset)) });
   }
 
-  /** Text that the page last went to. */
-  async revealed(): Promise<string> {
-    await this.page.waitForTimeout(50);
-    const last = this.said.findLast((one) => one.kind === 'reveal');
-    const { snapshot } = this;
-    const place = last === undefined || snapshot === undefined ? undefined : placeOf(snapshot, last.id);
-    if (place === undefined || snapshot === undefined) return '';
-    const { start, end } = place.range;
-    return snapshot.file.text.slice(offsetAt(snapshot.file, start), offsetAt(snapshot.file, end));
+  /** The last message of a kind that is as wanted; it may be on its way. */
+  async heard<Kind extends ToPanel['kind']>(
+    kind: Kind,
+    isWanted: (message: Tagged<ToPanel, Kind>) => boolean = () => true,
+  ): Promise<Tagged<ToPanel, Kind>> {
+    for (let left = 100; left > 0; left--) {
+      const last = this.said.findLast((one): one is Tagged<ToPanel, Kind> => one.kind === kind);
+      if (last !== undefined && isWanted(last)) return last;
+      await this.page.waitForTimeout(50);
+    }
+    throw new Error(`the last message of kind ${kind} is not as wanted: ${JSON.stringify(this.said.slice(-5))}`);
+  }
+
+  /** Waits until the text that the page last went to is as wanted. */
+  async revealed(wanted: RegExp): Promise<void> {
+    await this.heard('reveal', ({ id }) => {
+      const { snapshot } = this;
+      const place = snapshot === undefined ? undefined : placeOf(snapshot, id);
+      if (place === undefined || snapshot === undefined) return false;
+      const { start, end } = place.range;
+      return wanted.test(snapshot.file.text.slice(offsetAt(snapshot.file, start), offsetAt(snapshot.file, end)));
+    });
   }
 
   /** A box by its id; `*` is any. */

@@ -124,8 +124,7 @@ describe('the player of the preview', () => {
     assert.match((await machine('web.instance.2').getAttribute('class')) ?? '', /sd-is-down/u);
     await opened.page.getByRole('button', { name: 'Copy as scenario' }).click();
     await opened.page.locator('.player-notice', { hasText: 'end of the design' }).waitFor();
-    const said = opened.said.find((one) => one.kind === 'insert');
-    assert.ok(said !== undefined);
+    const said = await opened.heard('insert');
     const { snapshot } = await snapshotOf(`${store}\n${said.text}`);
     const { snapshot: before } = await snapshotOf(store);
     assert.deepEqual(

@@ -29,9 +29,9 @@ describe('reading a design in its preview', () => {
 
   it('goes from a box and an arrow to the text', async () => {
     await opened.node('api').click();
-    assert.equal(await opened.revealed(), 'api');
+    await opened.revealed(/^api$/u);
     await opened.page.locator('.sd-edge-label[data-id^="api/orders"]').first().click();
-    assert.match(await opened.revealed(), /read Order from orders/u);
+    await opened.revealed(/read Order from orders/u);
     assert.deepEqual([...new Set(await selected())], ['api/orders/sync']);
   });
 
@@ -79,9 +79,8 @@ describe('reading a design in its preview', () => {
     const first = rows.first().locator('.finding');
     const message = await first.locator('.finding-text').innerText();
     await first.click();
-    await opened.page.waitForTimeout(50);
-    const fix = opened.said.findLast((one) => one.kind === 'fix');
-    assert.ok(fix !== undefined && message.includes(fix.finding.message.split('`')[0] ?? ''));
+    const fix = await opened.heard('fix');
+    assert.ok(message.includes(fix.finding.message.split('`')[0] ?? ''));
     await opened.page.getByText('Show all').click();
     assert.ok((await rows.count()) > 1);
   });

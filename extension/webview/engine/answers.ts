@@ -53,17 +53,19 @@ const NOTABLE = 1e-6;
 
 /** What happens when the leader of a store, queue or coordinator dies, or the machine that is its only copy. */
 export function withoutLeaders(design: Design, { stores }: Promises, { components }: Estimate): WithoutLeader[] {
+  const kept = new Set(design.components.flatMap((component) => component.stores.map(({ to }) => to)));
   return design.components.flatMap((component) => {
     const estimate = components[component.id];
-    if (estimate === undefined || !isKeeper(component)) return [];
+    if (estimate === undefined || !isKeeper(component, kept)) return [];
     const said = waits(component, estimate);
     return [{ id: component.id, said, because: losses(component, estimate, stores.get(component.id)) }];
   });
 }
 
-/** Whether its clients lose something when a machine of it dies; those of a cache only miss. */
-function isKeeper({ kind, stores, carries, replicas }: Component): boolean {
-  return kind !== 'cache' && kind !== 'cdn' && (stores.length + carries.length > 0 || replicas !== undefined);
+/** Whether something is lost when a machine of it dies; what a cache has is only missed, where somebody else keeps it. */
+function isKeeper({ kind, stores, carries, caches, replicas }: Component, kept: ReadonlySet<string>): boolean {
+  if (kind === 'cache' || kind === 'cdn') return caches.some(({ to }) => !kept.has(to));
+  return stores.length + carries.length > 0 || replicas !== undefined;
 }
 
 function waits({ replicas }: Component, { electionDowntime, reasons }: ComponentEstimate): string {
