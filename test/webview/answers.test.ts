@@ -76,10 +76,10 @@ describe('answers of the preview', () => {
   });
 
   it('count a cache where nobody else keeps what it has', async () => {
-    const carts = (store: string) => `client web
+    const carts = (store: string, keeps = 'caches') => `client web
       data Cart { key id  size 1 KB  count 1k }
       service api { work 1 ms }
-      cache near : redis { caches Cart  memory 1 GB }
+      cache near : redis { ${keeps} Cart  memory 1 GB }
       ${store}
       flow fill { web -> api { write Cart to near  read Cart from near } }
       workload day { fill at 10/s }`;
@@ -89,6 +89,8 @@ describe('answers of the preview', () => {
     assert.match(await first('When a leader dies'), /^near\s+down until its machine is back\s+.*los/su);
     await opened.edit(carts('database far : postgres { stores Cart }'));
     await near.waitFor({ state: 'detached' });
+    await opened.edit(carts('', 'stores'));
+    await near.waitFor();
   });
 
   it('say what is missing without a workload', async () => {

@@ -64,7 +64,7 @@ export function withoutLeaders(design: Design, { stores }: Promises, { component
 
 /** Whether something is lost when a machine of it dies; what a cache has is only missed, where somebody else keeps it. */
 function isKeeper({ kind, stores, carries, caches, replicas }: Component, kept: ReadonlySet<string>): boolean {
-  if (kind === 'cache' || kind === 'cdn') return caches.some(({ to }) => !kept.has(to));
+  if (kind === 'cdn' || (kind === 'cache' && stores.length === 0)) return caches.some(({ to }) => !kept.has(to));
   return stores.length + carries.length > 0 || replicas !== undefined;
 }
 
