@@ -83,6 +83,11 @@ export interface ComponentEstimate {
     readonly write: Percentiles;
     readonly consistentAfter: Readonly<Record<string, number>>;
     readonly tVisibility999: number;
+    /**
+     * By k = 1, 2, 3, 5 and 10: least share of reads that see one of the k newest versions, as if writes reached no more copies
+     * than they wait for (Bailis et al., 2012, §3.1).
+     */
+    readonly kStaleness: Readonly<Record<string, number>>;
   } | null;
   readonly commitLatency?: Percentiles | null;
   readonly electionDowntime?: number | null;

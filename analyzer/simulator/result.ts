@@ -162,6 +162,11 @@ export interface DataResult {
   readonly older: number;
   /** By how long those were too old, in seconds: the time from the acknowledgement to the read; null where there are none. */
   readonly staleness: { readonly p50: number; readonly p90: number; readonly p99: number; readonly max: number } | null;
+  /**
+   * By k = 1, 2, 3, 5 and 10: share of the followed reads that saw one of the k newest versions, counted back from the newest
+   * that had been acknowledged when they began (Bailis et al., 2012); null where no read was followed.
+   */
+  readonly kStaleness: Readonly<Record<string, number>> | null;
   /** Followed operations after which the history of their item was not that of one register any more. */
   readonly notLinearizable: number;
   /** Followed operations that broke what a client may rely on in its own conversation. */

@@ -40,7 +40,7 @@ function rowOf(id: string, of: DataResult, { colors }: Terminal): Row {
   };
 }
 
-function remarks({ older, staleness, notLinearizable, sessions, followed }: DataResult): string[] {
+function remarks({ older, staleness, kStaleness, notLinearizable, sessions, followed }: DataResult): string[] {
   const broken: readonly (readonly [number, string])[] = [
     [notLinearizable, 'not linearizable'],
     [sessions.readYourWrites, 'missed their own write'],
@@ -52,6 +52,11 @@ function remarks({ older, staleness, notLinearizable, sessions, followed }: Data
     ...(staleness === null
       ? []
       : [`${sayCount(older)} read too old by ${sayTime(staleness.p50)} (p99 ${sayTime(staleness.p99)})`]),
+    ...(older === 0 || kStaleness === null
+      ? []
+      : [
+          `the newest version in ${sayRatio(kStaleness['1'] ?? 1)} of the reads, one of the newest 3 in ${sayRatio(kStaleness['3'] ?? 1)}`,
+        ]),
     ...broken.flatMap(([count, what]) => (count > 0 ? [`${sayCount(count)} ${what}`] : [])),
     ...(followed.share === null || followed.share >= 0.9995
       ? []

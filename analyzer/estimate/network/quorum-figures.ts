@@ -1,6 +1,7 @@
 import type { Distribution } from '../../design/distribution.js';
 import { distributionMean } from '../distribution/moments.js';
 import type { ComponentEstimate, Percentiles } from '../estimate.js';
+import { type Quorum, stalenessVersions, withinVersions } from '../quorum/staleness-bounds.js';
 import { type WarsLegs, type WarsMeasures, wars } from '../quorum/wars.js';
 import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
@@ -43,8 +44,8 @@ export function quorumFigures(
   const key = JSON.stringify([legs, copies.count, read, write]);
   const known = computed.get(key);
   if (known !== undefined) return known;
-  const measures = wars(legs, { replicas: copies.count, read, write });
-  const figures = figuresOf(measures);
+  const quorum = { replicas: copies.count, read, write };
+  const figures = figuresOf(wars(legs, quorum), quorum);
   if (computed.size > 200) computed.clear();
   computed.set(key, figures);
   return figures;
@@ -52,16 +53,17 @@ export function quorumFigures(
 
 const computed = new Map<string, QuorumFigures>();
 
-function figuresOf(measures: WarsMeasures): QuorumFigures {
+function figuresOf(measures: WarsMeasures, of: Quorum): QuorumFigures {
   const visibility = measures.visibility(0.999);
   // Times on the scale of the design itself, to three digits: fractions and multiples of the t-visibility.
   const times = visibility > 0 ? [0, 0.1, 0.25, 0.5, 1].map((part) => Number((part * visibility).toPrecision(3))) : [0];
   const consistentAfter: Record<string, number> = {};
   for (const time of times) consistentAfter[String(time)] = measures.consistency(time);
+  const kStaleness = Object.fromEntries(stalenessVersions.map((k) => [String(k), withinVersions(of, k)]));
   const read: Percentiles = percentiles(measures.readLatency);
   const write: Percentiles = percentiles(measures.writeLatency);
   return {
-    quorum: { read, write, consistentAfter, tVisibility999: visibility },
+    quorum: { read, write, consistentAfter, tVisibility999: visibility, kStaleness },
     missed: (t) => 1 - measures.consistency(t),
     visibility,
   };

@@ -28,6 +28,9 @@ export function missProbability({ replicas, read, write }: Quorum): number {
   return product;
 }
 
+/** Ages in versions that are given: k-staleness for these k. */
+export const stalenessVersions = [1, 2, 3, 5, 10] as const;
+
 /** Probability that a read is within the last k versions, `1 - p^k`. Same source, §3.1. */
 export const withinVersions = (quorum: Quorum, k: number): number => 1 - missProbability(quorum) ** k;
 

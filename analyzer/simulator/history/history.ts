@@ -228,6 +228,8 @@ export class History {
     const { counts } = register.of;
     if (operation.kind === 'read' || operation.kind === 'write') {
       const required = this.required.get(register.data) ?? requiredOf(undefined);
+      if (operation.kind === 'read' && operation.version >= 0)
+        counts.readBehind(Math.max(0, operation.acknowledged - operation.version));
       for (const { kind, age, find } of judge(operation)) {
         if (kind === 'stale') {
           counts.staleBy(age);

@@ -8,7 +8,7 @@ export const NOWHERE = 0;
 
 /** Regions and zones that anything runs in, by small numbers. */
 export class Places {
-  private readonly spots: (Omit<Spot, 'share'> | undefined)[] = [undefined];
+  private readonly spots: (Spot | undefined)[] = [undefined];
   private readonly regions: Id[] = [];
   private readonly known = new Map<string, number>();
 
@@ -22,15 +22,14 @@ export class Places {
     const key = `${region} ${zone ?? ''}`;
     let number = this.known.get(key);
     if (number === undefined) {
-      number = this.spots.push({ region, zone }) - 1;
+      number = this.spots.push({ region, zone, share: 1 }) - 1;
       this.known.set(key, number);
     }
     return number;
   }
 
   spot(number: number): Spot | undefined {
-    const of = this.spots[number];
-    return of === undefined ? undefined : { ...of, share: 1 };
+    return this.spots[number];
   }
 
   /** Numbers of all places but nowhere. */

@@ -67,9 +67,10 @@ function halfWidth(values: readonly number[], confidence: number): number | unde
   return studentQuantile(confidence, n - 1) * Math.sqrt(variance / n);
 }
 
-/** Counts; all other numbers are means. */
-const added = /^(counts|data) |^(redelivered|deadLettered)$/;
-const highest = /^backlogPeak$/;
+/** Counts, and of data everything but shares and times; all other numbers are means. */
+const added = /^counts |^(redelivered|deadLettered)$/;
+const notAddedOfData = /^(staleness|kStaleness|followed) /;
+const highest = /^(backlogPeak|staleness max|followed keys)$/;
 const percentile = /^p(\d+)$/;
 
 /** Merges figures of any shape by their names, so that what a result gains later is merged as well. */
@@ -94,17 +95,19 @@ function mergeFigures<T extends object>(
       }
       const numbers = numbersOf(under);
       merged[key] = numbers.length === 0 ? (under[0] ?? null) : join(numbers, name);
-      const isCount = isAdded(name) || highest.test(key);
+      const isCount = isAdded(name) || isHighest(name);
       const width = isCount || key === 'servers' ? undefined : halfWidth(numbers, confidence);
       if (width !== undefined) widths[name.join('.')] = width;
     }
     return merged;
   };
-  const isAdded = (name: readonly string[]) => path.startsWith('data ') || added.test(name.join(' '));
+  const isAdded = (name: readonly string[]) =>
+    path.startsWith('data ') ? !notAddedOfData.test(name.join(' ')) : added.test(name.join(' '));
+  const isHighest = (name: readonly string[]) => highest.test(name.join(' '));
   const join = (numbers: readonly number[], name: readonly string[]): number => {
     const key = name.at(-1) ?? '';
     if (isAdded(name)) return sum(numbers);
-    if (highest.test(key)) return Math.max(...numbers);
+    if (isHighest(name)) return Math.max(...numbers);
     const digits = percentile.exec(key)?.[1];
     const texts = digits === undefined ? [] : textsOf(records, `${path} ${name.slice(0, -1).join(' ')}`);
     const joined = addCounts(texts.flatMap((text) => decodeCounts(text) ?? []));

@@ -1,7 +1,7 @@
 /** Several runs joined: means, sums, joined histograms, and intervals that hold. */
 import assert from 'node:assert/strict';
 import { prepare } from '../../../analyzer/estimate/estimate-workload.js';
-import type { SimulationResult } from '../../../analyzer/simulator/result.js';
+import type { DataResult, SimulationResult } from '../../../analyzer/simulator/result.js';
 import { startSimulation } from '../../../analyzer/simulator/simulate.js';
 import { addCounts, decodeCounts, encodeCounts } from '../../../analyzer/simulator/statistics/histogram-text.js';
 import { mergeRuns } from '../../../analyzer/simulator/statistics/merge-runs.js';
@@ -124,6 +124,34 @@ describe('95 % intervals', () => {
     }
     // As above: at least 87 of 100.
     assert.ok(inside >= 87, `${inside} of 100`);
+  });
+});
+
+describe('what became of data in several runs', () => {
+  const text = `data Item { key id  count 50  popularity uniform }
+    client app
+    database items { stores Item  work constant(1 us)
+      replicas 3 leaderless { write one  read one  delays { write exponential(10 ms) ack 0 ms request 0 ms response 0 ms } } }
+    flow both { app -> items { write Item to items  read Item from items } }
+    workload steady { both at 200/s }`;
+  const records = runs(text, 3, 1, 20, 1);
+  const all = records.map(({ result }) => result.data.Item);
+  const merged = mergeRuns(records).data.Item;
+  const of = (pick: (one: DataResult) => number | null | undefined) =>
+    all.map((one) => (one === undefined ? Number.NaN : (pick(one) ?? Number.NaN)));
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b);
+
+  it('adds counts', () => {
+    assert.equal(merged?.reads, sum(of(({ reads }) => reads)));
+    assert.equal(merged?.older, sum(of(({ older }) => older)));
+    assert.ok((merged?.older ?? 0) > 0);
+  });
+
+  it('does not add times and shares', () => {
+    assert.equal(merged?.staleness?.max, Math.max(...of(({ staleness }) => staleness?.max)));
+    assert.equal(merged?.staleness?.p50, sum(of(({ staleness }) => staleness?.p50)) / 3);
+    assert.equal(merged?.kStaleness?.['1'], sum(of(({ kStaleness }) => kStaleness?.['1'])) / 3);
+    assert.deepEqual(merged?.followed, { keys: 50, share: 1 });
   });
 });
 

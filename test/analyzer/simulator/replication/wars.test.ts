@@ -1,5 +1,6 @@
 /** Cases of the reference with the published laws of partial quorums: latencies, and how fresh reads are after a while. */
 import assert from 'node:assert/strict';
+import { scenario } from '../scenario.js';
 import { simulated } from '../simulated.js';
 
 const ssd = 'mixture(91.22%: pareto(0.235 ms, 10), 8.78%: exponential(0.6024096 ms))';
@@ -80,5 +81,23 @@ describe('partial quorums of the reference, simulated', () => {
     near(fresh('exponential', 'write one  read 2'), 0.9088, 1e-4);
     near(fresh('exponential', 'write one  read 2', 'wait 11.05 ms'), 0.99, 1e-4);
     within(latency('exponential', 'write one  read 2', read, 'p99'), 22.7, 0.03);
+  });
+
+  it('T32: k-staleness of copies that hear nothing of each other', () => {
+    const { Item } = scenario(
+      `region a { }  region b { }  region c { }
+       data Item { key id  count 100  popularity uniform }
+       client app
+       database items { across a, b, c  stores Item  work constant(1 us)  replicas 3 leaderless { write one  read one } }
+       flow write { app -> items { write Item to items } }  flow read { app -> items { read Item from items } }
+       workload all { write at 100/s  read at 100/s }
+       scenario apart { run all for 600 s
+         at 0 s partition a from b for 600 s  at 0 s partition b from c for 600 s  at 0 s partition a from c for 600 s
+         expect availability(read) > 99% }`,
+    ).data;
+    assert.ok(Item?.kStaleness);
+    const expected = { 1: 0.3333, 2: 0.5556, 3: 0.7037, 5: 0.8683, 10: 0.9827 };
+    for (const [k, share] of Object.entries(expected))
+      near({ share: Item.kStaleness[k] ?? Number.NaN, reads: Item.reads }, share, 1e-4);
   });
 });
