@@ -109,6 +109,7 @@ const capabilityNames: Readonly<Record<Capability, string>> = {
   durable_log: 'write-ahead log',
   ordered_partitions: 'ordered partitions',
   conditional_writes: 'conditional writes',
+  bounded_length: 'bound on waiting messages',
   range_scans: 'range scans',
   leaderless: 'leaderless replication',
   persistence: 'persistence',

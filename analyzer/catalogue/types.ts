@@ -108,6 +108,7 @@ export type Capability =
   | 'durable_log'
   | 'ordered_partitions'
   | 'conditional_writes'
+  | 'bounded_length'
   | 'range_scans'
   | 'leaderless'
   | 'persistence';

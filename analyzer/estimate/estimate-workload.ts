@@ -134,11 +134,30 @@ function loadNotes(workload: Workload | undefined): readonly string[] {
   ]);
 }
 
-function notes({ network, visits, hasSettled }: Solution): readonly string[] {
+function notes(solution: Solution): readonly string[] {
+  const { network, visits, hasSettled } = solution;
   return [
     ...(network.distances.isPlaced ? [] : ['No regions are declared: network time is not counted.']),
     ...(visits.hasRunaway ? ['Queues publish to each other without end: their rates are cut off.'] : []),
     ...(hasSettled ? [] : ['Retries, caches and rates did not settle: figures are of the last round.']),
+    ...heldUp(solution),
     ...(network.plan.isCut ? ['Some steps are nested too deeply to be followed.'] : []),
   ];
 }
+
+/** Callers that wait at the door of a full component hold their own servers meanwhile; no formula here says how long. */
+function heldUp({ network, pools }: Solution): readonly string[] {
+  const full = network.pools.filter(({ index, shape }) => {
+    const { waits, utilization } = pools[index] ?? { waits: [], utilization: 0 };
+    const waiting = Math.max(0, ...waits.map(({ probability }) => probability));
+    // P(N ≥ limit) of M/M/c.
+    return shape.waitsAtDoor && waiting * Math.min(1, utilization) ** (shape.limit - shape.servers) > RARELY_FULL;
+  });
+  return [...new Set(full.map(({ component }) => component))].map(
+    (id) =>
+      `\`${id}\` makes callers wait at its door when it is full: that wait is counted, what their own servers lose by it is not. \`sysdesign simulate\` measures it.`,
+  );
+}
+
+/** Share of the time that a station may be full before it is worth saying. */
+const RARELY_FULL = 1e-3;

@@ -100,6 +100,7 @@ export function componentResult(
           backlogPeak: queue.peak,
           redelivered: batches.measured(queue.redelivered),
           deadLettered: batches.measured(queue.deadLettered),
+          dropped: batches.measured(queue.dropped),
         }),
     ...(main === undefined || replicas === undefined ? {} : copyFigures(replicas, figures, batches)),
     confidence: figures.confidence,

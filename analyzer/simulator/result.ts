@@ -85,6 +85,8 @@ export interface ComponentResult {
   /** Messages handed out once more after their processing failed, and messages that were given up. */
   readonly redelivered?: number;
   readonly deadLettered?: number;
+  /** Of a queue: messages thrown away because it was full. */
+  readonly dropped?: number;
   /** Age of what the copies hold behind the leader, of stores that lag; null where nothing was written. */
   readonly replicationLag?: { readonly mean: number | null; readonly p99: number | null };
   /** Longest time without service after a fault; null where it never was out of service. */

@@ -243,5 +243,6 @@ function extras(component: ComponentResult, confidence: Confidence, estimate: Co
     ...count(component.backlogPeak, 'peak backlog'),
     ...count(component.redelivered, 'handed out again'),
     ...count(component.deadLettered, 'dead letters'),
+    ...count(component.dropped, 'thrown away when it was full'),
   ];
 }

@@ -91,6 +91,15 @@ export const queueSettings: readonly SettingSpec[] = [
     used: 'estimate and simulator: messages in hand per instance of a consumer; rule ack-before-processing: messages lost with it',
   },
   {
+    name: 'max_length',
+    summary:
+      'Most messages that wait in the queue, those in hand of consumers not counted. Beyond it `when full` decides: the publication is refused, the oldest message is thrown away, or the publisher waits. Without one the queue takes what comes.',
+    value: { type: 'quantity', dimension: 'count', minimum: 1, whole: true },
+    of: ['queue'],
+    example: 'max_length 10000',
+    used: 'estimate: most that piles up; rules backlog-grows, unsupported-by-technology; simulator: refused or lost messages, back-pressure on publishers',
+  },
+  {
     name: 'fsync',
     summary: 'Whether a message is on disk when it is acknowledged.',
     value: {

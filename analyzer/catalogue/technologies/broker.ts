@@ -48,7 +48,7 @@ export const brokers: readonly Technology[] = [
       kind: 'automatic',
       source: recalled('the Kafka documentation: the controller elects an in-sync replica'),
     },
-    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes'],
+    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes', 'bounded_length'],
     facts: [
       {
         text: 'One producer reached 821,557 records per second unreplicated, 786,980 with three asynchronous copies, 421,823 with three synchronous ones.',

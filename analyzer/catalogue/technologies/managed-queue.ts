@@ -33,7 +33,7 @@ export const managedQueues: readonly Technology[] = [
     log: { mode: 'sync', source: assumed('stored before the acknowledgement') },
     replication: { ...copies, source: assumed('the service keeps several copies in different zones') },
     failover: { kind: 'automatic', source: assumed('a managed service') },
-    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes'],
+    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes', 'bounded_length'],
     facts: [
       {
         text: 'Delivery is at least once; an unacknowledged message comes again after 10 s unless the deadline is extended.',
@@ -69,7 +69,7 @@ export const managedQueues: readonly Technology[] = [
     log: { mode: 'sync', source: assumed('stored before the acknowledgement') },
     replication: { ...copies, source: assumed('the service keeps several copies in different zones') },
     failover: { kind: 'automatic', source: assumed('a managed service') },
-    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes', 'ordered_partitions'],
+    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes', 'bounded_length', 'ordered_partitions'],
     facts: [
       {
         text: 'FIFO queues take 300 calls per second and action, 3,000 messages with batches, unless high throughput is switched on.',
@@ -109,7 +109,7 @@ export const managedQueues: readonly Technology[] = [
     log: { mode: 'sync', source: assumed('stored before the acknowledgement') },
     replication: { ...copies, source: recalled('the Kinesis documentation: three availability zones, synchronously') },
     failover: { kind: 'automatic', source: assumed('a managed service') },
-    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes'],
+    lacks: ['leaderless', 'joins', 'secondary_indexes', 'conditional_writes', 'bounded_length'],
     facts: [
       {
         text: 'A shard takes 1 MB/s or 1,000 records per second, and gives 2 MB/s in five reads per second.',

@@ -1,6 +1,7 @@
 import type { Id, Workload } from '../../design/design.js';
 import { spikeBacklog } from '../reliability/backlog.js';
 import { busiest } from './component-estimate.js';
+import { numberOf } from './effective.js';
 import type { PlanNode } from './plan.js';
 import type { Solution } from './solve-network.js';
 import { visitRates } from './visits.js';
@@ -49,6 +50,7 @@ export function queueBacklog(queue: Id, solution: Solution, spike: Spike | undef
   const consumers = network.plan.roots.filter((root) => root.queue === queue);
   if (consumers.length === 0) return undefined;
   const reasons: Record<string, string> = {};
+  const room = roomOf(queue, network);
   let backlog: number | null = 0;
   let peak: number | null = spike === undefined ? null : 0;
   let drain: number | null = spike === undefined ? null : 0;
@@ -58,23 +60,31 @@ export function queueBacklog(queue: Id, solution: Solution, spike: Spike | undef
     const load = Math.max(0, ...nodes.flatMap((node) => componentsOf(node)).map((id) => busiest(id, solution)));
     const capacity = load > 0 ? rate / load : Infinity;
     if (load >= 1) {
-      backlog = null;
+      backlog = room < Infinity ? room : null;
       const taken = Math.max(capacity, rate * servedShare(nodes, solution));
-      reasons.backlog = `it grows by ${(rate - taken).toPrecision(3)} messages/s: ${rate.toPrecision(4)}/s come, consumers take ${taken.toPrecision(4)}/s`;
+      if (backlog === null)
+        reasons.backlog = `it grows by ${(rate - taken).toPrecision(3)} messages/s: ${rate.toPrecision(4)}/s come, consumers take ${taken.toPrecision(4)}/s`;
       reasons.drainTime = 'consumers are slower than producers: it never drains';
       drain = null;
     } else if (backlog !== null) {
-      backlog = Math.max(backlog, waitingAt(nodes, solution));
+      backlog = Math.max(backlog, waitingAt(queue, nodes, solution));
     }
     if (spike === undefined || peak === null) continue;
     const spiked = spikeBacklog(rate, rate * (spike.factors[root.index] ?? 1), capacity, spike.duration);
-    peak = Math.max(peak, Number.isFinite(spiked.peak) ? spiked.peak : 0);
-    if (drain !== null) drain = Number.isFinite(spiked.drain) ? Math.max(drain, spiked.drain) : null;
+    const kept = Math.min(1, room / spiked.peak);
+    peak = Math.max(peak, Number.isFinite(spiked.peak) ? spiked.peak * kept : 0);
+    if (drain !== null) drain = Number.isFinite(spiked.drain) ? Math.max(drain, spiked.drain * kept) : null;
   }
   if (spike === undefined) reasons.backlogPeak = 'the workload has no spikes';
   if (spike === undefined && reasons.drainTime === undefined)
     reasons.drainTime = 'the workload has no spikes, so nothing piles up that could drain';
   return { backlog, backlogPeak: peak, drainTime: drain, reasons };
+}
+
+/** Messages that may wait; `Infinity` without a bound. */
+function roomOf(queue: Id, { lookup }: Solution['network']): number {
+  const component = lookup.components.get(queue);
+  return (component === undefined ? undefined : numberOf(component, 'max_length')) ?? Infinity;
 }
 
 function componentsOf(node: PlanNode): readonly Id[] {
@@ -92,10 +102,13 @@ function servedShare(nodes: readonly PlanNode[], { network, pools }: Solution): 
 }
 
 /** Messages that wait for the first station of the consumer. */
-function waitingAt(nodes: readonly PlanNode[], { network, pools, visits }: Solution): number {
+function waitingAt(queue: Id, nodes: readonly PlanNode[], { network, pools, visits, walker }: Solution): number {
   const first = nodes.find((node) => node.kind === 'call' && node.operation === 'consume');
   const visit = first === undefined ? undefined : network.visits[first.index]?.[0];
   const measures = pools[visit?.pool ?? -1];
-  if (first === undefined || measures === undefined || !(measures.arrivalRate > 0)) return 0;
-  return Number.isFinite(measures.meanWait) ? (visits.rates[first.index] ?? 0) * measures.meanWait : 0;
+  if (first?.kind !== 'call' || measures === undefined || !(measures.arrivalRate > 0)) return 0;
+  const own = measures.classWaits[visit?.of ?? 0] ?? measures.meanWait;
+  const inHand = walker.consumers.get(`${first.target} ${queue}`)?.meanWait ?? 0;
+  const wait = Math.max(own, inHand);
+  return Number.isFinite(wait) ? (visits.rates[first.index] ?? 0) * wait : 0;
 }

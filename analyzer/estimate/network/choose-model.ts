@@ -59,10 +59,13 @@ export function answer(shape: PoolShape, load: PoolLoad, work: WorkMixture, unit
   return shape.discipline === 'lifo' ? lastInFirstOut(found, stream) : found;
 }
 
-/** The same with whoever came first served first, where requests are not served all at once or by priority. */
+/**
+ * The same with whoever came first served first, where requests are not served all at once or by priority. The queue at the door of
+ * a full unit and the one inside are one queue.
+ */
 function inOrder(shape: PoolShape, load: PoolLoad, work: WorkMixture, units: Units, stream: Stream): Answer {
   const { servers } = units;
-  if (shape.limit !== Infinity) {
+  if (shape.limit !== Infinity && !shape.waitsAtDoor) {
     const limited = bounded(shape, stream, work, units);
     if (limited.rejected > RARELY || stream.arrivalRate * work.mean >= servers) return limited;
   }

@@ -169,7 +169,7 @@ function otherHoldings(
   const [connections, messages] = [walker.connections, walker.consumers].map((all) =>
     [...all].flatMap(([key, { utilization }]) => {
       const [holder, of = ''] = key.split(' ');
-      return holder === id ? [[of, finiteOrNull(utilization)] as const] : [];
+      return holder === id && utilization > 0 ? [[of, finiteOrNull(utilization)] as const] : [];
     }),
   );
   return {

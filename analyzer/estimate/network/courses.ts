@@ -53,7 +53,7 @@ export class CourseWalker {
   /** Where the request is now, and the share of the root's requests that started where it did. */
   private region: Id | undefined;
   /** Whose messages start the root. */
-  private queue: Id | undefined;
+  private root: Root | undefined;
   private share = 1;
   private isFirst = true;
 
@@ -100,7 +100,7 @@ export class CourseWalker {
     this.region = region;
     this.share = share;
     this.isFirst = index === 0;
-    this.queue = root.queue;
+    this.root = root;
     return { probability: share, course: this.block(root.body) };
   }
 
@@ -176,7 +176,7 @@ export class CourseWalker {
     const rate = this.share * (this.rates[node.index] ?? 0);
     threads?.hold(rate, finite(work.mean));
     inHand?.holding.hold(rate, finite(inHand.time));
-    const held = inSum(threads?.waiting ?? inHand?.holding.waiting ?? NO_TIME, work);
+    const held = inSum(threads?.waiting ?? inHand?.holding.waitingBeyond(inHand.ownWait) ?? NO_TIME, work);
     const connections = this.connectionsOf(node, caller?.component.id, caller?.instances ?? 1);
     connections?.hold(rate, finite(trip.mean + held.mean));
     const full = inSum(connections?.waiting ?? NO_TIME, inSum(trip.latency, held));
@@ -206,19 +206,43 @@ export class CourseWalker {
 
   /**
    * Consumers without threads of their own have so many messages in hand, whatever they wait for. Waiting for a core of
-   * their own is not holding: those messages may as well wait in the queue.
+   * their own is not holding: those messages may as well wait in the queue, so that the two waits are one.
    */
   private inHand(
     node: CallNode,
     target: Configuration,
     elsewhere: number,
-  ): { readonly holding: Holding; readonly time: number } | undefined {
-    if (node.operation !== 'consume' || this.queue === undefined || !(elsewhere > 0)) return undefined;
+  ): { readonly holding: Holding; readonly time: number; readonly ownWait: number } | undefined {
+    if (node.operation !== 'consume' || this.root?.queue === undefined || !(elsewhere > 0)) return undefined;
     const index = this.network.indexOf(node.target, 'main');
-    const units = this.network.pools[index]?.shape.units ?? target.instances;
-    const slots = messagesAtOnce(target, this.network.configurations.get(this.queue));
-    const holding = held(this.consumers, `${node.target} ${this.queue}`, units, slots);
-    return { holding, time: (this.pools[index]?.meanService ?? 0) + elsewhere };
+    const shape = this.network.pools[index]?.shape;
+    const units = shape?.units ?? target.instances;
+    const slots = messagesAtOnce(target, this.network.configurations.get(this.root.queue));
+    const key = `${node.target} ${this.root.queue}`;
+    const holding =
+      shape?.messages === 'to_any'
+        ? held(this.consumers, key, 1, units * slots)
+        : held(this.consumers, key, units, slots);
+    const { meanService = 0, meanWait = 0 } = this.pools[index] ?? {};
+    const further = this.workSteps(node);
+    const waitsAgain = further > 0 && shape?.messages === undefined ? further * meanWait : 0;
+    // Without end where its own cores are full, which is another matter.
+    const ownWork = (1 + further) * meanService;
+    const visit = this.network.visits[node.index]?.[0];
+    const first = (this.network.pools[index]?.classes[visit?.of ?? -1]?.mean ?? 0) * (shape?.slowing ?? 1);
+    const time = Number.isFinite(elsewhere) ? first + elsewhere - waitsAgain : ownWork;
+    if (time <= ownWork * (1 + 1e-6)) return undefined;
+    return { holding, time, ownWait: (1 + further) * meanWait };
+  }
+
+  /** Times that a message comes to the cores of its consumer again, in `work` steps of its path. */
+  private workSteps(consume: CallNode): number {
+    const rate = this.rates[consume.index] ?? 0;
+    if (this.root === undefined || !(rate > 0)) return 0;
+    let visits = 0;
+    for (const node of this.network.nodesOf(this.root))
+      if (node.kind === 'work' && node.at === consume.target) visits += (this.rates[node.index] ?? 0) / rate;
+    return visits;
   }
 
   /** A caller with a `pool` keeps that many connections per instance to each store. */

@@ -1,5 +1,6 @@
 import type { Flow, Id } from '../../design/design.js';
 import type { FlowEstimate } from '../estimate.js';
+import { messagesAtOnce } from './configuration.js';
 import { answered } from './course.js';
 import { type Availabilities, pathAvailability } from './flow-availability.js';
 import { finiteOrNull, NO_PERCENTILES, percentiles } from './percentiles.js';
@@ -138,7 +139,7 @@ function whyEndless(root: Root, solution: Solution): string | undefined {
     if (node.kind === 'call' && node.operation === 'consume') {
       const inHand = solution.walker.consumers.get(`${target} ${root.queue}`);
       if ((inHand?.utilization ?? 0) >= 1)
-        return `${target}: it has as many messages in hand as it may (${inHand?.slots} per instance), so they pile up in ${root.queue}`;
+        return `${target}: it has as many messages in hand as it may (${messagesInHand(target, root.queue ?? '', solution)} per instance), so they pile up in ${root.queue}`;
     }
     const connections =
       node.kind === 'call' ? solution.walker.connections.get(`${node.caller} ${node.target}`) : undefined;
@@ -149,4 +150,9 @@ function whyEndless(root: Root, solution: Solution): string | undefined {
       return `the lock at ${node.kind === 'lock' ? node.acquire.target : ''} is held all the time`;
   }
   return undefined;
+}
+
+function messagesInHand(consumer: Id, queue: Id, { network: { configurations } }: Solution): number {
+  const of = configurations.get(consumer);
+  return of === undefined ? 1 : messagesAtOnce(of, configurations.get(queue));
 }

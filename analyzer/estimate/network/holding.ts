@@ -17,6 +17,7 @@ export class Holding {
   /** Offered over available slots. */
   utilization = 0;
   meanWait = 0;
+  private waitProbability = 0;
 
   constructor(
     readonly units: number,
@@ -26,6 +27,13 @@ export class Holding {
   /** Time one more holder waits for a slot, as of the last round. */
   get waiting(): Latency {
     return this.wait;
+  }
+
+  /** The same, less a wait that goes on in the meantime. */
+  waitingBeyond(seconds: number): Latency {
+    if (!(seconds > 0) || !Number.isFinite(this.meanWait)) return this.wait;
+    const mean = this.meanWait - seconds;
+    return mean > 1e-12 ? waitOf(mean, this.waitProbability) : NO_TIME;
   }
 
   /** Notes holders of this round: so many per second, each for so long. */
@@ -53,11 +61,12 @@ export class Holding {
         servers: Math.max(1, Math.round(this.slots)),
       });
       this.meanWait = meanWait;
-      this.wait =
-        meanWait > 1e-12
-          ? rememberLatency(`hold ${meanWait} ${waitProbability}`, () => waitLatency(meanWait, waitProbability))
-          : NO_TIME;
+      this.waitProbability = waitProbability;
+      this.wait = meanWait > 1e-12 ? waitOf(meanWait, waitProbability) : NO_TIME;
     }
     return Math.abs(Math.min(1, this.utilization) - Math.min(1, before));
   }
 }
+
+const waitOf = (mean: number, probability: number): Latency =>
+  rememberLatency(`hold ${mean} ${probability}`, () => waitLatency(mean, probability));

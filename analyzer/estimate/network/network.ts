@@ -73,7 +73,7 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
   const visits = plan.nodes.map((node) => {
     const target = configurations.get(node.kind === 'call' ? node.target : node.kind === 'work' ? node.at : '');
     if (target === undefined || target.isSource) return [];
-    if (node.kind === 'work') return [pools.visit(target, 'main', 1, node.law, node.priority)];
+    if (node.kind === 'work') return [pools.visit(target, 'main', 1, node.law, node.priority, true)];
     if (node.kind !== 'call' || !node.isCharged) return [];
     const service = serviceOf(node, target);
     services[node.index] = service;
@@ -181,12 +181,22 @@ class Pools {
     private readonly policies: ReadonlyMap<Id, Policy>,
   ) {}
 
-  visit(target: Configuration, role: Role, times: number, law: Distribution, priority: number | undefined): Visit {
+  visit(
+    target: Configuration,
+    role: Role,
+    times: number,
+    law: Distribution,
+    priority: number | undefined,
+    isWorkStep = false,
+  ): Visit {
     const pool = this.pool(target, role);
-    let of = pool.classes.findIndex((known) => known.law === law && known.priority === priority);
+    const isFurther = isWorkStep && pool.shape.messages !== undefined;
+    const isSame = (known: Omit<WorkClass, 'rate'>) =>
+      known.law === law && known.priority === priority && known.isFurther === isFurther;
+    let of = pool.classes.findIndex(isSame);
     if (of < 0) {
       of = pool.classes.length;
-      pool.classes.push({ law, ...this.momentsOf(law), priority });
+      pool.classes.push({ law, ...this.momentsOf(law), priority, isFurther });
     }
     return { pool: pool.index, of, times };
   }

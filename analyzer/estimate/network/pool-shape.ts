@@ -1,4 +1,4 @@
-import type { Configuration } from './configuration.js';
+import { type Configuration, messagesAtOnce } from './configuration.js';
 import type { Role } from './demand.js';
 import type { Policy, PoolShape } from './pool.js';
 
@@ -34,15 +34,24 @@ export function poolShape(
   return {
     units,
     servers: target.isDelay ? Infinity : target.cores,
-    policy: isByKey(target, consumption) ? 'random' : (sender ?? target.policy ?? 'random'),
+    policy: policyOf(target, consumption, sender),
     discipline: target.discipline,
     limit: target.limit,
+    waitsAtDoor: target.component.whenFull?.action === 'block',
     meanPatience: target.meanPatience,
     slowing: target.slowing,
     breakdowns: target.breakdowns,
     hottestShare: Math.min(1, dealt?.share ?? peak / units),
     hottestUnits: dealt?.units ?? 1,
+    messages: messagesTo(target, consumption),
   };
+}
+
+function messagesTo(target: Configuration, consumption: Consumption | undefined): PoolShape['messages'] {
+  const [queue, other] = consumption?.queues ?? [];
+  if (consumption?.isOnly !== true || queue === undefined || other !== undefined) return undefined;
+  if (messagesAtOnce(target, queue) > target.cores) return undefined;
+  return queue.partitions === undefined ? 'to_any' : 'to_owner';
 }
 
 /** Instances that get work: a consumer beyond the number of partitions has none to read from. */
@@ -50,6 +59,13 @@ function consumers(instances: number, consumption: Consumption | undefined): num
   if (consumption === undefined) return instances;
   const partitions = consumption.queues.map((queue) => queue.partitions ?? Infinity);
   return Math.max(1, Math.min(instances, Math.max(...partitions)));
+}
+
+function policyOf(target: Configuration, consumption: Consumption | undefined, sender: Policy | undefined): Policy {
+  if (isByKey(target, consumption)) return 'random';
+  // A queue without partitions hands its messages round.
+  const isHandedRound = consumption?.isOnly === true && consumption.queues.every((of) => of.partitions === undefined);
+  return isHandedRound ? 'round_robin' : (sender ?? target.policy ?? 'random');
 }
 
 /** Kinds whose requests go where their key is. */

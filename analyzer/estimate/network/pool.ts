@@ -21,6 +21,8 @@ export interface WorkClass {
   readonly square: number;
   /** Higher numbers are more urgent; missing is the least urgent. */
   readonly priority: number | undefined;
+  /** Further work on a message that a server has in hand already. */
+  readonly isFurther: boolean;
 }
 
 /** What does not change with the load. */
@@ -33,6 +35,8 @@ export interface PoolShape {
   readonly discipline: Discipline;
   /** Requests inside one unit, waiting included; `Infinity` without limit. */
   readonly limit: number;
+  /** Who comes when it is full waits at the door instead of being turned away. */
+  readonly waitsAtDoor: boolean;
   /** Mean time callers wait before they give up; `Infinity` for ever. */
   readonly meanPatience: number;
   /** Service times are longer by this factor (contention and coherency of many servers). */
@@ -42,6 +46,12 @@ export interface PoolShape {
   readonly hottestShare: number;
   /** Units that get so much each; 1 unless work is dealt out in whole parts. */
   readonly hottestUnits: number;
+  /**
+   * The work is messages, and a server takes the next one when it is done with all it does for the one before: any free server
+   * takes it, or that of the unit which its partition is dealt to. Missing where work comes from elsewhere, too, or where more
+   * messages are in hand than servers.
+   */
+  readonly messages: 'to_any' | 'to_owner' | undefined;
 }
 
 export interface PoolLoad {

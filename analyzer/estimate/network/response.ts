@@ -29,10 +29,9 @@ const responses = new WeakMap<PoolMeasures, Latency[]>();
 function composed(pool: NetworkPool, measures: PoolMeasures, of: number): Latency {
   const law = pool.classes[of]?.law;
   if (law === undefined || measures.reason !== undefined) return NEVER;
-  const classWait = measures.classWaits[of] ?? measures.meanWait;
   const ways = measures.waits.map((wait) => ({
     probability: wait.share,
-    latency: groupResponse(wait, law, pool, measures, classWait),
+    latency: groupResponse(wait, law, pool, measures, of),
   }));
   const [only] = ways;
   return only !== undefined && ways.length === 1
@@ -50,11 +49,13 @@ function groupResponse(
   law: Distribution,
   pool: NetworkPool,
   measures: PoolMeasures,
-  classWait: number,
+  of: number,
 ): Latency {
   const { slowing } = pool.shape;
+  const classWait = measures.classWaits[of] ?? measures.meanWait;
   // Waits that differ by class (priorities) keep the probability of waiting of all.
-  const mean = measures.waits.length > 1 ? wait.mean : classWait;
+  const isFurther = pool.classes[of]?.isFurther === true;
+  const mean = isFurther ? 0 : measures.waits.length > 1 ? wait.mean : classWait;
   const description = `${lawText(law)} ${slowing} ${measures.stretch} ${wait.probability} ${mean}`;
   const { responseTail } = wait;
   if (responseTail !== undefined && pool.classes.length === 1) {

@@ -40,11 +40,13 @@ function isSame(one: PoolShape, other: PoolShape): boolean {
     one.policy === other.policy &&
     one.discipline === other.discipline &&
     one.limit === other.limit &&
+    one.waitsAtDoor === other.waitsAtDoor &&
     one.meanPatience === other.meanPatience &&
     one.slowing === other.slowing &&
     one.breakdowns === other.breakdowns &&
     one.hottestShare === other.hottestShare &&
-    one.hottestUnits === other.hottestUnits
+    one.hottestUnits === other.hottestUnits &&
+    one.messages === other.messages
   );
 }
 
@@ -63,6 +65,7 @@ function isSameWork(one: WorkClass, other: WorkClass | undefined): boolean {
     one.mean === other.mean &&
     one.square === other.square &&
     one.priority === other.priority &&
+    one.isFurther === other.isFurther &&
     (one.law === other.law || lawText(one.law) === lawText(other.law))
   );
 }

@@ -1,6 +1,7 @@
 import { type Answer, answer } from './choose-model.js';
 import { mixture } from './mixture.js';
 import type { PoolLoad, PoolMeasures, PoolShape } from './pool.js';
+import { solveConsumers } from './solve-consumers.js';
 
 /**
  * Solves a pool: the queueing model of its shape for the busiest unit and for the others, put together by Little's law.
@@ -8,6 +9,10 @@ import type { PoolLoad, PoolMeasures, PoolShape } from './pool.js';
  * A saturated pool keeps its utilization (offered over capacity), and has infinite waits with a reason.
  */
 export function solvePool(shape: PoolShape, load: PoolLoad): PoolMeasures {
+  return shape.messages === undefined ? solve(shape, load) : solveConsumers(shape, load, solve);
+}
+
+function solve(shape: PoolShape, load: PoolLoad): PoolMeasures {
   const raw = mixture(load.classes);
   const work = { ...raw, mean: raw.mean * shape.slowing };
   const isShared = shape.policy === 'shared';

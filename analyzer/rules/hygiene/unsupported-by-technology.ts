@@ -52,6 +52,8 @@ function* clauses(component: Component, technology: Technology): Generator<Lack>
   if (log !== undefined && log.mode !== 'off' && lacks('durable_log')) yield { at: log.id, what: 'write-ahead log' };
   for (const index of component.indexes)
     if (lacks('secondary_indexes')) yield { at: index.id, what: 'secondary indexes' };
+  const { max_length: length } = component.settings;
+  if (length !== undefined && lacks('bounded_length')) yield { at: length.id, what: 'bound on waiting messages' };
   const isolation = component.settings.isolation;
   if (isolation?.value.kind === 'symbol' && technology.isolation !== undefined) {
     const { strongest } = technology.isolation;

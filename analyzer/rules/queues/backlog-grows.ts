@@ -22,17 +22,31 @@ export const backlogGrows: Rule = {
       const retention = quantity(queue, 'retention')?.value;
       // After t seconds the consumer is at what arrived at t·taken/arriving: the oldest message is t (1 − taken/arriving) old.
       const until = retention === undefined ? undefined : retention / (1 - taken / arriving);
+      const deleted =
+        until === undefined ? undefined : `, and retention starts to delete unread messages after ${sayTime(until)}`;
       yield {
         at: queue.id,
         message:
           `Under \`${workload}\`, ${sayRate(arriving)} go into \`${queue.id}\` and \`${consumer}\` takes ${sayRate(taken)}: the backlog grows by ${sayCount(growth * 60)} a minute` +
-          `${until === undefined ? '' : `, and retention starts to delete unread messages after ${sayTime(until)}`}.`,
+          `${deleted ?? ''}${fullAfter(queue, growth) ?? ''}.`,
         related: [{ at: consumer, message: 'the consumer' }],
         ...(worst.isWaiting ? moreInHand(facts, queue, worst) : moreInstances(facts, queue, worst)),
       };
     }
   },
 };
+
+/** What happens when a queue with a bound is full. */
+function fullAfter(queue: Component, growth: number): string | undefined {
+  const most = quantity(queue, 'max_length')?.value;
+  if (most === undefined) return undefined;
+  const then = {
+    reject: `${sayRate(growth)} are refused`,
+    drop_oldest: `${sayRate(growth)} are thrown away, the oldest first`,
+    block: 'its publishers wait',
+  }[queue.whenFull?.action ?? 'reject'];
+  return `; its ${sayCount(most)} are full after ${sayTime(most / growth)}, and from then on ${then}`;
+}
 
 type Remedy = Pick<Report, 'help' | 'fixes'>;
 

@@ -26,6 +26,8 @@ export class ConsumerGroup {
   private places: number[] = [];
   private readonly down = new Set<number>();
   private pauses = 0;
+  /** Messages in all rings. */
+  waiting = 0;
 
   constructor(
     readonly queue: MessageQueue,
@@ -93,6 +95,8 @@ export class ConsumerGroup {
     const ring = this.rings[partition];
     if (ring === undefined || this.units.length === 0) return;
     this.expire(ring);
+    if (this.waiting >= this.queue.delivery.maxLength && this.queue.delivery.whenFull === 'drop_oldest')
+      this.dropOldest();
     ring.append(this.queue.world.kernel.now, key, session, version, register);
     this.change(1);
     if (this.queue.delivery.partitions > 0) this.handOut(this.up[partition % this.up.length] ?? -1);
@@ -101,6 +105,7 @@ export class ConsumerGroup {
 
   /** Messages in the queue wait for a server of the consumer. */
   private change(by: number): void {
+    this.waiting += by;
     this.queue.change(by);
     const statistics = this.units[0]?.pool.statistics;
     statistics?.settle(this.queue.world.kernel.now);
@@ -223,6 +228,19 @@ export class ConsumerGroup {
     const { commitEvery } = this.queue.delivery;
     if (!(commitEvery > 0)) return false;
     return frame.since < Math.floor(this.queue.world.kernel.now / commitEvery) * commitEvery;
+  }
+
+  /** The oldest message makes room for a new one. */
+  private dropOldest(): void {
+    const { queue } = this;
+    let oldest: MessageRing | undefined;
+    for (const ring of this.rings)
+      if (ring.length > 0 && (oldest === undefined || ring.time < oldest.time)) oldest = ring;
+    if (oldest === undefined) return;
+    queue.lost(oldest.register, oldest.key, oldest.version, 'the queue was full and it was the oldest');
+    oldest.shift();
+    queue.dropped.total++;
+    this.change(-1);
   }
 
   /** Messages older than the retention are gone, whether somebody read them or not. */

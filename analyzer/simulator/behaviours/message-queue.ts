@@ -3,7 +3,7 @@ import type { Id } from '../../design/design.js';
 import type { Register } from '../history/register.js';
 import { hashOf } from '../kernel/hash.js';
 import type { Frame } from '../model/frame.js';
-import type { Pool, Unit } from '../model/units.js';
+import type { Pool, Unit, WhenFull } from '../model/units.js';
 import type { Tally } from '../statistics/batches.js';
 import type { World } from '../world.js';
 import type { ConsumerGroup } from './consumer-group.js';
@@ -32,6 +32,9 @@ export interface Delivery {
   readonly commitEvery: number;
   /** Seconds after which a message is gone, read or not. */
   readonly retention: number;
+  /** Most messages that wait for one group of consumers; `Infinity` without a bound. */
+  readonly maxLength: number;
+  readonly whenFull: WhenFull;
 }
 
 /** The messages of one queue, once for each component that consumes it. */
@@ -44,6 +47,7 @@ export class MessageQueue {
   waiting = 0;
   peak = 0;
   private since = 0;
+  private isOpening = false;
 
   constructor(
     readonly world: World,
@@ -55,6 +59,8 @@ export class MessageQueue {
     readonly published: Tally,
     readonly redelivered: Tally,
     readonly deadLettered: Tally,
+    /** Messages thrown away to make room. */
+    readonly dropped: Tally,
     readonly waitingArea: Tally,
     /** Pool of the broker, and its work for each message handed out. */
     readonly broker: Pool | undefined,
@@ -70,9 +76,43 @@ export class MessageQueue {
     this.deliver(partition, attempt.key, attempt.session, attempt.version, call?.recorded?.register);
   }
 
+  /** Whether some of its consumers have as many messages before them as may wait. */
+  get isFull(): boolean {
+    const { maxLength } = this.delivery;
+    if (maxLength === Infinity) return false;
+    for (const group of this.groups) if (group.waiting >= maxLength) return true;
+    return false;
+  }
+
+  /** Whether a publication is refused for want of room. */
+  get refuses(): boolean {
+    return this.delivery.whenFull === 'reject' && this.isFull;
+  }
+
+  /** Whether publishers wait for room. */
+  get holdsBack(): boolean {
+    return this.delivery.whenFull === 'block' && this.isFull;
+  }
+
+  /** There is room: publishers that wait at the door come in, once whatever makes the room is over. */
+  private open(): void {
+    if (this.isOpening || this.broker === undefined) return;
+    this.isOpening = true;
+    const { broker, world } = this;
+    world.later(0, () => {
+      this.isOpening = false;
+      for (const unit of broker.units) world.stations.openDoor(unit);
+    });
+  }
+
   /** A message that another queue gives up, or that nobody recorded. */
   take(key: number, session: number, register: Register | undefined): void {
     this.published.total++;
+    if (this.refuses) {
+      this.dropped.total++;
+      this.lost(register, key, 0, 'the queue that should have taken it was full');
+      return;
+    }
     const own = register === undefined ? undefined : this.world.history.register(register.data, this.id);
     this.deliver(this.partition(key), key, session, 0, own);
   }
@@ -148,6 +188,7 @@ export class MessageQueue {
   change(by: number): void {
     this.settle();
     this.waiting += by;
+    if (by < 0 && this.delivery.maxLength < Infinity && this.delivery.whenFull === 'block') this.open();
     if (this.waiting <= this.peak) return;
     this.peak = this.waiting;
     if (this.peak > MOST_MESSAGES) this.world.overflow();

@@ -34,7 +34,8 @@ export class Stations {
   }
 
   private enter(frame: Frame, unit: Unit): void {
-    if (unit.inside < unit.limit) this.letIn(frame, unit);
+    if (frame.call?.queue?.holdsBack === true) unit.doorQueue.append(frame);
+    else if (unit.inside < unit.limit) this.letIn(frame, unit);
     else this.turnAway(frame, unit);
   }
 
@@ -55,20 +56,25 @@ export class Stations {
   }
 
   private turnAway(frame: Frame, unit: Unit): void {
-    const { whenFull, statistics } = unit.pool;
+    const { whenFull } = unit.pool;
     if (whenFull === 'block') {
       unit.doorQueue.append(frame);
       return;
     }
     const oldest = whenFull === 'drop_oldest' ? unit.queue.first : undefined;
     const dropped = oldest?.role === 'attempt' ? oldest : frame;
-    statistics.rejected.total++;
-    this.world.flows(dropped).rejected.total++;
+    this.rejected(dropped);
     if (dropped !== frame) {
       this.unqueue(dropped, unit);
       this.refuse(dropped);
       this.letIn(frame, unit);
     } else this.refuse(frame);
+  }
+
+  /** Counts an attempt for which there is no room. */
+  rejected(frame: Frame): void {
+    if (frame.unit !== undefined) frame.unit.pool.statistics.rejected.total++;
+    this.world.flows(frame).rejected.total++;
   }
 
   /** An attempt ends here without having been served. */
@@ -105,7 +111,7 @@ export class Stations {
       unit.threads += configuration.threads * machines;
     }
     for (let i = unit.threadQueue.length; i > 0; i--) this.nextThread(unit);
-    for (let i = unit.doorQueue.length; i > 0; i--) this.nextAtDoor(unit);
+    this.openDoor(unit);
     if (unit.sharing === undefined) this.next(unit);
   }
 
@@ -295,7 +301,14 @@ export class Stations {
   }
 
   private nextAtDoor(unit: Unit): void {
-    const atDoor = unit.doorQueue.length > 0 && unit.inside < unit.limit ? unit.doorQueue.shift() : undefined;
-    if (atDoor !== undefined) this.letIn(atDoor, unit);
+    const first = unit.inside < unit.limit ? unit.doorQueue.first : undefined;
+    if (first === undefined || first.call?.queue?.holdsBack === true) return;
+    unit.doorQueue.remove(first);
+    this.letIn(first, unit);
+  }
+
+  /** Lets in who waits at the door, as long as there is room. */
+  openDoor(unit: Unit): void {
+    for (let left = unit.doorQueue.length; left > 0; left--) this.nextAtDoor(unit);
   }
 }

@@ -137,7 +137,10 @@ export class Steps {
       if (call.fails > 0 && call.failing() < call.fails) result = FAILED;
       else if (failing > 0 && call.failing() < failing) result = FAILED;
       else if (call.versions !== undefined && world.transactions.served(frame, call) === FAILED) result = FAILED;
-      else {
+      else if (call.queue?.refuses === true) {
+        world.stations.rejected(frame);
+        result = FAILED;
+      } else {
         call.queue?.append(frame);
         if (frame.serves !== undefined) world.recorder.served(frame);
         if (call.isEffect && frame.message !== undefined) world.recorder.hadEffect(frame, frame.message);

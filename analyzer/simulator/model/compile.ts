@@ -309,7 +309,7 @@ export class Compiler {
         cache === undefined || target === undefined
           ? undefined
           : world.streams.draw(workLaw(target.component, 'write'), `fill ${node.id}`),
-      holdsServer: downstream?.whenFull === 'block' && downstream.shape.limit < Infinity,
+      holdsServer: downstream?.whenFull === 'block' && hasDoor(downstream),
       next,
     };
     if (cache !== undefined) this.cachedReads.push(op);
@@ -326,6 +326,10 @@ export class Compiler {
     return remembered(this.connections, pair, () => new ConnectionPool(size));
   }
 }
+
+/** Whether it may be full: a station with a limit, a queue with a bound. */
+const hasDoor = ({ shape, configuration }: Pool): boolean =>
+  shape.limit < Infinity || isWritten(configuration.component, 'max_length');
 
 /** Only caches write what nobody waits for. */
 const isWrittenBack = ({ operation, isDetached }: CallNode): boolean => isDetached && operation === 'write';

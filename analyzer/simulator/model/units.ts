@@ -7,6 +7,9 @@ import type { Pipe } from '../behaviours/transfers.js';
 import type { PoolStatistics } from '../statistics/pool-statistics.js';
 import { FrameQueue } from './frame.js';
 
+/** What happens to whom there is no room for. */
+export type WhenFull = 'reject' | 'drop_oldest' | 'block';
+
 /** One machine of a component (with `policy shared`, all of them at once): its servers and who waits for them. */
 export class Unit {
   /** Servers at work, or held up by a full component downstream. */
@@ -83,7 +86,7 @@ export class Pool {
     /** Seconds until somebody who waits gives up; missing: never. */
     readonly patience: (() => number) | undefined,
     readonly choose: () => number,
-    readonly whenFull: 'reject' | 'drop_oldest' | 'block',
+    readonly whenFull: WhenFull,
   ) {}
 
   get component(): string {

@@ -68,7 +68,7 @@ function halfWidth(values: readonly number[], confidence: number): number | unde
 }
 
 /** Counts, and of data everything but shares and times; all other numbers are means. */
-const added = /^counts |^(redelivered|deadLettered)$/;
+const added = /^counts |^(redelivered|deadLettered|dropped)$/;
 const notAddedOfData = /^(staleness|kStaleness|followed) /;
 const highest = /^(backlogPeak|staleness max|followed keys)$/;
 const percentile = /^p(\d+)$/;

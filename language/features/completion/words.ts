@@ -192,6 +192,7 @@ export const usefulness: readonly string[] = [
   'invalidate',
   'dead_letter',
   'max_deliveries',
+  'max_length',
   'retention',
   'index',
   'autoscale',

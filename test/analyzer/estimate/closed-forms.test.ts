@@ -140,6 +140,34 @@ describe('estimate: closed forms', () => {
     close(components.q?.drainTime, (750 * 300) / 250);
   });
 
+  it('backlog of a spike and of a slow consumer in a queue that keeps 1000', () => {
+    const { components } = only(`
+      client people
+      data D { key id size 1 KB }
+      queue q { carries D partitions 1 max_length 1000 }
+      queue full { carries D partitions 1 max_length 1000 }
+      service s { instances 1 cores 1 work constant(0.8 ms) }
+      service slow { instances 1 cores 1 work constant(2 ms) }
+      flow f { people -> q { publish D to q publish D to full } on q -> s on full -> slow }
+      workload w { f at 1000/s spikes 2x for 5 min }`);
+    close(components.q?.backlogPeak, 1000);
+    close(components.q?.drainTime, 1000 / 250);
+    close(components.full?.backlog, 1000);
+  });
+
+  it('callers wait at the door of a full station that turns nobody away', () => {
+    const { flows, components, notes } = only(`
+      client people
+      service one { work exponential(10 ms) }
+      service two { work exponential(12.5 ms)  limit 3  when full block }
+      flow pass { people -> one -> two }
+      workload steady { pass at 60/s }`);
+    close(components.two?.lossProbability, 0);
+    close(components.two?.waitTime, 0.0375);
+    close(flows.pass?.latency.mean, 0.075);
+    assert.match(notes.join(), /`two` makes callers wait at its door/);
+  });
+
   it('a consumer slower than its producer: backlog without end, with the reason', () => {
     const { components } = only(`
       client people
@@ -312,6 +340,53 @@ describe('estimate: closed forms', () => {
     const many = only(design('prefetch 25')).components;
     close(many.worker?.maxRate, 2 * 100, 1e-3);
     assert.ok((many.jobs?.backlog ?? 1) < 1e-6);
+  });
+
+  describe('consumers of a queue', () => {
+    const consumer = (queue: string, service: string, steps: string, rate: number) =>
+      only(`
+      client people
+      service front { work 0 ms }
+      data Event { key id }
+      queue events { carries Event  work 0 ms  ${queue} }
+      service reader { ${service} }
+      flow tell { people -> front { publish Event to events } }
+      flow hear { on events -> reader { ${steps} } }
+      workload w { tell at ${rate}/s }`);
+
+    it('that are free take the next message: M/M/4 at 90 %', () => {
+      const { flows, components } = consumer('', 'instances 4  work exponential(36 ms)', '', 100);
+      // Erlang C of 3.6 erlangs and 4 servers is .78777; each leaves 111.1 - 100 a second.
+      close(flows.hear?.latency.mean, 0.036 + 0.78777 / (4 / 0.036 - 100), 1e-4);
+      close(components.events?.backlog, (100 * 0.78777) / (4 / 0.036 - 100), 1e-4);
+    });
+
+    it('wait once for all the work on a message: M/E2/1 at 80 %', () => {
+      const { flows, components } = consumer('partitions 1', 'work exponential(5 ms)', 'work exponential(5 ms)', 80);
+      // Pollaczek and Khinchine with 10 ms and a squared coefficient of variation of 1/2: 40 ms × 3/4.
+      close(flows.hear?.latency.mean, 0.01 + 0.03);
+      close(components.reader?.utilization, 0.8);
+      close(components.reader?.waitTime, 0.015);
+    });
+
+    it('are not held up by the wait for their own cores', () => {
+      const { components, flows } = consumer('', 'instances 2  work exponential(1 ms)', 'work exponential(5 ms)', 300);
+      close(flows.hear?.maxRate, 2 / 0.006);
+      assert.equal(components.reader?.consumerUtilization, undefined);
+    });
+
+    it('work on as many at a time as they have in hand, whatever their cores', () => {
+      const { flows } = only(`
+        client people
+        data Event { key id }
+        queue events { carries Event  work 0 ms }
+        external far { work constant(8 ms) }
+        service reader { instances 2  work constant(2 ms) }
+        flow hear { people -> events { publish Event to events } on events -> reader { call far } }
+        workload w { hear at 300/s }`);
+      // Two in hand for 10 ms each.
+      close(flows.hear?.maxRate, 200);
+    });
   });
 
   it('done: what follows is not reached', () => {

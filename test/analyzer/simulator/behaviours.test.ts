@@ -152,6 +152,50 @@ describe('a queue', () => {
   });
 });
 
+describe('a queue with a bound', () => {
+  // Ten wait and one is in hand: M/M/1/11 at 100/s of 125/s, whoever of them is turned away.
+  const [load, room] = [0.8, 11];
+  const full = ((1 - load) * load ** room) / (1 - load ** (room + 1));
+  const bounded = (whenFull: string, rate = 100) =>
+    queue(`partitions 1  max_length 10  when full ${whenFull}`, 'work exponential(8 ms)').replace(
+      'tell at 100/s',
+      `tell at ${rate}/s`,
+    );
+
+  it('refuses publications when it is full', () => {
+    const result = simulated(bounded('reject'), { duration: 4000 });
+    holds(result, 'flows.tell.availability', 1 - full);
+    assert.equal(result.components.events?.backlogPeak, 10);
+    assert.equal(result.data.Event?.lost, 0);
+  });
+  it('throws the oldest messages away when it is full', () => {
+    const result = simulated(bounded('drop_oldest'), { duration: 4000 });
+    assert.equal(result.flows.tell?.availability, 1);
+    holds(result, 'flows.hear.rate', 100 * (1 - full));
+    const { dropped = 0, backlogPeak } = result.components.events ?? {};
+    assert.ok(Math.abs(dropped / (4000 * 100 * full) - 1) < 0.1, `${dropped}`);
+    assert.equal(backlogPeak, 10);
+    // The warm-up's losses are counted as well.
+    assert.ok((result.data.Event?.lost ?? 0) >= dropped);
+  });
+  it('lets publishers wait when it is full, and loses nothing', () => {
+    const result = simulated(bounded('block'), { duration: 8000 });
+    assert.equal(result.flows.tell?.availability, 1);
+    // What is in the broker when the tenth comes still comes in.
+    const { backlogPeak = Infinity } = result.components.events ?? {};
+    assert.ok(backlogPeak >= 10 && backlogPeak <= 12, `${backlogPeak}`);
+    // At the door, in the queue and in hand together it is M/M/1: as many as without a bound.
+    const inside = (result.flows.tell?.inSystem ?? 0) + (result.flows.hear?.latency.mean ?? 0) * 100;
+    assert.ok(Math.abs(inside / 4 - 1) < 0.05, `${inside}`);
+    assert.ok((result.flows.tell?.latency.mean ?? 0) > 0.001);
+  });
+  it('slows an overloaded publisher down to what its consumer takes', () => {
+    const text = bounded('block').replace('tell at 100/s', 'tell by 50 users thinking 1 ms');
+    const result = simulated(text, { duration: 1000 });
+    holds(result, 'flows.tell.rate', 125);
+  });
+});
+
 /** Mean wait of M/M/c by Erlang's recursion. */
 function erlangWait(servers: number, rate: number, service: number): number {
   const load = rate * service;

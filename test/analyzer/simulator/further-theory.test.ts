@@ -51,6 +51,28 @@ describe('simulated cases of the reference', () => {
     assert.ok(halfWidth < 0.25 * 0.000298, `${halfWidth}`);
   });
 
+  // Tutorial III of Ciw, run for long: seats that find no room before the first of three workstations.
+  it('T47: a stool factory whose belts hold three', () => {
+    const broken = (work: string): number => {
+      const text = `data Stool { key number }
+        client belt
+        service first { work ${work}  limit 4  when full reject }
+        service second { work ${work} }
+        service third { work ${work} }
+        queue after_first { carries Stool  work 0 ms  max_length 3  when full block }
+        queue after_second { carries Stool  work 0 ms  max_length 3  when full block }
+        flow attach { belt -> first { publish Stool to after_first } }
+        flow go_on { on after_first -> second { publish Stool to after_second } }
+        flow finish { on after_second -> third }
+        workload steady { attach at 0.25/s arrivals paced }`;
+      const { flows, duration } = simulated(text, { duration: 1000 * 3600 });
+      return (flows.attach?.counts.rejected ?? Number.NaN) / (duration / 3600);
+    };
+    const [wide, narrow] = [broken('uniform(3 s, 5 s)'), broken('uniform(3.5 s, 4.5 s)')];
+    assert.ok(Math.abs(wide / 8.2 - 1) < 0.06, `${wide}`);
+    assert.ok(Math.abs(narrow / 2.14 - 1) < 0.06, `${narrow}`);
+  });
+
   // (3λ + μ) / 2λ² until both copies are away for the first time: 2,098,333 h with 10,000 h and 24 h, 65 s with 10 s and 1 s.
   it('T50: two copies that break and are replaced, until there is none', () => {
     const text = `data Item { key id  count 100  popularity uniform }
