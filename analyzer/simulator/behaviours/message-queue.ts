@@ -76,22 +76,25 @@ export class MessageQueue {
     this.deliver(partition, attempt.key, attempt.session, attempt.version, call?.recorded?.register);
   }
 
-  /** Whether some of its consumers have as many messages before them as may wait. */
-  get isFull(): boolean {
+  /** Whether some of its consumers have as many messages before them as may wait, those counted that are on their way in. */
+  private isFull(coming: number): boolean {
     const { maxLength } = this.delivery;
     if (maxLength === Infinity) return false;
-    for (const group of this.groups) if (group.waiting >= maxLength) return true;
+    for (const group of this.groups) if (group.waiting + coming >= maxLength) return true;
     return false;
   }
 
   /** Whether a publication is refused for want of room. */
   get refuses(): boolean {
-    return this.delivery.whenFull === 'reject' && this.isFull;
+    return this.delivery.whenFull === 'reject' && this.isFull(0);
   }
 
   /** Whether publishers wait for room. */
   get holdsBack(): boolean {
-    return this.delivery.whenFull === 'block' && this.isFull;
+    if (this.delivery.whenFull !== 'block' || this.delivery.maxLength === Infinity) return false;
+    let coming = 0;
+    for (const unit of this.broker?.units ?? []) coming += unit.inside;
+    return this.isFull(coming);
   }
 
   /** There is room: publishers that wait at the door come in, once whatever makes the room is over. */
