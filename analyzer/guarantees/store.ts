@@ -103,6 +103,11 @@ function consistencyOf(component: Component, lookup: Lookup): [Consistency, Reas
       return ['read_your_writes', { at, because: `quorums meet (${sum}); concurrent operations are not ordered` }];
     }
     case 'multi_leader':
+      if (copies.mode === 'sync')
+        return [
+          'read_your_writes',
+          { at, because: 'every leader has a write before it is acknowledged, but none orders them' },
+        ];
       return ['eventual', { at, because: 'each leader acknowledges writes that the others have not seen' }];
   }
 }
@@ -270,6 +275,8 @@ function partitionSide(component: Component): Pick<StoreGuarantee, 'partition' |
         : { partition: 'available', pacelc: 'PA/EL' };
     }
     case 'multi_leader':
-      return { partition: 'available', pacelc: 'PA/EL' };
+      return copies.mode === 'sync'
+        ? { partition: 'consistent', pacelc: 'PC/EC' }
+        : { partition: 'available', pacelc: 'PA/EL' };
   }
 }

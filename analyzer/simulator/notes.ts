@@ -17,10 +17,6 @@ const gaps: readonly Gap[] = [
     applies: ({ replicas }) => replicas?.repair !== undefined || replicas?.settings.hints !== undefined,
   },
   {
-    says: 'a write waits for no other region, also with `multi_leader sync`',
-    applies: ({ replicas }) => replicas?.topology === 'multi_leader' && replicas.mode === 'sync',
-  },
-  {
     says: 'instances of services that keep nothing do not elect: they are all alike',
     applies: ({ election, replicas }) => election !== undefined && replicas === undefined,
   },

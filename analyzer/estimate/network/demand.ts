@@ -118,6 +118,8 @@ export function acknowledgements({ component, copies }: Configuration, count: nu
         : copies.mode === 'semi_sync'
           ? Math.min(count - 1, Math.max(0, copies.acknowledgements))
           : 0;
+    case 'multi_leader':
+      return copies.mode === 'sync' ? count - 1 : 0;
     default:
       return 0;
   }

@@ -37,7 +37,7 @@ export function recovery(of: Configuration, solution: Solution, lag: Lag | undef
   }
   if (copies.topology === 'leaderless' || copies.topology === 'multi_leader') {
     return {
-      rpo: copies.topology === 'leaderless' ? 0 : (finite(lag?.mean) ?? null),
+      rpo: copies.topology === 'leaderless' || acknowledgements(of, copies.count) > 0 ? 0 : (finite(lag?.mean) ?? null),
       rto: 0,
       electionDowntime: 0,
       reasons: {},

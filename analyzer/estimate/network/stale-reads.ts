@@ -143,6 +143,7 @@ function shareBehind(node: CallNode, of: Configuration, solution: Solution): num
   const { component, copies } = of;
   if (copies === undefined || copies.count <= 1) return 0;
   if (copies.topology === 'multi_leader') {
+    if (acknowledgements(of, copies.count) > 0) return 0;
     const sticky = component.replicas?.settings.sessions?.value;
     return sticky?.kind === 'symbol' && sticky.name === 'sticky' ? 0 : 1 - 1 / copies.count;
   }

@@ -39,7 +39,12 @@ export class Copies {
     copy.contents = copies.contents;
     copy.trip = world.network.betweenMachines(frame.spot, unit.spot, pool);
     copy.startedAt = world.kernel.now;
-    const transfer = world.transfers.copy(frame.unit, unit, frame.call);
+    const cut = frame.unit === undefined ? 0 : world.cuts.delayBetween(frame.unit, unit);
+    if (cut === Infinity) {
+      this.missed(copy, frame.unit);
+      return;
+    }
+    const transfer = cut + world.transfers.copy(frame.unit, unit, frame.call);
     if (copy.trip + transfer > 0) world.kernel.schedule(copy.trip / 2 + transfer, COPY_ARRIVED, copy.id, copy.ticket);
     else this.arrived(copy);
   }
@@ -60,6 +65,10 @@ export class Copies {
     }
     if (copy.log !== undefined) {
       this.world.followerLog.arrived(copy);
+      return;
+    }
+    if (copy.unit !== undefined && this.world.quorums.isAway(copy.unit)) {
+      this.missed(copy, copy.unit);
       return;
     }
     const work = copy.call?.demand.copies?.work;
@@ -86,6 +95,12 @@ export class Copies {
     const delay = copy.trip / 2 + (flush === undefined ? 0 : flush());
     if (delay > 0) this.world.kernel.schedule(delay, COPY_ANSWERED, copy.id, copy.ticket);
     else this.answered(copy);
+  }
+
+  /** A copy cannot be reached: `from` keeps what it lacks until it is. */
+  private missed(copy: Frame, from: Unit | undefined): void {
+    if (copy.contents !== undefined && from !== undefined) this.world.peers.keep(copy, copy.contents, from);
+    this.gone(copy);
   }
 
   /** The machine of a copy has crashed before it answered; too few others may be left. */
@@ -132,6 +147,8 @@ export class Copies {
   }
 
   private done(frame: Frame): void {
+    const demand = frame.call?.demand;
+    if (demand?.peers !== undefined) this.world.peers.acknowledged(frame, demand.peers);
     frame.ticket++;
     frame.isServed = true;
     if (frame.unit !== undefined) frame.unit.pool.statistics.done.total++;

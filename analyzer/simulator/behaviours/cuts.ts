@@ -48,6 +48,11 @@ export class Cuts {
     return this.isCut(endOf(one), endOf(other));
   }
 
+  /** Seconds that a message from one machine to another is late by what is lost; `Infinity` when it is given up. */
+  delayBetween(one: Unit, other: Unit): number {
+    return this.all.length === 0 ? 0 : this.repetitions(endOf(one), endOf(other));
+  }
+
   /** Seconds that repetitions of a message take; `Infinity` when it is given up. */
   repetitions(from: End, to: End): number {
     const { network, kernel } = this.world;

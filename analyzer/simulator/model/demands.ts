@@ -76,13 +76,14 @@ export function demandOf(
         ...none,
         pool: main,
         work,
+        peers: contents,
         copies: copies(target.isSpread ? main : follower, {
           work: draw(answer.apply, 'apply'),
           count: count - 1,
           needed: answer.needed,
           isQuorum: false,
           ...legs,
-          contents: undefined,
+          contents,
         }),
         flush,
       };

@@ -389,6 +389,26 @@ describe('estimate: closed forms', () => {
     });
   });
 
+  it('leaders that answer together wait for the farthest, and leave nothing to be read stale or lost', () => {
+    const pair = (mode: string) =>
+      only(`
+      region eu { }  region us { }
+      link eu -- us { rtt constant(100 ms) }
+      data Item { key id  count 10 }
+      client people { in eu }
+      service front { in eu  work 0 ms }
+      database items { stores Item  across eu, us  work constant(0 ms)  replicas 2 multi_leader ${mode} }
+      flow change { people -> front { write Item to items } }
+      flow look { people -> front { read Item from items } }
+      workload w { change at 10/s  look at 10/s }`);
+    const [alone, together] = [pair('async'), pair('sync')];
+    close((together.flows.change?.latency.mean ?? 0) - (alone.flows.change?.latency.mean ?? 0), 0.1, 1e-4);
+    close(together.flows.look?.latency.mean, alone.flows.look?.latency.mean ?? 0);
+    assert.equal(together.components.items?.rpo, 0);
+    assert.equal(together.components.items?.staleReadProbability, 0);
+    assert.ok((alone.components.items?.rpo ?? 0) > 0 && (alone.components.items?.staleReadProbability ?? 0) > 0);
+  });
+
   it('done: what follows is not reached', () => {
     const { components } = only(`
       client people
