@@ -9,6 +9,7 @@ import type { Network } from './network.js';
 import type { CallNode } from './plan.js';
 import type { PoolMeasures } from './pool.js';
 import { NEVER, poolResponse } from './response.js';
+import type { Transfers } from './transfers.js';
 
 /** What the target of a call does by itself: its station, its log, and the other copies of what it keeps. */
 export interface Answer {
@@ -24,6 +25,7 @@ export class Answers {
   constructor(
     private readonly network: Network,
     private readonly pools: readonly PoolMeasures[],
+    private readonly transfers: Transfers,
   ) {}
 
   /** Answer of the target, called from (or, for the copies of a store, answered in) `region`. */
@@ -48,7 +50,8 @@ export class Answers {
       case 'single': {
         if (second === undefined || answer.leaderShare >= 1) {
           const isWrite = node.operation === 'write' || node.operation === 'publish';
-          return isWrite && target?.flush !== undefined ? inSum(main, lawLatency(target.flush)) : main;
+          const written = inSum(main, this.transfers.toDisk(node));
+          return isWrite && target?.flush !== undefined ? inSum(written, lawLatency(target.flush)) : written;
         }
         const other = this.station(second.pool, second.of);
         return either([
@@ -67,7 +70,7 @@ export class Answers {
           flush === NO_TIME
             ? waited
             : remember('max', [waited, flush], [], () => compact(parallelAll(waited, flush), [waited, flush]));
-        return inSum(main, both);
+        return inSum(inSum(main, both), this.transfers.toDisk(node));
       }
       case 'quorum': {
         const delays = target?.component.replicas?.delays;
@@ -80,7 +83,9 @@ export class Answers {
           return kth(new Array<Latency>(count).fill(round), answer.needed);
         }
         const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count, region);
-        const copies = [main, ...trips.map((trip) => inSum(trip.latency, main))];
+        const copies = [{ latency: NO_TIME, links: [] }, ...trips].map(({ latency, links }) =>
+          inSum(latency, inSum(this.transfers.toCopy(node, links), main)),
+        );
         return copies.some(isEndless) ? NEVER : kth(copies, answer.needed);
       }
     }
@@ -97,7 +102,7 @@ export class Answers {
       return new Array<Latency>(Math.max(0, count - 1)).fill(inSum(there, back));
     }
     const trips = target === undefined ? [] : this.network.distances.toCopies(target.component, count);
-    return trips.map((trip) => inSum(trip.latency, follower));
+    return trips.map(({ latency, links }) => inSum(latency, inSum(this.transfers.toCopy(node, links), follower)));
   }
 
   /** Response of one visit to a station. */

@@ -13,6 +13,7 @@ import type { PoolMeasures } from './pool.js';
 import { repeatedCourse } from './repeated-course.js';
 import { NEVER } from './response.js';
 import type { Start } from './routes.js';
+import { Transfers } from './transfers.js';
 import type { Behaviour } from './visits.js';
 
 /** What the walk over all roots finds. */
@@ -54,6 +55,7 @@ export class CourseWalker {
   private region: Id | undefined;
   /** Whose messages start the root. */
   private root: Root | undefined;
+  readonly transfers: Transfers;
   private share = 1;
   private isFirst = true;
 
@@ -62,7 +64,8 @@ export class CourseWalker {
     behaviour: Behaviour,
   ) {
     this.behaviour = behaviour;
-    this.answers = new Answers(network, []);
+    this.transfers = new Transfers(network);
+    this.answers = new Answers(network, [], this.transfers);
     const count = network.plan.nodes.length;
     this.hedged = new Float64Array(count);
     this.attemptFails = new Float64Array(count);
@@ -71,7 +74,8 @@ export class CourseWalker {
 
   walk(pools: readonly PoolMeasures[], rates: Float64Array, hits: Float64Array): Walked {
     const count = this.network.plan.nodes.length;
-    this.answers = new Answers(this.network, pools);
+    this.transfers.weigh(rates);
+    this.answers = new Answers(this.network, pools, this.transfers);
     this.pools = pools;
     this.rates = rates;
     const ones = () => new Float64Array(count).fill(1);
@@ -178,8 +182,9 @@ export class CourseWalker {
     inHand?.holding.hold(rate, finite(inHand.time));
     const held = inSum(threads?.waiting ?? inHand?.holding.waitingBeyond(inHand.ownWait) ?? NO_TIME, work);
     const connections = this.connectionsOf(node, caller?.component.id, caller?.instances ?? 1);
-    connections?.hold(rate, finite(trip.mean + held.mean));
-    const full = inSum(connections?.waiting ?? NO_TIME, inSum(trip.latency, held));
+    const way = inSum(trip.latency, this.transfers.between(node, trip));
+    connections?.hold(rate, finite(way.mean + held.mean));
+    const full = inSum(connections?.waiting ?? NO_TIME, inSum(way, held));
 
     const errs = 1 - (1 - target.fails) * inside;
     const arrives = 1 - trip.loss;
@@ -217,10 +222,12 @@ export class CourseWalker {
     const index = this.network.indexOf(node.target, 'main');
     const shape = this.network.pools[index]?.shape;
     const units = shape?.units ?? target.instances;
-    const slots = messagesAtOnce(target, this.network.configurations.get(this.root.queue));
+    const queue = this.network.configurations.get(this.root.queue);
+    const slots = messagesAtOnce(target, queue);
     const key = `${node.target} ${this.root.queue}`;
+    // Without partitions any instance that has room takes the next message.
     const holding =
-      shape?.messages === 'to_any'
+      queue?.partitions === undefined
         ? held(this.consumers, key, 1, units * slots)
         : held(this.consumers, key, units, slots);
     const { meanService = 0, meanWait = 0 } = this.pools[index] ?? {};

@@ -133,6 +133,8 @@ function whyEndless(root: Root, solution: Solution): string | undefined {
       const reason = solution.pools[visit.pool]?.reason;
       if (reason !== undefined) return `${solution.network.pools[visit.pool]?.component}: ${reason}`;
     }
+    const full = node.kind === 'call' ? solution.walker.transfers.full(node) : undefined;
+    if (full !== undefined) return full;
     const target = node.kind === 'call' ? node.target : '';
     if ((solution.walker.threads.get(target)?.utilization ?? 0) >= 1)
       return `${target}: all threads are held, so requests pile up without end`;

@@ -11,10 +11,18 @@ export class Balancing {
     if (demand.pool === undefined) return undefined;
     // A message is handled where its partition is.
     if (op.node.operation === 'consume' && caller.unit?.pool === demand.pool) return caller.unit;
-    const isRead = demand.followers !== undefined && demand.pool.choose() >= demand.leaderShare;
-    const pool = isRead && demand.followers !== undefined ? demand.followers : demand.pool;
+    const pool = this.poolFor(demand, region) ?? demand.pool;
     const choice = op.checked !== undefined && pool === demand.pool ? op.checked.choice : pool;
     return this.pick(pool, region, choice);
+  }
+
+  /** Leaders or followers: each copy that is as near gets its part; `undefined` for what is no pool. */
+  poolFor({ pool, followers, leaderShare }: CallOp['demand'], region: number): Pool | undefined {
+    if (followers === undefined || pool === undefined) return pool;
+    const [leading, following] = [pool, followers].map((of) => of.regions[region]?.units.length ?? 0);
+    const near = (leading ?? 0) + (following ?? 0);
+    const share = leaderShare > 0 && near > 0 ? (leading ?? 0) / near : leaderShare;
+    return pool.choose() >= share ? followers : pool;
   }
 
   pick(pool: Pool, region: number, choice: Choice = pool): Unit | undefined {

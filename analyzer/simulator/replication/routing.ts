@@ -20,8 +20,7 @@ export class Routing {
   route(op: CallOp, attempt: Frame, caller: Frame, region: number, set: ReplicaSet): Unit | undefined {
     const { demand } = op;
     if (demand.pool === undefined) return undefined;
-    const isRead = demand.followers !== undefined && demand.pool.choose() >= demand.leaderShare;
-    const pool = isRead && demand.followers !== undefined ? demand.followers : demand.pool;
+    const pool = this.world.balancing.poolFor(demand, region) ?? demand.pool;
     const picked = this.world.balancing.pick(pool, region);
     if (picked === undefined) return undefined;
     let group = set.groupOf(picked);

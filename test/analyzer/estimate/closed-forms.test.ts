@@ -389,6 +389,51 @@ describe('estimate: closed forms', () => {
     });
   });
 
+  it('payload takes its size over the narrowest it passes, behind what came before', () => {
+    const { flows } = only(`
+      client people
+      data Video { key id  size 40 MB  count 10 }
+      service player { work constant(0 ms)  bandwidth 1 Gbps }
+      database media { stores Video  work constant(0 ms)  disk_bandwidth 200 MB/s }
+      flow show { people -> player { read Video from media } }
+      flow keep { people -> player { write Video to media } }
+      workload w { show at 1/s  keep at 1/s }`);
+    // 320 ms over the card of the player, either way, busy 32 %: M/D/1; onto the disk 200 ms, busy 20 %.
+    const passing = (own: number) => own + own ** 2 / 2 / (1 - own);
+    close(flows.show?.latency.mean, passing(0.32), 1e-3);
+    close(flows.keep?.latency.mean, passing(0.32) + passing(0.2), 1e-3);
+  });
+
+  it('payload goes on to other copies and onto their disks before a write is acknowledged', () => {
+    const mean = (size: string) => {
+      const { flows } = only(`
+      region eu { }  region us { }
+      link eu -- us { rtt constant(0 ms)  bandwidth 100 Mbps }
+      client people { in eu }
+      data Scan { key id  size ${size}  count 10 }
+      service intake { in eu  work constant(0 ms) }
+      database scans { across eu, us  stores Scan  work constant(0 ms)  disk_bandwidth 100 MB/s  replicas 2 leader sync }
+      flow add { people -> intake { write Scan to scans } }
+      workload w { add at 1/s }`);
+      return flows.add?.latency.mean ?? Number.NaN;
+    };
+    const passing = (own: number) => own + own ** 2 / 2 / (1 - own);
+    // The link takes 80 ms, the other disk less; then the leader's own, 10 ms.
+    close(mean('1 MB') - mean('1 B'), passing(0.08) + passing(0.01), 1e-3);
+  });
+
+  it('a disk that takes less than is written leaves no response', () => {
+    const { flows } = only(`
+      client people
+      data Scan { key id  size 1 MB  count 10 }
+      service intake { work constant(0 ms) }
+      database scans { stores Scan  disk_bandwidth 100 MB/s }
+      flow add { people -> intake { write Scan to scans } }
+      workload w { add at 101/s }`);
+    assert.equal(flows.add?.latency.mean, null);
+    assert.match(JSON.stringify(flows.add), /scans: more is written than its disk takes/);
+  });
+
   it('leaders that answer together wait for the farthest, and leave nothing to be read stale or lost', () => {
     const pair = (mode: string) =>
       only(`
