@@ -1,6 +1,6 @@
 import type { Id } from '../../design/design.js';
 import { type Latency, NO_TIME } from '../distribution/latency.js';
-import { parallelAll } from '../distribution/parallel.js';
+import { parallelAll, slowestOf } from '../distribution/parallel.js';
 import { either, inSum, isEndless } from './course.js';
 import type { Service } from './demand.js';
 import { kth } from './joined.js';
@@ -35,7 +35,19 @@ export class Answers {
     const main = this.network.indexOf(node.target, 'main');
     const measures = this.pools[main];
     const accepted = measures === undefined ? 1 : (1 - measures.loss) * (1 - measures.abandoned);
-    return { latency: this.latency(node, service, region), accepted };
+    return { latency: this.scattered(node, service, region), accepted };
+  }
+
+  /** With the parts at other shards: who is asked passes them on, and waits for the slowest. */
+  private scattered(node: CallNode, service: Service, region: Id | undefined): Latency {
+    const { scatter } = service;
+    const first = this.network.visits[node.index]?.[0];
+    if (scatter === undefined || first === undefined) return this.latency(node, service, region);
+    const part = inSum(this.network.distances.inside(node.target), this.station(first.pool, first.of));
+    const slowest = isEndless(part)
+      ? NEVER
+      : remember('slowest', [part], [scatter.parts], () => compact(slowestOf(part, scatter.parts), [part]));
+    return scatter.mode === 'all' ? slowest : inSum(slowest, this.latency(node, service, region));
   }
 
   private latency(node: CallNode, { answer }: Service, region: Id | undefined): Latency {

@@ -1,5 +1,6 @@
 import type { CallPolicy, Component, CopyCount, Flow, Id, ReadTarget, Reference, Step } from '../../design/design.js';
 import type { Lookup } from '../../design/lookup.js';
+import { reachOf } from '../../flow/access-path.js';
 import type { OperationKind } from '../../flow/operations.js';
 import { isFireAndForget, keepsBack } from './effective.js';
 import type {
@@ -253,6 +254,10 @@ class PlanBuilder {
       target: target.id,
       data,
       level,
+      reach:
+        operation === 'consume' || operation === 'call'
+          ? undefined
+          : reachOf(target, this.lookup.data.get(data ?? ''), step),
       // Who hears no answer does not wait for one, nor try again.
       policy: isDetached && (operation === 'write' || isFireAndForget(target)) ? {} : policyOf(step, caller, target),
       priority: ('priority' in step ? step.priority : undefined) ?? at.priority,

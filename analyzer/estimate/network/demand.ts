@@ -1,5 +1,6 @@
 import { applyWork } from '../../catalogue/apply-work.js';
 import type { Distribution } from '../../design/distribution.js';
+import type { Reach } from '../../flow/access-path.js';
 import type { Configuration } from './configuration.js';
 import { copiesNeeded } from './copies-needed.js';
 import { workLaw } from './effective.js';
@@ -19,6 +20,8 @@ export interface Demand {
 /** What one operation costs its target, and which of that the caller waits for. */
 export interface Service {
   readonly demands: readonly Demand[];
+  /** Parts at several shards, of which the slowest counts: all there is, or what comes before. */
+  readonly scatter?: { readonly mode: Reach['mode']; readonly parts: number; readonly before: readonly Demand[] };
   /**
    * What the answer waits for: work at one unit, after it acknowledgements of followers, or the k fastest of all copies.
    */
@@ -46,6 +49,24 @@ const nothing: Service = { demands: [], answer: { kind: 'none' } };
  */
 export function serviceOf(node: CallNode, target: Configuration): Service {
   if (target.isSource) return nothing;
+  const service = atOneShard(node, target);
+  const { reach } = node;
+  const { copies, shards } = target;
+  const [first] = service.demands;
+  if (reach === undefined || shards <= 1 || first === undefined) return service;
+  if (reach.mode === 'before') {
+    const before = [{ ...first, times: reach.entries }];
+    return { ...service, scatter: { mode: 'before', parts: reach.entries, before } };
+  }
+  const isLeaderless = copies?.topology === 'leaderless' && copies.count > 1;
+  const each = isLeaderless ? copiesNeeded(node.level ?? copies.read ?? 'quorum', copies.count) : 1;
+  const demands = isLeaderless
+    ? [{ ...first, times: shards * each }]
+    : service.demands.map((demand) => ({ ...demand, times: demand.times * shards }));
+  return { ...service, demands, scatter: { mode: 'all', parts: shards * each, before: [] } };
+}
+
+function atOneShard(node: CallNode, target: Configuration): Service {
   const { component, copies } = target;
   const law = workLaw(component, node.operation);
   const isWrite = node.operation === 'write' || node.operation === 'publish';

@@ -78,6 +78,8 @@ export function buildNetwork(design: Design, lookup: Lookup): Network {
     const service = serviceOf(node, target);
     services[node.index] = service;
     const own = service.demands.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority));
+    const before = service.scatter?.before ?? [];
+    own.push(...before.map(({ role, times, law }) => pools.visit(target, role, times, law, node.priority)));
     // The broker hands the message out, which nobody waits for.
     const broker = configurations.get(queues.get(node.index) ?? '');
     if (broker === undefined) return own;

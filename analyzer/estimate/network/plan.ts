@@ -8,8 +8,10 @@
  * becomes a call of b whose body is a call of c whose body is the block, so that a retry of the outer call repeats the
  * inner one.
  */
+
 import type { CallPolicy, CopyCount, Id, ReadTarget } from '../../design/design.js';
 import type { Distribution } from '../../design/distribution.js';
+import type { Reach } from '../../flow/access-path.js';
 import type { OperationKind } from '../../flow/operations.js';
 
 /** Steps done one after another. */
@@ -35,6 +37,8 @@ export interface CallNode extends NodeBase {
   readonly target: Id;
   readonly data: Id | undefined;
   readonly level: ReadTarget | CopyCount | undefined;
+  /** Shards it visits besides that of its key. */
+  readonly reach: Reach | undefined;
   readonly policy: CallPolicy;
   readonly priority: number | undefined;
   /** Whether the target's own work is done: not when a hop only leads to operations on the store itself. */

@@ -214,6 +214,13 @@ export class Distances {
     return { law, loss: perWay, link: link?.id };
   }
 
+  /** Round trip from one machine of a component to another at the same place. */
+  inside(id: Id): Latency {
+    const component = this.lookup.components.get(id);
+    const place = component === undefined ? undefined : this.placesOf(component)[0];
+    return this.isPlaced ? lawLatency(this.way(place, place).law) : NO_TIME;
+  }
+
   private measure(one: Spot | undefined, other: Spot | undefined): RoundTrip {
     const { law, loss, link } = this.way(one, other);
     return {

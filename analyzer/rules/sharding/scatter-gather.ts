@@ -1,7 +1,7 @@
 /** A read by something other than the shard key asks every shard. */
 import { technologyOf } from '../../catalogue/setting.js';
 import { sayRate, sayRatio } from '../../design/say.js';
-import { isRouted } from '../access-path.js';
+import { isRouted } from '../../flow/access-path.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';
 

@@ -1,7 +1,7 @@
 /** A lookup by a field that no index covers reads everything. */
 import { technologyOf } from '../../catalogue/setting.js';
 import { sayCount, sayRate } from '../../design/say.js';
-import { isIndexed } from '../access-path.js';
+import { isIndexed } from '../../flow/access-path.js';
 import { itemsOf } from '../amount.js';
 import type { Rule } from '../rule.js';
 import { busiestRate } from '../step-rates.js';

@@ -241,7 +241,7 @@ export class Compiler {
     const service = network.services[node.index];
     const step = this.guards.slots.step(node.id);
     const own = demandOf(node, service, target, this.poolOf, world.streams, set);
-    const demand = { ...own, scatter: scatterOf(node, step, target, own, network, world) };
+    const demand = { ...own, scatter: scatterOf(node, target, own, world) };
     const timeout = policy.timeout?.after ?? Infinity;
     const first = body?.kind === 'call' ? body : undefined;
     const downstream = first?.demand.pool;

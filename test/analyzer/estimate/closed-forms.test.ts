@@ -389,6 +389,24 @@ describe('estimate: closed forms', () => {
     });
   });
 
+  it('a look-up that asks all shards waits for the slowest, one by a global index asks twice', () => {
+    const { flows, components } = only(`
+      client people
+      data Account { key user  count 1M }
+      service login { cores 64  work constant(0 ms) }
+      database accounts { stores Account  work exponential(1 ms)  cores 64
+        shards 16 by hash(user) { vnodes 256 }  index name global }
+      flow by_mail { people -> login { read Account from accounts by email } }
+      flow by_name { people -> login { read Account from accounts by name } }
+      flow by_key { people -> login { read Account from accounts } }
+      workload w { by_mail at 1/s  by_name at 1/s  by_key at 1/s }`);
+    const harmonic = Array.from({ length: 16 }, (_, i) => 1 / (i + 1)).reduce((a, b) => a + b);
+    close(flows.by_mail?.latency.mean, harmonic * 1e-3, 1e-3);
+    close(flows.by_name?.latency.mean, 2e-3, 1e-3);
+    close(flows.by_key?.latency.mean, 1e-3, 1e-3);
+    close(components.accounts?.utilization, (19e-3 / 16 / 64) * 1, 1e-3);
+  });
+
   it('payload takes its size over the narrowest it passes, behind what came before', () => {
     const { flows } = only(`
       client people

@@ -1,5 +1,5 @@
 /** How a look-up finds its items: by the shard key, by an index, inside one partition, or by asking everywhere. */
-import type { Component, DataItem, QueryStep, ReadStep } from '../design/design.js';
+import type { Component, DataItem, QueryStep, ReadStep, Step } from '../design/design.js';
 
 /**
  * Whether the look-up by `step.by` can tell which shard has its items.
@@ -42,4 +42,28 @@ function isWithinPartition({ shards }: Component, item: DataItem | undefined, st
   return (
     shards === undefined || shards.by.scheme === 'vertical' || shards.by.key.every((field) => before.includes(field))
   );
+}
+
+/** Shards that an operation visits instead of, or before, the one of its key. */
+export interface Reach {
+  /** All of them, or first those that have the entries of global indexes. */
+  readonly mode: 'all' | 'before';
+  /** Entries of global indexes that it visits; 0 where it asks all shards. */
+  readonly entries: number;
+}
+
+/**
+ * All shards where a look-up goes by a field that does not say which; one with the entry of a global index before the row itself,
+ * and before a write one for each of these indexes. Missing where the shard of the key is all there is to visit.
+ */
+export function reachOf(component: Component, item: DataItem | undefined, step: Step): Reach | undefined {
+  const { shards, indexes } = component;
+  if (shards === undefined || shards.count <= 1 || shards.by.scheme === 'vertical') return undefined;
+  const global = indexes.filter(({ scope }) => scope === 'global');
+  if (step.kind === 'write') return global.length === 0 ? undefined : { mode: 'before', entries: global.length };
+  if ((step.kind !== 'read' && step.kind !== 'query') || step.by === undefined) return undefined;
+  const { by } = step;
+  if (!isRouted(component, item, step)) return { mode: 'all', entries: 0 };
+  const isIndexed = global.some(({ fields }) => fields[0] === by) && shards.by.key[0] !== by;
+  return isIndexed ? { mode: 'before', entries: 1 } : undefined;
 }
