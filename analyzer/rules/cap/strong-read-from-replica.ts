@@ -1,12 +1,13 @@
 /** A linearizable item read where an older version may answer. */
-import { quantity, replication } from '../../catalogue/setting.js';
+import { quantity } from '../../catalogue/setting.js';
 import type { Requirement } from '../../design/design.js';
 import { sayList, sayNumber, sayTime } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import { implies } from '../../guarantees/consistency.js';
 import type { FlowGuarantee } from '../../guarantees/guarantee.js';
-import type { Fix, Rule } from '../rule.js';
+import type { Rule } from '../rule.js';
 import { requirementOf } from '../step-rates.js';
+import { byCause, readAtClause, readFresh, topology } from '../weak-reads.js';
 
 export const strongReadFromReplica: Rule = {
   id: 'strong-read-from-replica',
@@ -54,7 +55,7 @@ export const strongReadFromReplica: Rule = {
               ...(cause.at === path.step ? [] : [{ at: cause.at, message: 'this makes it weak' }]),
             ],
         help: 'Read it from the leader, without a cache in between, or require less.',
-        fixes: isShared ? atTheCause(facts, cause.at) : remedies(facts, path),
+        fixes: isShared ? readAtClause(facts, cause.at) : readFresh(facts, path),
       };
     }
   },
@@ -64,32 +65,6 @@ interface WeakRead {
   readonly path: FlowGuarantee;
   readonly need: Requirement;
   readonly sources: readonly string[];
-}
-
-/** Reads that the same `read from …` clause of a store makes weak belong together; all others stand for themselves. */
-function byCause(reads: readonly WeakRead[], facts: Facts): readonly (readonly WeakRead[])[] {
-  const groups = new Map<string, WeakRead[]>();
-  for (const read of reads) {
-    const { at } = read.path.weakest;
-    const isClause = facts.design.components.some(({ replicas }) => replicas?.read?.id === at);
-    const key = isClause ? at : read.path.step;
-    groups.set(key, [...(groups.get(key) ?? []), read]);
-  }
-  return [...groups.values()];
-}
-
-function atTheCause(facts: Facts, at: string): Fix[] {
-  const store = facts.design.components.find(({ replicas }) => replicas?.read?.id === at);
-  if (store?.replicas === undefined) return [];
-  return [
-    { title: 'Read from the leader', edits: [{ kind: 'set', into: store.replicas.id, clause: 'read from leader' }] },
-  ];
-}
-
-function topology(facts: Facts, id: string): string | undefined {
-  const component = facts.lookup.components.get(id);
-  const copies = component === undefined ? undefined : replication(component);
-  return copies === undefined || copies.count <= 1 ? undefined : copies.topology;
 }
 
 /** How old an answer may be, where a number is known: the longest of the copies' lag, time to live and refresh. */
@@ -102,16 +77,4 @@ function age(facts: Facts, sources: readonly string[]): string {
   });
   const oldest = Math.max(0, ...ages);
   return oldest > 0 ? `; an answer may be ${sayTime(oldest)} old` : '';
-}
-
-function remedies(facts: Facts, path: FlowGuarantee): Fix[] {
-  const step = facts.operations.find((one) => one.step.id === path.step)?.step;
-  // A step with options of its own is not written anew: they would be lost.
-  if (step?.kind !== 'read' || Object.keys(step.calls).length > 0) return [];
-  const store = step.orElse.at(-1)?.to ?? step.from?.to;
-  if (store === undefined || (step.orElse.length === 0 && topology(facts, store) !== 'leader')) return [];
-  const leader = topology(facts, store) === 'leader' ? ' at leader' : '';
-  const by = step.by === undefined ? '' : ` by ${step.by}`;
-  const title = step.orElse.length > 0 ? `Read ${path.data} from ${store}` : 'Read from the leader';
-  return [{ title, edits: [{ kind: 'replace', at: step.id, text: `read ${path.data} from ${store}${leader}${by}` }] }];
 }
