@@ -19,6 +19,7 @@ import { apForCritical } from './cap/ap-for-critical.js';
 import { evenVoters } from './cap/even-voters.js';
 import { latencyFloor } from './cap/latency-floor.js';
 import { minorityOutage } from './cap/minority-outage.js';
+import { multiLeaderConflict } from './cap/multi-leader-conflict.js';
 import { sessionGuaranteeBroken } from './cap/session-guarantee-broken.js';
 import { staleQuorum } from './cap/stale-quorum.js';
 import { strongReadFromReplica } from './cap/strong-read-from-replica.js';
@@ -122,6 +123,7 @@ export const rules: readonly Rule[] = [
   missingTimeout,
   moduloRebalance,
   monotonicRangeKey,
+  multiLeaderConflict,
   nonIdempotentRetry,
   orderLost,
   overloaded,

@@ -1,11 +1,10 @@
 /** Read, compute, write back: whoever wrote in between is overwritten. */
-import { quantity, technologyOf } from '../../catalogue/setting.js';
+import { technologyOf } from '../../catalogue/setting.js';
 import type { DataItem } from '../../design/design.js';
 import { sayNumber, sayRate, sayTime } from '../../design/say.js';
-import { hottestShare } from '../../estimate/cache/popularity.js';
-import { popularityOf } from '../../estimate/network/popularity-of.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
+import { hasNoConflicts, hottestKeyRate, overlapsPerHour } from '../concurrent-writes.js';
 import type { Fix, Rule } from '../rule.js';
 import { isSameRun } from '../same-run.js';
 import { busiestRate, worstFigure } from '../step-rates.js';
@@ -50,7 +49,7 @@ export function unprotectedUpdates(facts: Facts): Update[] {
     )
       return [];
     const item = facts.lookup.data.get(write.data ?? '');
-    if (item === undefined || isSafe(item)) return [];
+    if (item === undefined || hasNoConflicts(item)) return [];
     const read = facts.operations
       .slice(0, index)
       .find((one) => one.kind === 'read' && one.data === write.data && isSameRun(facts, one, write));
@@ -58,29 +57,16 @@ export function unprotectedUpdates(facts: Facts): Update[] {
   });
 }
 
-/** Items that merge by themselves, never change, or are only added have no lost update. */
-function isSafe(item: DataItem): boolean {
-  const merges = item.settings.conflict_free?.value;
-  const isAdded = item.settings.grows !== undefined && item.settings.updated === undefined;
-  return (
-    (merges?.kind === 'symbol' && merges.name === 'on') ||
-    isAdded ||
-    item.requires.some(({ name }) => name === 'immutable')
-  );
-}
-
 /**
- * Expected lost updates per hour on the hottest key: writes to it are a Poisson stream of rate r, each is lost when another
- * falls into the time w between its read and its write, so r (1 − e^(−r w)).
+ * Expected lost updates per hour on the hottest key: each write is lost when another falls into the time between its read
+ * and its write.
  */
 function conflicts(facts: Facts, item: DataItem, read: Operation, write: Operation): string {
-  const count = quantity({ kind: 'data', settings: item.settings }, 'count')?.value;
   const rate = busiestRate(facts, [write]);
   const window = worstFigure(facts, read.target, 'responseTime') + worstFigure(facts, write.target, 'responseTime');
-  if (count === undefined || rate === 0 || window === 0) return rate > 0 ? ` (${sayRate(rate)} of writes)` : '';
-  const hottest = rate * hottestShare(popularityOf(item), count);
-  const lost = hottest * -Math.expm1(-hottest * window) * 3600;
-  return ` (about ${sayNumber(lost)} an hour on the hottest key, which takes ${sayRate(hottest)} over a window of ${sayTime(window)})`;
+  const hottest = hottestKeyRate(facts, item, [write]);
+  if (hottest === undefined || window === 0) return rate > 0 ? ` (${sayRate(rate)} of writes)` : '';
+  return ` (about ${sayNumber(overlapsPerHour(hottest, window))} an hour on the hottest key, which takes ${sayRate(hottest)} over a window of ${sayTime(window)})`;
 }
 
 function remedies(facts: Facts, write: Operation): Fix[] {
