@@ -23,6 +23,7 @@ import { multiLeaderConflict } from './cap/multi-leader-conflict.js';
 import { sessionGuaranteeBroken } from './cap/session-guarantee-broken.js';
 import { staleQuorum } from './cap/stale-quorum.js';
 import { strongReadFromReplica } from './cap/strong-read-from-replica.js';
+import { writeQuorumOverlap } from './cap/write-quorum-overlap.js';
 import { expectationMissed } from './capacity/expectation-missed.js';
 import { latencyObjectiveMissed } from './capacity/latency-objective-missed.js';
 import { littleHeadroom } from './capacity/little-headroom.js';
@@ -166,4 +167,5 @@ export const rules: readonly Rule[] = [
   volatileSystemOfRecord,
   weakIsolation,
   writeBackLoss,
+  writeQuorumOverlap,
 ];
