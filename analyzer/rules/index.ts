@@ -18,6 +18,7 @@ import { writeBackLoss } from './caching/write-back-loss.js';
 import { apForCritical } from './cap/ap-for-critical.js';
 import { evenVoters } from './cap/even-voters.js';
 import { latencyFloor } from './cap/latency-floor.js';
+import { linearizableOverSloppyQuorum } from './cap/linearizable-over-sloppy-quorum.js';
 import { minorityOutage } from './cap/minority-outage.js';
 import { multiLeaderConflict } from './cap/multi-leader-conflict.js';
 import { sessionGuaranteeBroken } from './cap/session-guarantee-broken.js';
@@ -117,6 +118,7 @@ export const rules: readonly Rule[] = [
   latencyFloor,
   latencyObjectiveMissed,
   leaderOnlyAck,
+  linearizableOverSloppyQuorum,
   littleHeadroom,
   lowCardinalityKey,
   manualFailover,
