@@ -3,6 +3,7 @@ import { asyncCommitLoss } from './acid/async-commit-loss.js';
 import { dualWrite } from './acid/dual-write.js';
 import { nonIdempotentRetry } from './acid/non-idempotent-retry.js';
 import { readModifyWrite } from './acid/read-modify-write.js';
+import { transactionAcrossShards } from './acid/transaction-across-shards.js';
 import { transactionAcrossStores } from './acid/transaction-across-stores.js';
 import { unloggedWrites } from './acid/unlogged-writes.js';
 import { volatileSystemOfRecord } from './acid/volatile-system-of-record.js';
@@ -149,6 +150,7 @@ export const rules: readonly Rule[] = [
   strongReadFromReplica,
   syncReplicaStall,
   timeSeriesOnRows,
+  transactionAcrossShards,
   transactionAcrossStores,
   unboundedCache,
   unbufferedIngest,
