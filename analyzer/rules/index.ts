@@ -1,6 +1,7 @@
 /** Every rule, alphabetical by id; a test compares this list with the folders. */
 import { asyncCommitLoss } from './acid/async-commit-loss.js';
 import { dualWrite } from './acid/dual-write.js';
+import { longTransaction } from './acid/long-transaction.js';
 import { nonIdempotentRetry } from './acid/non-idempotent-retry.js';
 import { readModifyWrite } from './acid/read-modify-write.js';
 import { transactionAcrossShards } from './acid/transaction-across-shards.js';
@@ -121,6 +122,7 @@ export const rules: readonly Rule[] = [
   leaderOnlyAck,
   linearizableOverSloppyQuorum,
   littleHeadroom,
+  longTransaction,
   lowCardinalityKey,
   manualFailover,
   minorityOutage,
