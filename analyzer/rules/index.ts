@@ -18,6 +18,7 @@ import { unboundedCache } from './caching/unbounded-cache.js';
 import { undersizedCache } from './caching/undersized-cache.js';
 import { writeBackLoss } from './caching/write-back-loss.js';
 import { apForCritical } from './cap/ap-for-critical.js';
+import { consistentAndAvailable } from './cap/consistent-and-available.js';
 import { evenVoters } from './cap/even-voters.js';
 import { latencyFloor } from './cap/latency-floor.js';
 import { linearizableOverSloppyQuorum } from './cap/linearizable-over-sloppy-quorum.js';
@@ -98,6 +99,7 @@ export const rules: readonly Rule[] = [
   cacheStampede,
   cardinalityExplosion,
   coldCacheCollapse,
+  consistentAndAvailable,
   contradiction,
   crossRegionSync,
   dualWrite,
