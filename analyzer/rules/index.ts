@@ -1,5 +1,6 @@
 /** Every rule, alphabetical by id; a test compares this list with the folders. */
 import { asyncCommitLoss } from './acid/async-commit-loss.js';
+import { defaultIsolation } from './acid/default-isolation.js';
 import { dualWrite } from './acid/dual-write.js';
 import { longTransaction } from './acid/long-transaction.js';
 import { nonIdempotentRetry } from './acid/non-idempotent-retry.js';
@@ -102,6 +103,7 @@ export const rules: readonly Rule[] = [
   consistentAndAvailable,
   contradiction,
   crossRegionSync,
+  defaultIsolation,
   dualWrite,
   duplicateEffects,
   dynamicOnCdn,

@@ -80,7 +80,8 @@ function remedy(
 /** Shapes about one item alone, which a compare-and-set of that item keeps. */
 const ofOneItem = new Set(['counter', 'unique']);
 
-function breaking(invariant: Invariant, anomalies: readonly Anomaly[], writes: readonly Operation[]): Anomaly[] {
+/** Those of `anomalies` that break the invariant although the writes may be protected. */
+export function breaking(invariant: Invariant, anomalies: readonly Anomaly[], writes: readonly Operation[]): Anomaly[] {
   const isSet = ({ step, lock }: Operation) => lock !== undefined || (step.kind === 'write' && step.ifUnchanged);
   if (writes.every(({ lock }) => lock !== undefined) || (ofOneItem.has(invariant.shape) && writes.every(isSet)))
     return [];
@@ -116,6 +117,7 @@ function runs(store: StoreGuarantee): string {
   return `runs at ${words(store.isolation)}, ${store.isolationReason.because === 'it is set so' ? 'as set here' : store.isolationReason.because.replace(/^it is/, 'which is')}`;
 }
 
-function words(name: string): string {
+/** A level or an anomaly as people say it. */
+export function words(name: string): string {
   return name.replaceAll('_', ' ');
 }
