@@ -2,6 +2,7 @@
 import { asyncCommitLoss } from './acid/async-commit-loss.js';
 import { defaultIsolation } from './acid/default-isolation.js';
 import { dualWrite } from './acid/dual-write.js';
+import { foreignKeyAcrossStores } from './acid/foreign-key-across-stores.js';
 import { longTransaction } from './acid/long-transaction.js';
 import { nonIdempotentRetry } from './acid/non-idempotent-retry.js';
 import { readModifyWrite } from './acid/read-modify-write.js';
@@ -116,6 +117,7 @@ export const rules: readonly Rule[] = [
   fanOutTail,
   fewVirtualNodes,
   fireAndForgetPublish,
+  foreignKeyAcrossStores,
   hotShard,
   idleConsumers,
   joinsWithoutRelations,

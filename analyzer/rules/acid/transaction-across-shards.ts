@@ -1,12 +1,13 @@
 /** One transaction, rows on several shards, a store that commits each shard apart. */
 import { technologyOf } from '../../catalogue/setting.js';
-import type { Component, DataItem, Id, TransactionStep } from '../../design/design.js';
+import type { DataItem, Id, TransactionStep } from '../../design/design.js';
 import { sayList, sayNumber, sayRate, sayRatio } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
 import { allSteps } from '../../flow/steps.js';
 import type { Rule } from '../rule.js';
 import { areAlternatives } from '../same-run.js';
+import { shardsApart } from '../shards-apart.js';
 import { busiestRate } from '../step-rates.js';
 
 export const transactionAcrossShards: Rule = {
@@ -26,7 +27,7 @@ export const transactionAcrossShards: Rule = {
       const writes = all.filter((one) => one.transaction === transaction.id);
       for (const id of new Set(writes.map(({ target }) => target))) {
         const store = facts.lookup.components.get(id);
-        const key = store === undefined ? undefined : shardKey(store);
+        const key = store === undefined ? undefined : shardsApart(store);
         if (store === undefined || key === undefined) continue;
         const here = writes.filter(({ target }) => target === id);
         const apart = firstApart(facts, transaction, here, key);
@@ -49,12 +50,6 @@ export const transactionAcrossShards: Rule = {
     }
   },
 };
-
-/** Fields that decide the shard, where a transaction cannot span several. */
-function shardKey({ shards, technology }: Component): readonly string[] | undefined {
-  if (shards === undefined || shards.count <= 1 || shards.by.scheme === 'vertical') return undefined;
-  return technologyOf(technology)?.lacks.includes('cross_shard_transactions') ? shards.by.key : undefined;
-}
 
 interface Apart {
   readonly what: string;
