@@ -28,6 +28,7 @@ import { minorityOutage } from './cap/minority-outage.js';
 import { multiLeaderConflict } from './cap/multi-leader-conflict.js';
 import { sessionGuaranteeBroken } from './cap/session-guarantee-broken.js';
 import { staleQuorum } from './cap/stale-quorum.js';
+import { strongForFeed } from './cap/strong-for-feed.js';
 import { strongReadFromReplica } from './cap/strong-read-from-replica.js';
 import { writeQuorumOverlap } from './cap/write-quorum-overlap.js';
 import { expectationMissed } from './capacity/expectation-missed.js';
@@ -155,6 +156,7 @@ export const rules: readonly Rule[] = [
   staleView,
   statementReplication,
   staticFromOrigin,
+  strongForFeed,
   strongReadFromReplica,
   syncReplicaStall,
   timeSeriesOnRows,

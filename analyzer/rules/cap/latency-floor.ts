@@ -34,7 +34,7 @@ export const latencyFloor: Rule = {
           at: expectation.id,
           message:
             `\`${flow}\` is expected within ${sayTime(expectation.bound.value)}, and its consistency alone takes ${sayTime(floor)}: ` +
-            `${places.map(describe).join(', then ')}.`,
+            `${places.map(describeTrip).join(', then ')}.`,
           related: [
             ...places.map(({ operation }) => ({ at: operation.step.id, message: 'waits for another region' })),
             ...[...new Set(places.flatMap(({ links }) => links))].map((at) => ({ at, message: 'over this link' })),
@@ -76,7 +76,8 @@ function total(trips: readonly CoordinationTrip[], { measure }: Expectation): nu
   return [...longest.values()].reduce((all, one) => all + one, sum);
 }
 
-function describe({ operation, store, why, copies, time }: CoordinationTrip): string {
+/** The trip in words. */
+export function describeTrip({ operation, store, why, copies, time }: CoordinationTrip): string {
   const data = `\`${operation.data}\``;
   if (why === 'leader')
     return `${sayTime(time)} from \`${operation.caller}\` to the leader of \`${store}\` to ${operation.kind} ${data}`;
@@ -98,7 +99,8 @@ function nearest(facts: Facts, trips: readonly CoordinationTrip[], expectation: 
   ];
 }
 
-function mayBeNear(facts: Facts, step: CoordinationTrip['operation']['step'], target: Id): boolean {
+/** Whether a read that names no level goes to the leader although its data allows a copy nearby. */
+export function mayBeNear(facts: Facts, step: CoordinationTrip['operation']['step'], target: Id): boolean {
   if ((step.kind !== 'read' && step.kind !== 'query') || step.at !== undefined) return false;
   const store = facts.lookup.components.get(target);
   const copies = store === undefined ? undefined : replication(store);
