@@ -8,6 +8,7 @@ import { nonIdempotentRetry } from './acid/non-idempotent-retry.js';
 import { readModifyWrite } from './acid/read-modify-write.js';
 import { transactionAcrossShards } from './acid/transaction-across-shards.js';
 import { transactionAcrossStores } from './acid/transaction-across-stores.js';
+import { uncheckedLog } from './acid/unchecked-log.js';
 import { unloggedWrites } from './acid/unlogged-writes.js';
 import { volatileSystemOfRecord } from './acid/volatile-system-of-record.js';
 import { weakIsolation } from './acid/weak-isolation.js';
@@ -165,6 +166,7 @@ export const rules: readonly Rule[] = [
   unboundedCache,
   unbufferedIngest,
   uncheckedBackends,
+  uncheckedLog,
   uncleanElection,
   undersizedCache,
   unguardedExternal,
