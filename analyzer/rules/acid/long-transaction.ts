@@ -5,6 +5,7 @@ import { Distances } from '../../estimate/network/round-trip.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
 import { hottestKeyRate } from '../concurrent-writes.js';
+import { groupedBy } from '../grouped.js';
 import type { Fix, Rule } from '../rule.js';
 import { worstFigure } from '../step-rates.js';
 
@@ -19,11 +20,11 @@ export const longTransaction: Rule = {
     'Helland, Life beyond Distributed Transactions, CIDR 2007',
   ],
   *check(facts) {
-    const inside = facts.operations.filter(({ transaction }) => transaction !== undefined);
+    const inside = groupedBy(facts.operations, ({ transaction }) => transaction);
     const distances = new Distances(facts.lookup);
     for (const transaction of facts.transactions) {
       if (transaction.protocol === 'saga') continue;
-      const all = inside.filter((one) => one.transaction === transaction.id);
+      const all = inside.get(transaction.id) ?? [];
       const start = all.findIndex(({ kind }) => kind === 'write');
       const [write, ...rest] = start < 0 ? [] : all.slice(start);
       // What the called ones do in their turn is not the transaction's own.

@@ -5,6 +5,7 @@ import { sayList, sayNumber, sayRate, sayRatio } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
 import { allSteps } from '../../flow/steps.js';
+import { groupedBy } from '../grouped.js';
 import type { Rule } from '../rule.js';
 import { areAlternatives } from '../same-run.js';
 import { shardsApart } from '../shards-apart.js';
@@ -21,10 +22,10 @@ export const transactionAcrossShards: Rule = {
     'Product documentation, as named in docs/technologies.md',
   ],
   *check(facts) {
-    const all = facts.operations.filter((one) => one.kind === 'write' && one.transaction !== undefined);
+    const all = groupedBy(facts.operations, (one) => (one.kind === 'write' ? one.transaction : undefined));
     for (const transaction of facts.transactions) {
       if (transaction.protocol !== 'local') continue;
-      const writes = all.filter((one) => one.transaction === transaction.id);
+      const writes = all.get(transaction.id) ?? [];
       for (const id of new Set(writes.map(({ target }) => target))) {
         const store = facts.lookup.components.get(id);
         const key = store === undefined ? undefined : shardsApart(store);

@@ -4,6 +4,7 @@ import { sayRatio, sayTime } from '../../design/say.js';
 import { spotsOf } from '../../estimate/network/placement.js';
 import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
+import { groupedBy } from '../grouped.js';
 import type { Rule } from '../rule.js';
 import { requirementOf } from '../step-rates.js';
 
@@ -20,12 +21,13 @@ export const consistentAndAvailable: Rule = {
     'Gilbert, Lynch, Perspectives on the CAP Theorem, Computer 2012',
   ],
   *check(facts) {
+    const flows = groupedBy(facts.operations, needed);
     for (const scenario of facts.design.scenarios) {
       const cuts = scenario.faults.filter((fault) => fault.kind === 'partition');
       if (cuts.length === 0) continue;
       for (const expectation of scenario.expectations) {
         const allowed = failuresAllowed(expectation);
-        const worst = allowed === undefined ? undefined : worstCut(facts, scenario, cuts, expectation);
+        const worst = allowed === undefined ? undefined : worstCut(facts, flows, scenario, cuts, expectation);
         if (allowed === undefined || worst === undefined || worst.failed <= allowed) continue;
         const { operation, need, cut, share, time } = worst;
         const [one, other] = cut.between.map(({ to }) => `\`${to}\``);
@@ -69,10 +71,20 @@ interface Cut {
   readonly failed: number;
 }
 
-function worstCut(facts: Facts, scenario: Scenario, cuts: readonly Partition[], { of }: Expectation): Cut | undefined {
-  const flows = new Set(of.map(({ to }) => to));
-  const found = facts.operations
-    .filter((one) => flows.has(one.flow) && !one.asynchronous && one.fallback === 0)
+/** The flow of an operation whose end it waits for. */
+function needed({ flow, asynchronous, fallback }: Operation): Id | undefined {
+  return asynchronous || fallback > 0 ? undefined : flow;
+}
+
+function worstCut(
+  facts: Facts,
+  flows: ReadonlyMap<Id, readonly Operation[]>,
+  scenario: Scenario,
+  cuts: readonly Partition[],
+  { of }: Expectation,
+): Cut | undefined {
+  const found = [...new Set(of.map(({ to }) => to))]
+    .flatMap((flow) => flows.get(flow) ?? [])
     .flatMap((operation) => cuts.flatMap((cut) => cutOf(facts, scenario, cut, operation)));
   return found.reduce<Cut | undefined>(
     (worst, next) => (worst !== undefined && worst.failed >= next.failed ? worst : next),

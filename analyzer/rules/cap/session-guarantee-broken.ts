@@ -6,6 +6,7 @@ import type { Facts } from '../../facts.js';
 import type { Operation } from '../../flow/operations.js';
 import { implies } from '../../guarantees/consistency.js';
 import type { FlowGuarantee } from '../../guarantees/guarantee.js';
+import { groupedBy } from '../grouped.js';
 import type { Fix, Rule } from '../rule.js';
 import { areAlternatives } from '../same-run.js';
 import { isCritical, requirementOf } from '../step-rates.js';
@@ -57,7 +58,9 @@ interface BrokenRead {
 
 function brokenReads(facts: Facts): BrokenRead[] {
   const positions = new Map(facts.operations.map((one, index) => [one.at, index]));
-  const writes = facts.operations.filter(({ kind, asynchronous }) => kind === 'write' && !asynchronous);
+  const writes = groupedBy(facts.operations, (one) =>
+    one.kind === 'write' && !one.asynchronous ? one.data : undefined,
+  );
   const reads = new Map(
     facts.operations.filter(({ kind, fallback }) => kind !== 'write' && fallback === 0).map((one) => [one.at, one]),
   );
@@ -74,7 +77,7 @@ function brokenReads(facts: Facts): BrokenRead[] {
       // stale-quorum and ap-for-critical speak of the store as a whole.
       const keeps = store.stores.some(({ to }) => to === item.id);
       if (topology(facts, store.id) === 'leaderless' || (keeps && isCritical(item))) return [];
-      const mine = writes.filter((one) => one.data === item.id && one.origin === read.origin);
+      const mine = (writes.get(item.id) ?? []).filter((one) => one.origin === read.origin);
       const isToldInTheFlow = mine.some(
         (one) =>
           read.kind === 'read' &&
