@@ -36,6 +36,7 @@ import { expectationMissed } from './capacity/expectation-missed.js';
 import { latencyObjectiveMissed } from './capacity/latency-objective-missed.js';
 import { littleHeadroom } from './capacity/little-headroom.js';
 import { overloaded } from './capacity/overloaded.js';
+import { poolExhausted } from './capacity/pool-exhausted.js';
 import { contradiction } from './hygiene/contradiction.js';
 import { emptyFlow } from './hygiene/empty-flow.js';
 import { unreachedComponent } from './hygiene/unreached-component.js';
@@ -143,6 +144,7 @@ export const rules: readonly Rule[] = [
   overloaded,
   pointReadsOnColumnar,
   poisonMessage,
+  poolExhausted,
   readAfterWriteOnReplica,
   readModifyWrite,
   retryStorm,
