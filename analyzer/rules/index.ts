@@ -37,6 +37,7 @@ import { latencyObjectiveMissed } from './capacity/latency-objective-missed.js';
 import { littleHeadroom } from './capacity/little-headroom.js';
 import { overloaded } from './capacity/overloaded.js';
 import { poolExhausted } from './capacity/pool-exhausted.js';
+import { storageFull } from './capacity/storage-full.js';
 import { contradiction } from './hygiene/contradiction.js';
 import { emptyFlow } from './hygiene/empty-flow.js';
 import { unreachedComponent } from './hygiene/unreached-component.js';
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   statementReplication,
   staticFromOrigin,
   strongForFeed,
+  storageFull,
   strongReadFromReplica,
   syncReplicaStall,
   timeSeriesOnRows,
