@@ -67,6 +67,7 @@ import { crossRegionSync } from './replication/cross-region-sync.js';
 import { failoverLosesWrites } from './replication/failover-loses-writes.js';
 import { lagExceedsBound } from './replication/lag-exceeds-bound.js';
 import { lagWithoutBound } from './replication/lag-without-bound.js';
+import { nonMonotonicReads } from './replication/non-monotonic-reads.js';
 import { readAfterWriteOnReplica } from './replication/read-after-write-on-replica.js';
 import { statementReplication } from './replication/statement-replication.js';
 import { syncReplicaStall } from './replication/sync-replica-stall.js';
@@ -141,6 +142,7 @@ export const rules: readonly Rule[] = [
   monotonicRangeKey,
   multiLeaderConflict,
   nonIdempotentRetry,
+  nonMonotonicReads,
   orderLost,
   overloaded,
   pointReadsOnColumnar,
