@@ -69,6 +69,7 @@ import { lagExceedsBound } from './replication/lag-exceeds-bound.js';
 import { lagWithoutBound } from './replication/lag-without-bound.js';
 import { nonMonotonicReads } from './replication/non-monotonic-reads.js';
 import { readAfterWriteOnReplica } from './replication/read-after-write-on-replica.js';
+import { replicasForWrites } from './replication/replicas-for-writes.js';
 import { statementReplication } from './replication/statement-replication.js';
 import { syncReplicaStall } from './replication/sync-replica-stall.js';
 import { availabilityBelowObjective } from './resilience/availability-below-objective.js';
@@ -150,6 +151,7 @@ export const rules: readonly Rule[] = [
   poolExhausted,
   readAfterWriteOnReplica,
   readModifyWrite,
+  replicasForWrites,
   retryStorm,
   scatterGather,
   sessionGuaranteeBroken,
