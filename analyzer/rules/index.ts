@@ -34,6 +34,7 @@ import { strongReadFromReplica } from './cap/strong-read-from-replica.js';
 import { writeQuorumOverlap } from './cap/write-quorum-overlap.js';
 import { expectationMissed } from './capacity/expectation-missed.js';
 import { latencyObjectiveMissed } from './capacity/latency-objective-missed.js';
+import { linkSaturated } from './capacity/link-saturated.js';
 import { littleHeadroom } from './capacity/little-headroom.js';
 import { overloaded } from './capacity/overloaded.js';
 import { poolExhausted } from './capacity/pool-exhausted.js';
@@ -133,6 +134,7 @@ export const rules: readonly Rule[] = [
   latencyObjectiveMissed,
   leaderOnlyAck,
   linearizableOverSloppyQuorum,
+  linkSaturated,
   littleHeadroom,
   longTransaction,
   lowCardinalityKey,
