@@ -36,6 +36,7 @@ import { expectationMissed } from './capacity/expectation-missed.js';
 import { latencyObjectiveMissed } from './capacity/latency-objective-missed.js';
 import { linkSaturated } from './capacity/link-saturated.js';
 import { littleHeadroom } from './capacity/little-headroom.js';
+import { logBandwidth } from './capacity/log-bandwidth.js';
 import { overloaded } from './capacity/overloaded.js';
 import { poolExhausted } from './capacity/pool-exhausted.js';
 import { storageFull } from './capacity/storage-full.js';
@@ -137,6 +138,7 @@ export const rules: readonly Rule[] = [
   linkSaturated,
   littleHeadroom,
   longTransaction,
+  logBandwidth,
   lowCardinalityKey,
   manualFailover,
   minorityOutage,
