@@ -69,6 +69,7 @@ import { crossRegionSync } from './replication/cross-region-sync.js';
 import { failoverLosesWrites } from './replication/failover-loses-writes.js';
 import { lagExceedsBound } from './replication/lag-exceeds-bound.js';
 import { lagWithoutBound } from './replication/lag-without-bound.js';
+import { missingReadRepair } from './replication/missing-read-repair.js';
 import { nonMonotonicReads } from './replication/non-monotonic-reads.js';
 import { readAfterWriteOnReplica } from './replication/read-after-write-on-replica.js';
 import { replicasForWrites } from './replication/replicas-for-writes.js';
@@ -142,6 +143,7 @@ export const rules: readonly Rule[] = [
   lowCardinalityKey,
   manualFailover,
   minorityOutage,
+  missingReadRepair,
   missingTimeout,
   moduloRebalance,
   monotonicRangeKey,
