@@ -16,6 +16,7 @@ import { cacheStampede } from './caching/cache-stampede.js';
 import { coldCacheCollapse } from './caching/cold-cache-collapse.js';
 import { dynamicOnCdn } from './caching/dynamic-on-cdn.js';
 import { staleCache } from './caching/stale-cache.js';
+import { staleFill } from './caching/stale-fill.js';
 import { staticFromOrigin } from './caching/static-from-origin.js';
 import { unboundedCache } from './caching/unbounded-cache.js';
 import { undersizedCache } from './caching/undersized-cache.js';
@@ -166,6 +167,7 @@ export const rules: readonly Rule[] = [
   smallCoordinator,
   splitBrain,
   staleCache,
+  staleFill,
   staleQuorum,
   staleView,
   statementReplication,
