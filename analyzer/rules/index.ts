@@ -85,6 +85,7 @@ import { unguardedExternal } from './resilience/unguarded-external.js';
 import type { Rule } from './rule.js';
 import { fewVirtualNodes } from './sharding/few-virtual-nodes.js';
 import { hotShard } from './sharding/hot-shard.js';
+import { localIndexFanOut } from './sharding/local-index-fan-out.js';
 import { lowCardinalityKey } from './sharding/low-cardinality-key.js';
 import { moduloRebalance } from './sharding/modulo-rebalance.js';
 import { monotonicRangeKey } from './sharding/monotonic-range-key.js';
@@ -140,6 +141,7 @@ export const rules: readonly Rule[] = [
   linkSaturated,
   littleHeadroom,
   longTransaction,
+  localIndexFanOut,
   logBandwidth,
   lowCardinalityKey,
   manualFailover,

@@ -32,6 +32,8 @@ export const scatterGather: Rule = {
       )
         continue;
       if (isRouted(component, facts.lookup.data.get(read.data ?? ''), step)) continue;
+      // An index in each shard has a rule of its own, which weighs its lookups against its writes.
+      if (component.indexes.some(({ fields, scope }) => scope === 'local' && fields[0] === step.by)) continue;
       const { count } = shards;
       const rate = busiestRate(facts, [read]);
       const lacksIndexes = technologyOf(component.technology)?.lacks.includes('secondary_indexes') === true;
