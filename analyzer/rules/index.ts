@@ -83,6 +83,7 @@ import { retryStorm } from './resilience/retry-storm.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
 import { unguardedExternal } from './resilience/unguarded-external.js';
 import type { Rule } from './rule.js';
+import { analyticsOverShards } from './sharding/analytics-over-shards.js';
 import { fewVirtualNodes } from './sharding/few-virtual-nodes.js';
 import { hotShard } from './sharding/hot-shard.js';
 import { localIndexFanOut } from './sharding/local-index-fan-out.js';
@@ -104,6 +105,7 @@ import { unindexedLookup } from './stores/unindexed-lookup.js';
 export const rules: readonly Rule[] = [
   ackBeforeProcessing,
   analyticsOnTransactional,
+  analyticsOverShards,
   apForCritical,
   asyncCommitLoss,
   availabilityBelowObjective,

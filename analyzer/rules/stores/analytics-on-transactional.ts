@@ -1,10 +1,11 @@
 /** Scans over large data on a store that serves point reads. */
 import { replication, technologyOf } from '../../catalogue/setting.js';
-import type { DataItem, QueryStep } from '../../design/design.js';
 import { sayCount, sayRate, saySize } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
 import { figureOf, itemsOf } from '../amount.js';
-import type { Edit, Fix, Rule } from '../rule.js';
+import { inWarehouse } from '../in-warehouse.js';
+import type { Rule } from '../rule.js';
+import { asksAllShards } from '../sharding/analytics-over-shards.js';
 import { busiestRate } from '../step-rates.js';
 
 const analytical = new Set(['scan', 'aggregate', 'join']);
@@ -28,6 +29,8 @@ export const analyticsOnTransactional: Rule = {
         continue;
       // A follower kept for this lets the others go on undisturbed.
       if (step.at === 'replica' && replication(component)?.read === 'leader') continue;
+      // Over shards it is worse, and has a rule of its own.
+      if (asksAllShards(component, step)) continue;
       const rows = step.rows ?? itemsOf(item);
       const points = pointOperations(facts, component.id);
       if (rows === undefined || rows < facts.threshold('analytics-on-transactional', 'rows') || points.length === 0)
@@ -46,17 +49,6 @@ export const analyticsOnTransactional: Rule = {
     }
   },
 };
-
-/** A warehouse that is refreshed from the store, and the query there. */
-function inWarehouse(facts: Facts, item: DataItem, step: QueryStep): Fix[] {
-  const name = `${item.id.toLowerCase()}_warehouse`;
-  if (step.from === undefined || facts.lookup.components.has(name)) return [];
-  const edits: Edit[] = [
-    { kind: 'declare', after: step.from.to, text: `warehouse ${name} { stores ${item.id}  refresh 1 h }` },
-    { kind: 'replace', at: step.from.id, text: name },
-  ];
-  return [{ title: `Query a warehouse \`${name}\``, edits }];
-}
 
 function pointOperations(facts: Facts, store: string) {
   return facts.visits(store).filter((one) => one.kind === 'read' || one.kind === 'write');
