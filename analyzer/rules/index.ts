@@ -100,6 +100,7 @@ import { joinsWithoutRelations } from './stores/joins-without-relations.js';
 import { pointReadsOnColumnar } from './stores/point-reads-on-columnar.js';
 import { staleView } from './stores/stale-view.js';
 import { timeSeriesOnRows } from './stores/time-series-on-rows.js';
+import { traversalOnRows } from './stores/traversal-on-rows.js';
 import { unindexedLookup } from './stores/unindexed-lookup.js';
 
 export const rules: readonly Rule[] = [
@@ -183,6 +184,7 @@ export const rules: readonly Rule[] = [
   timeSeriesOnRows,
   transactionAcrossShards,
   transactionAcrossStores,
+  traversalOnRows,
   unboundedCache,
   unbufferedIngest,
   uncheckedBackends,
