@@ -97,6 +97,7 @@ import { analyticsOnTransactional } from './stores/analytics-on-transactional.js
 import { blobsInDatabase } from './stores/blobs-in-database.js';
 import { eventsWithoutView } from './stores/events-without-view.js';
 import { joinsWithoutRelations } from './stores/joins-without-relations.js';
+import { normalisedWarehouse } from './stores/normalised-warehouse.js';
 import { pointReadsOnColumnar } from './stores/point-reads-on-columnar.js';
 import { staleView } from './stores/stale-view.js';
 import { timeSeriesOnRows } from './stores/time-series-on-rows.js';
@@ -156,6 +157,7 @@ export const rules: readonly Rule[] = [
   multiLeaderConflict,
   nonIdempotentRetry,
   nonMonotonicReads,
+  normalisedWarehouse,
   orderLost,
   overloaded,
   pointReadsOnColumnar,
