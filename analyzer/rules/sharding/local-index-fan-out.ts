@@ -3,8 +3,8 @@
 import type { Component, Index } from '../../design/design.js';
 import { sayNumber, sayRate, sayRatio } from '../../design/say.js';
 import type { Facts } from '../../facts.js';
+import { isRouted } from '../../flow/access-path.js';
 import type { Operation } from '../../flow/operations.js';
-import { isRouted } from '../access-path.js';
 import type { Report, Rule } from '../rule.js';
 import { busiestRate, writesOf } from '../step-rates.js';
 
