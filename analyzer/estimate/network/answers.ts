@@ -1,14 +1,16 @@
 import type { Id } from '../../design/design.js';
-import { type Latency, NO_TIME } from '../distribution/latency.js';
+import { type Latency, latencyFromTail, NO_TIME } from '../distribution/latency.js';
 import { parallelAll, slowestOf } from '../distribution/parallel.js';
+import { ggc } from '../queueing/ggc.js';
+import type { Configuration } from './configuration.js';
 import { either, inSum, isEndless } from './course.js';
 import type { Service } from './demand.js';
 import { kth } from './joined.js';
-import { compact, lawLatency, remember } from './latency-cache.js';
-import type { Network } from './network.js';
+import { compact, lawLatency, remember, rememberLatency } from './latency-cache.js';
+import type { Network, Visit } from './network.js';
 import type { CallNode } from './plan.js';
 import type { PoolMeasures } from './pool.js';
-import { NEVER, poolResponse } from './response.js';
+import { NEVER, poolResponse, waitLatency } from './response.js';
 import type { Transfers } from './transfers.js';
 
 /** What the target of a call does by itself: its station, its log, and the other copies of what it keeps. */
@@ -17,6 +19,9 @@ export interface Answer {
   /** Share of requests it does not turn away. */
   readonly accepted: number;
 }
+
+/** Writes at a follower at the same time, on average, below which their order changes no figure. */
+const RARELY_BESIDE = 1e-3;
 
 const AT_ONCE: Answer = { latency: NO_TIME, accepted: 1 };
 
@@ -72,7 +77,7 @@ export class Answers {
         ]);
       }
       case 'acknowledged': {
-        const follower = second === undefined ? NO_TIME : this.station(second.pool, second.of);
+        const follower = second === undefined ? NO_TIME : this.applied(second, target);
         const flush = target?.flush === undefined ? NO_TIME : lawLatency(target.flush);
         const acknowledgements = this.acknowledgements(node, inSum(follower, flush));
         if (acknowledgements.some(isEndless)) return NEVER;
@@ -101,6 +106,52 @@ export class Answers {
         return copies.some(isEndless) ? NEVER : kth(copies, answer.needed);
       }
     }
+  }
+
+  /**
+   * The work of a write at a follower. Its log says in order what is done, so a write is acknowledged when all before it are, too:
+   * with independent times T and writes that come at rate λ, `P(≤ t) = P(T ≤ t) exp(−λ ∫ₜ P(T > u) du)`, the integral taken as that of
+   * an exponential tail. Appliers of a stated number make writes wait for one instead.
+   */
+  private applied({ pool, of }: Visit, target: Configuration | undefined): Latency {
+    const station = this.station(pool, of);
+    const shape = this.network.pools[pool];
+    const measures = this.pools[pool];
+    if (shape?.role !== 'follower' || measures === undefined || isEndless(station)) return station;
+    const rate = (measures.classRates[of] ?? 0) / shape.shape.units;
+    const replicas = target?.component.replicas;
+    // What brings its own copies keeps many logs, of which none waits for another.
+    if (replicas === undefined) return station;
+    const { parallel } = replicas.apply ?? {};
+    if (parallel === undefined) {
+      if (!(rate * station.mean > RARELY_BESIDE)) return station;
+      return remember('in order', [station], [rate], () =>
+        compact(
+          latencyFromTail((t) => {
+            const later = station.tail(t);
+            return 1 - (1 - later) * Math.exp(-rate * station.mean * later);
+          }),
+          [station],
+        ),
+      );
+    }
+    const work = shape.classes[of];
+    const meanService = (work?.mean ?? 0) * shape.shape.slowing;
+    if (!(meanService > 0)) return station;
+    const serviceScv = work === undefined ? 1 : Math.max(0, work.square / work.mean ** 2 - 1);
+    const { meanWait, waitProbability, reason } = ggc({
+      arrivalRate: rate,
+      meanService,
+      serviceScv,
+      servers: Math.max(1, Math.round(parallel)),
+    });
+    if (reason !== undefined) return NEVER;
+    return meanWait > 1e-12
+      ? inSum(
+          rememberLatency(`hold ${meanWait} ${waitProbability}`, () => waitLatency(meanWait, waitProbability)),
+          station,
+        )
+      : station;
   }
 
   /** Answers of the followers to a write: the stated delays, or a round trip and their own work. */

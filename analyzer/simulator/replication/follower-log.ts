@@ -96,6 +96,9 @@ export class FollowerLog {
     const { flow } = frame;
     copy.applying--;
     this.finish(copy, entry);
+    // An acknowledgement says that all up to there is done: of entries side by side a later one may be done first. What brings its
+    // own copies keeps many logs, of which none waits for another.
+    if (rules.isOneLog) frame.entry = copy.applied;
     if (rules.needed > 0 && copy.group.set.legs === undefined) {
       const flush = copy.group.set.flush;
       const delay = frame.trip / 2 + (flush === undefined ? 0 : flush());

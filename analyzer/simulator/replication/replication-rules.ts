@@ -34,6 +34,8 @@ export interface ReplicationRules {
   readonly silence: number;
   /** Entries a follower applies side by side. */
   readonly appliers: number;
+  /** Whether the design states the copies, so that all writes of a shard are in one log. */
+  readonly isOneLog: boolean;
   readonly apply: Distribution;
   readonly log: 'durable' | 'async' | 'off';
   /** Seconds between flushes of an asynchronous log. */
@@ -86,6 +88,7 @@ export function replicationRules(of: Configuration): ReplicationRules {
     fewestInSync: isInSync && needed > 0 ? Math.max(1, numberOf(owner, 'min_insync') ?? 1) : 0,
     patience: degrades && isMySql ? Number(semiSyncTimeout.value) : Infinity,
     silence: election?.timeout ?? election?.lease ?? Number(silenceLimit.value),
+    isOneLog: replicas !== undefined,
     appliers: Math.max(1, Math.round(replicas?.apply?.parallel ?? (isQueue ? of.cores : needed > 0 ? MOST : 1))),
     apply: applyWork(component) ?? workLaw(component, isQueue ? 'publish' : 'write'),
     log: log?.mode === 'async' ? 'async' : log?.mode === 'off' ? 'off' : 'durable',

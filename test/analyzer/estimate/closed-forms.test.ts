@@ -407,6 +407,23 @@ describe('estimate: closed forms', () => {
     close(components.accounts?.utilization, (19e-3 / 16 / 64) * 1, 1e-3);
   });
 
+  it('a write is acknowledged when all before it are', () => {
+    const mean = (replicas: string) =>
+      only(`
+      client people
+      data Order { key id  count 1000 }
+      database orders { stores Order  work 0 ms  ${replicas} }
+      flow buy { people -> orders { write Order to orders } }
+      workload w { buy at 400/s }`).flows.buy?.latency.mean;
+    // P(≤ t) = (1 − e^(−x)) exp(−λ/μ e^(−x)) with x = μt and λ/μ = .8: the mean is the integral of the rest.
+    let inOrder = 0;
+    for (let x = 0.0005; x < 40; x += 0.001)
+      inOrder += (1 - (1 - Math.exp(-x)) * Math.exp(-0.8 * Math.exp(-x))) * 0.001 * 2e-3;
+    close(mean('replicas 2 leader sync { apply work 2 ms }'), inOrder, 1e-3);
+    // One applier is M/M/1.
+    close(mean('replicas 2 leader sync { apply work 2 ms parallel 1 }'), 2e-3 / 0.2, 1e-3);
+  });
+
   it('payload takes its size over the narrowest it passes, behind what came before', () => {
     const { flows } = only(`
       client people
