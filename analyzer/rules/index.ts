@@ -81,6 +81,7 @@ import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
 import { retryStorm } from './resilience/retry-storm.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
+import { timeoutInversion } from './resilience/timeout-inversion.js';
 import { unguardedExternal } from './resilience/unguarded-external.js';
 import type { Rule } from './rule.js';
 import { analyticsOverShards } from './sharding/analytics-over-shards.js';
@@ -184,6 +185,7 @@ export const rules: readonly Rule[] = [
   strongReadFromReplica,
   syncReplicaStall,
   timeSeriesOnRows,
+  timeoutInversion,
   transactionAcrossShards,
   transactionAcrossStores,
   traversalOnRows,
