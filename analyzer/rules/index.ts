@@ -80,6 +80,7 @@ import { availabilityBelowObjective } from './resilience/availability-below-obje
 import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
 import { retryStorm } from './resilience/retry-storm.js';
+import { retryWithoutBackoff } from './resilience/retry-without-backoff.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
 import { timeoutInversion } from './resilience/timeout-inversion.js';
 import { unguardedExternal } from './resilience/unguarded-external.js';
@@ -168,6 +169,7 @@ export const rules: readonly Rule[] = [
   readModifyWrite,
   replicasForWrites,
   retryStorm,
+  retryWithoutBackoff,
   scatterGather,
   sessionGuaranteeBroken,
   sharedFateMonitor,
