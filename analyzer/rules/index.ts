@@ -83,6 +83,7 @@ import { retryStorm } from './resilience/retry-storm.js';
 import { retryWithoutBackoff } from './resilience/retry-without-backoff.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
 import { timeoutInversion } from './resilience/timeout-inversion.js';
+import { unboundedQueue } from './resilience/unbounded-queue.js';
 import { unguardedExternal } from './resilience/unguarded-external.js';
 import type { Rule } from './rule.js';
 import { analyticsOverShards } from './sharding/analytics-over-shards.js';
@@ -192,6 +193,7 @@ export const rules: readonly Rule[] = [
   transactionAcrossStores,
   traversalOnRows,
   unboundedCache,
+  unboundedQueue,
   unbufferedIngest,
   uncheckedBackends,
   uncheckedLog,
