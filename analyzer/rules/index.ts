@@ -63,6 +63,8 @@ import { idleConsumers } from './queues/idle-consumers.js';
 import { leaderOnlyAck } from './queues/leader-only-ack.js';
 import { orderLost } from './queues/order-lost.js';
 import { poisonMessage } from './queues/poison-message.js';
+import { retentionShorterThanOutage } from './queues/retention-shorter-than-outage.js';
+import { slowDrain } from './queues/slow-drain.js';
 import { unbufferedIngest } from './queues/unbuffered-ingest.js';
 import { uncleanElection } from './queues/unclean-election.js';
 import { unsafeMinInsync } from './queues/unsafe-min-insync.js';
@@ -169,12 +171,14 @@ export const rules: readonly Rule[] = [
   readAfterWriteOnReplica,
   readModifyWrite,
   replicasForWrites,
+  retentionShorterThanOutage,
   retryStorm,
   retryWithoutBackoff,
   scatterGather,
   sessionGuaranteeBroken,
   sharedFateMonitor,
   singlePointOfFailure,
+  slowDrain,
   smallCoordinator,
   splitBrain,
   staleCache,
