@@ -81,6 +81,7 @@ import { syncReplicaStall } from './replication/sync-replica-stall.js';
 import { availabilityBelowObjective } from './resilience/availability-below-objective.js';
 import { fanOutTail } from './resilience/fan-out-tail.js';
 import { missingTimeout } from './resilience/missing-timeout.js';
+import { noSpareZone } from './resilience/no-spare-zone.js';
 import { retryStorm } from './resilience/retry-storm.js';
 import { retryWithoutBackoff } from './resilience/retry-without-backoff.js';
 import { singlePointOfFailure } from './resilience/single-point-of-failure.js';
@@ -160,6 +161,7 @@ export const rules: readonly Rule[] = [
   moduloRebalance,
   monotonicRangeKey,
   multiLeaderConflict,
+  noSpareZone,
   nonIdempotentRetry,
   nonMonotonicReads,
   normalisedWarehouse,
